@@ -1,0 +1,38 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target is compiled with.
+let settings: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// The engine also hands out spans of its buffers (decision 0002).
+let engineSettings = settings + [.enableExperimentalFeature("Lifetimes")]
+
+let cSettings: [CSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "annals",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLua", path: "Sources/CLua", pkgConfig: "lua5.4",
+      providers: [.apt(["liblua5.4-dev"]), .brew(["lua"])]),
+    .target(name: "CLuaShim", dependencies: ["CLua"], cSettings: cSettings),
+    .target(name: "AnnalsPlatform", swiftSettings: settings),
+    .target(
+      name: "AnnalsLua", dependencies: ["CLuaShim", "AnnalsPlatform"], swiftSettings: settings),
+    .target(name: "AnnalsEngine", swiftSettings: engineSettings),
+    .testTarget(
+      name: "AnnalsLuaTests", dependencies: ["AnnalsLua"], swiftSettings: settings),
+    .testTarget(
+      name: "AnnalsEngineTests", dependencies: ["AnnalsEngine"], swiftSettings: engineSettings),
+  ],
+  swiftLanguageModes: [.v6]
+)
