@@ -1,0 +1,53 @@
+/// A named column of a table.
+public struct Field: Hashable, Sendable {
+  public let name: String
+  public let type: ValueType
+  /// Hidden fields carry row numbers along and are shown to nobody.
+  package let isHidden: Bool
+  /// The position of its first column among the columns of the table.
+  package let slot: Int
+
+  package init(name: String, type: ValueType, isHidden: Bool = false, slot: Int) {
+    self.name = name
+    self.type = type
+    self.isHidden = isHidden
+    self.slot = slot
+  }
+
+  /// How many columns it takes: three for a figure (low, best, high), else one.
+  package var width: Int { type == .figure ? 3 : 1 }
+}
+
+/// The fields of a table, in order.
+public struct Schema: Hashable, Sendable {
+  /// All fields, hidden ones too.
+  package let allFields: [Field]
+
+  package init(_ fields: [Field]) {
+    allFields = fields
+  }
+
+  /// Lays fields out one after another.
+  package init(names: [(name: String, type: ValueType)]) {
+    var fields: [Field] = []
+    var slot = 0
+    for (name, type) in names {
+      let field = Field(name: name, type: type, slot: slot)
+      fields.append(field)
+      slot += field.width
+    }
+    self.init(fields)
+  }
+
+  /// The fields that people see, in order.
+  public var fields: [Field] { allFields.filter { !$0.isHidden } }
+
+  public var names: [String] { fields.map(\.name) }
+
+  /// How many columns stand behind the fields.
+  package var width: Int { allFields.reduce(0) { $0 + $1.width } }
+
+  public subscript(name: String) -> Field? {
+    allFields.first { $0.name == name && !$0.isHidden }
+  }
+}

@@ -1,0 +1,39 @@
+/// One bit for each row, 64 to a word, lowest bit first. Bits past the last row are 0.
+package struct Bitmap: Sendable {
+  package let count: Int
+  package let words: Buffer<UInt64>
+
+  /// All bits 0.
+  package init(count: Int, budget: MemoryBudget) throws(EngineError) {
+    self.count = count
+    words = try Buffer(count: Bitmap.wordCount(count), budget: budget)
+  }
+
+  package init(count: Int, words: Buffer<UInt64>) {
+    precondition(words.count >= Bitmap.wordCount(count), "a bitmap has a bit for each row")
+    self.count = count
+    self.words = words
+  }
+
+  static func wordCount(_ count: Int) -> Int { (count + 63) / 64 }
+
+  package subscript(row: Int) -> Bool {
+    words[row >> 6] >> UInt64(row & 63) & 1 != 0
+  }
+
+  package func set(_ row: Int) {
+    words[row >> 6] |= 1 << UInt64(row & 63)
+  }
+
+  package func clear(_ row: Int) {
+    words[row >> 6] &= ~(1 << UInt64(row & 63))
+  }
+
+  /// How many bits are 1.
+  package var population: Int {
+    let span = words.span
+    var total = 0
+    for index in 0..<Bitmap.wordCount(count) { total += span[index].nonzeroBitCount }
+    return total
+  }
+}

@@ -1,0 +1,80 @@
+import Glibc
+
+/// A fixed number of values in one block of memory, zeroed when made.
+///
+/// The owner that made a buffer may write it through ``mutableSpan`` until it hands the buffer on;
+/// from then on nobody writes, which is what makes it `Sendable`. Scratch buffers stay with the one
+/// thread that made them.
+@safe package final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
+  package let count: Int
+  private let base: UnsafeMutablePointer<Element>
+  private let budget: MemoryBudget
+
+  /// - Throws: ``EngineError/outOfMemory(needed:limit:)`` if the budget or the system refuses.
+  package init(count: Int, budget: MemoryBudget) throws(EngineError) {
+    let (wanted, overflow) = Swift.max(count, 1).multipliedReportingOverflow(
+      by: MemoryLayout<Element>.stride)
+    guard !overflow else { throw .outOfMemory(needed: .max, limit: budget.byteLimit) }
+    try budget.reserve(byteCount: wanted)
+    // SAFETY: calloc gives zeroed memory aligned for every trivial type, or nil, which is checked.
+    guard let memory = unsafe calloc(wanted, 1) else {
+      budget.release(byteCount: wanted)
+      throw .outOfMemory(needed: wanted, limit: budget.byteLimit)
+    }
+    self.count = count
+    self.budget = budget
+    unsafe base = memory.bindMemory(to: Element.self, capacity: Swift.max(count, 1))
+  }
+
+  deinit {
+    unsafe free(base)
+    budget.release(byteCount: Swift.max(count, 1) * MemoryLayout<Element>.stride)
+  }
+
+  package var span: Span<Element> {
+    @_lifetime(borrow self) get {
+      // SAFETY: `base` holds `count` values as long as `self` lives, and the span borrows `self`.
+      let span = unsafe Span(_unsafeStart: base, count: count)
+      return unsafe _overrideLifetime(span, borrowing: self)
+    }
+  }
+
+  package var mutableSpan: MutableSpan<Element> {
+    @_lifetime(borrow self) get {
+      // SAFETY: as above; that nobody else reads meanwhile is the rule in the type's comment.
+      let span = unsafe MutableSpan(_unsafeStart: base, count: count)
+      return unsafe _overrideLifetime(span, borrowing: self)
+    }
+  }
+
+  package subscript(index: Int) -> Element {
+    get { span[index] }
+    set {
+      var values = mutableSpan
+      values[index] = newValue
+    }
+  }
+}
+
+extension Buffer {
+  /// A buffer with the values of a collection, for small data.
+  package convenience init(
+    _ values: some Collection<Element>, budget: MemoryBudget
+  ) throws(EngineError) {
+    try self.init(count: values.count, budget: budget)
+    var target = mutableSpan
+    var index = 0
+    for value in values {
+      target[index] = value
+      index += 1
+    }
+  }
+
+  /// Copies `count` values of another buffer to `offset`.
+  package func copy(from other: Buffer<Element>, start: Int, count: Int, at offset: Int) {
+    guard count > 0 else { return }
+    let source = other.span.extracting(start..<start + count)
+    var target = mutableSpan
+    for index in 0..<count { target[offset + index] = source[index] }
+  }
+}

@@ -1,0 +1,32 @@
+import Synchronization
+
+/// Counts the bytes of the buffers that are alive and refuses what would pass the limit.
+///
+/// A buffer is reserved before it is allocated and released when its last owner lets go, so the
+/// count never lags behind what the process holds. Safe to share between threads.
+public final class MemoryBudget: Sendable {
+  /// The most bytes that may be reserved at a time.
+  public let byteLimit: Int
+  private let reserved = Atomic<Int>(0)
+
+  public init(byteLimit: Int) {
+    self.byteLimit = max(byteLimit, 0)
+  }
+
+  /// The bytes that are reserved now.
+  public var byteCount: Int { reserved.load(ordering: .relaxed) }
+
+  /// - Throws: ``EngineError/outOfMemory(needed:limit:)`` if the limit would be passed; nothing is
+  ///   reserved then.
+  func reserve(byteCount: Int) throws(EngineError) {
+    let before = reserved.add(byteCount, ordering: .relaxed).oldValue
+    guard before <= byteLimit - byteCount else {
+      reserved.subtract(byteCount, ordering: .relaxed)
+      throw .outOfMemory(needed: byteCount, limit: byteLimit)
+    }
+  }
+
+  func release(byteCount: Int) {
+    reserved.subtract(byteCount, ordering: .relaxed)
+  }
+}
