@@ -75,6 +75,17 @@ package final class TextBlockBuilder {
     return true
   }
 
+  /// Compares two of the texts by bytes.
+  func compare(_ left: Int, _ right: Int) -> Int {
+    let lengths = (offsets[left + 1] - offsets[left], offsets[right + 1] - offsets[right])
+    for position in 0..<Int(min(lengths.0, lengths.1)) {
+      let first = bytes[Int(offsets[left]) + position]
+      let second = bytes[Int(offsets[right]) + position]
+      if first != second { return Int(first) - Int(second) }
+    }
+    return Int(lengths.0 - lengths.1)
+  }
+
   /// The block; the builder is used up.
   package func finished() throws(EngineError) -> TextBlock {
     TextBlock(offsets: try offsets.finished(), bytes: try bytes.finished())

@@ -101,6 +101,9 @@ package final class TextInterner {
     return builder.count - 1
   }
 
+  /// Compares two of the texts by bytes.
+  func compare(_ left: Int, _ right: Int) -> Int { builder.compare(left, right) }
+
   /// The texts as a dictionary; the interner is used up.
   package func finished() throws(EngineError) -> TextDictionary {
     TextDictionary(texts: try builder.finished())

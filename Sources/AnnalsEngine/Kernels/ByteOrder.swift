@@ -34,3 +34,22 @@ enum ByteOrder {
     return bits
   }
 }
+
+extension ByteOrder {
+  /// Whether `part` stands in `whole` from byte `start` on.
+  static func occurs(_ part: Span<UInt8>, in whole: Span<UInt8>, at start: Int) -> Bool {
+    guard start >= 0, start + part.count <= whole.count else { return false }
+    for index in part.indices where whole[start + index] != part[index] { return false }
+    return true
+  }
+
+  /// Whether `part` stands anywhere in `whole`; an empty part does.
+  static func occurs(_ part: Span<UInt8>, in whole: Span<UInt8>) -> Bool {
+    guard part.count <= whole.count else { return false }
+    guard part.count > 0 else { return true }
+    for start in 0...(whole.count - part.count) where whole[start] == part[0] {
+      if occurs(part, in: whole, at: start) { return true }
+    }
+    return false
+  }
+}

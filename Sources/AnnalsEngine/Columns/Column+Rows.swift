@@ -1,0 +1,122 @@
+extension Column {
+  /// The values at some rows, in their order.
+  func gathered(_ rows: Buffer<Int32>, budget: MemoryBudget) throws(EngineError) -> Column {
+    Column(
+      type: type, count: rows.count, storage: try gatheredStorage(rows, budget),
+      validity: try gatheredValidity(rows, budget))
+  }
+
+  private func gatheredValidity(
+    _ rows: Buffer<Int32>, _ budget: MemoryBudget
+  ) throws(EngineError) -> Bitmap? {
+    guard let validity else { return nil }
+    return try gatheredBits(validity, rows, budget)
+  }
+
+  private func gatheredBits(
+    _ bits: Bitmap, _ rows: Buffer<Int32>, _ budget: MemoryBudget
+  ) throws(EngineError) -> Bitmap {
+    let result = try Bitmap(count: rows.count, budget: budget)
+    let source = bits.words.span
+    let numbers = rows.span
+    var target = result.words.mutableSpan
+    for index in 0..<rows.count {
+      let row = Int(numbers[index])
+      target[index >> 6] |= (source[row >> 6] >> UInt64(row & 63) & 1) << UInt64(index & 63)
+    }
+    return result
+  }
+
+  private func gatheredStorage(
+    _ rows: Buffer<Int32>, _ budget: MemoryBudget
+  ) throws(EngineError) -> Storage {
+    func values<T: BitwiseCopyable & Sendable>(_ buffer: Buffer<T>) throws(EngineError) -> Buffer<T> {
+      let result = try Buffer<T>(count: rows.count, budget: budget)
+      let source = buffer.span
+      let numbers = rows.span
+      var target = result.mutableSpan
+      for index in 0..<rows.count { target[index] = source[Int(numbers[index])] }
+      return result
+    }
+    switch storage {
+    case .boolean(let bits): return .boolean(try gatheredBits(bits, rows, budget))
+    case .int8(let buffer): return .int8(try values(buffer))
+    case .int16(let buffer): return .int16(try values(buffer))
+    case .int32(let buffer): return .int32(try values(buffer))
+    case .int64(let buffer): return .int64(try values(buffer))
+    case .double(let buffer): return .double(try values(buffer))
+    case .codes8(let codes, let dictionary): return .codes8(try values(codes), dictionary)
+    case .codes16(let codes, let dictionary): return .codes16(try values(codes), dictionary)
+    case .codes32(let codes, let dictionary): return .codes32(try values(codes), dictionary)
+    case .reference(let buffer, let target): return .reference(try values(buffer), target)
+    case .text(let block): return .text(try gatheredTexts(block, rows, budget))
+    case .list(let offsets, let texts):
+      let newOffsets = try GrowingBuffer<Int64>(budget: budget, capacity: rows.count + 1)
+      let builder = try TextBlockBuilder(budget: budget)
+      try newOffsets.append(0)
+      for index in 0..<rows.count {
+        let row = Int(rows[index])
+        for element in Int(offsets[row])..<Int(offsets[row + 1]) {
+          try builder.append(texts[element])
+        }
+        try newOffsets.append(Int64(builder.count))
+      }
+      return .list(offsets: try newOffsets.finished(), try builder.finished())
+    }
+  }
+
+  private func gatheredTexts(
+    _ block: TextBlock, _ rows: Buffer<Int32>, _ budget: MemoryBudget
+  ) throws(EngineError) -> TextBlock {
+    let offsets = try Buffer<Int64>(count: rows.count + 1, budget: budget)
+    var total = 0
+    for index in 0..<rows.count {
+      total += block.length(Int(rows[index]))
+      offsets[index + 1] = Int64(total)
+    }
+    let bytes = try Buffer<UInt8>(count: total, budget: budget)
+    for index in 0..<rows.count {
+      let row = Int(rows[index])
+      bytes.copy(
+        from: block.bytes, start: block.start(row), count: block.length(row),
+        at: Int(offsets[index]))
+    }
+    return TextBlock(offsets: offsets, bytes: bytes)
+  }
+
+  /// Columns of one type put one after another.
+  static func concatenated(_ parts: [Column], budget: MemoryBudget) throws(EngineError) -> Column {
+    if parts.count == 1 { return parts[0] }
+    let builder = try ColumnBuilder(
+      type: parts[0].type, target: parts[0].target, budget: budget)
+    for part in parts { try builder.append(all: part) }
+    return try builder.finished()
+  }
+
+  /// The table that a reference column points into.
+  package var target: ReferenceTarget? {
+    guard case .reference(_, let target) = storage else { return nil }
+    return target
+  }
+}
+
+extension ColumnBuilder {
+  /// Appends every value of a column of the same type.
+  fileprivate func append(all column: Column) throws(EngineError) {
+    for row in 0..<column.count {
+      if column.isNull(row) {
+        try appendNull()
+      } else if let location = column.textLocation(row) {
+        let block = location.block
+        try append(text: block[location.index])
+      } else {
+        switch column.storage {
+        case .double(let values): try append(values[row])
+        case .boolean(let bits): try append(bits[row])
+        case .list: try append(column.value(row))
+        default: try append(column.integer(row))
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,285 @@
+/// What one aggregate knows of every group, on one thread.
+///
+/// States of different threads are merged at the end; nothing depends on who saw which row.
+protocol AggregateState: AnyObject {
+  /// Makes room for groups up to this number.
+  func grow(to groups: Int) throws(EngineError)
+
+  /// Takes in a batch; row `i` belongs to group `groups[i]`.
+  func add(
+    _ values: Vector?, _ keys: Vector?, groups: Buffer<Int32>, batch: Batch
+  ) throws(EngineError)
+
+  /// Takes in another state of the same aggregate; group `i` there is group `mapping[i]` here.
+  func merge(_ other: any AggregateState, mapping: Buffer<Int32>) throws(EngineError)
+
+  /// One value for each group.
+  func finished(groups: Int) throws(EngineError) -> Column
+}
+
+/// `count`, `count(x)`, `count_if`, `any` and `all`: how many rows, known values and true ones.
+final class CountState: AggregateState {
+  private let function: AggregateCall.Function
+  private let known: GrowingBuffer<Int64>
+  private let positive: GrowingBuffer<Int64>
+  private let budget: MemoryBudget
+
+  init(_ function: AggregateCall.Function, budget: MemoryBudget) throws(EngineError) {
+    self.function = function
+    self.budget = budget
+    known = try GrowingBuffer(budget: budget)
+    positive = try GrowingBuffer(budget: budget)
+  }
+
+  func grow(to groups: Int) throws(EngineError) {
+    guard groups > known.count else { return }
+    try positive.append(repeating: 0, count: groups - known.count)
+    try known.append(repeating: 0, count: groups - known.count)
+  }
+
+  func add(
+    _ values: Vector?, _ keys: Vector?, groups: Buffer<Int32>, batch: Batch
+  ) throws(EngineError) {
+    for row in 0..<batch.count {
+      let group = Int(groups[row])
+      guard let values else {
+        known[group] += 1
+        continue
+      }
+      guard values.isValid(row) else { continue }
+      known[group] += 1
+      if case .booleans(let bits) = values.lanes,
+        bits[row >> 6] >> UInt64(row & 63) & 1 != 0
+      {
+        positive[group] += 1
+      }
+    }
+  }
+
+  func merge(_ other: any AggregateState, mapping: Buffer<Int32>) throws(EngineError) {
+    guard let other = other as? CountState else { return }
+    for group in 0..<other.known.count {
+      known[Int(mapping[group])] += other.known[group]
+      positive[Int(mapping[group])] += other.positive[group]
+    }
+  }
+
+  func finished(groups: Int) throws(EngineError) -> Column {
+    let isTest = function == .any || function == .all
+    let builder = try ColumnBuilder(type: isTest ? .boolean : .integer, budget: budget)
+    for group in 0..<groups {
+      switch function {
+      case .countTrue: try builder.append(positive[group])
+      case .any where known[group] > 0: try builder.append(positive[group] > 0)
+      case .all where known[group] > 0: try builder.append(positive[group] == known[group])
+      case .any, .all: try builder.appendNull()
+      default: try builder.append(known[group])
+      }
+    }
+    return try builder.finished()
+  }
+}
+
+/// `sum` and `mean`.
+final class SumState: AggregateState {
+  private let call: AggregateCall
+  private let counts: GrowingBuffer<Int64>
+  private let integers: GrowingBuffer<Int128>
+  private var numbers: ExactSums
+  private let budget: MemoryBudget
+  private let isWhole: Bool
+
+  init(_ call: AggregateCall, budget: MemoryBudget) throws(EngineError) {
+    self.call = call
+    self.budget = budget
+    isWhole = call.argument?.type == .integer
+    counts = try GrowingBuffer(budget: budget)
+    integers = try GrowingBuffer(budget: budget)
+    numbers = try ExactSums(budget: budget)
+  }
+
+  func grow(to groups: Int) throws(EngineError) {
+    guard groups > counts.count else { return }
+    if isWhole {
+      try integers.append(repeating: 0, count: groups - counts.count)
+    } else {
+      try numbers.grow(to: groups)
+    }
+    try counts.append(repeating: 0, count: groups - counts.count)
+  }
+
+  func add(
+    _ values: Vector?, _ keys: Vector?, groups: Buffer<Int32>, batch: Batch
+  ) throws(EngineError) {
+    guard let values else { return }
+    for row in 0..<batch.count where values.isValid(row) {
+      let group = Int(groups[row])
+      counts[group] += 1
+      switch values.lanes {
+      // 2^63 values of 63 bits stay below 2^127.
+      case .integers(let lanes): integers[group] += Int128(lanes[row])
+      case .numbers(let lanes): numbers.add(lanes[row], to: group)
+      default: break
+      }
+    }
+  }
+
+  func merge(_ other: any AggregateState, mapping: Buffer<Int32>) throws(EngineError) {
+    guard let other = other as? SumState else { return }
+    for group in 0..<other.counts.count {
+      counts[Int(mapping[group])] += other.counts[group]
+      if isWhole { integers[Int(mapping[group])] += other.integers[group] }
+    }
+    numbers.merge(other.numbers, mapping: mapping)
+  }
+
+  func finished(groups: Int) throws(EngineError) -> Column {
+    let builder = try ColumnBuilder(type: call.type, budget: budget)
+    for group in 0..<groups {
+      guard counts[group] > 0 else {
+        try builder.appendNull()
+        continue
+      }
+      if call.function == .mean {
+        let sum = isWhole ? Double(integers[group]) : numbers.sum(group)
+        try builder.append(sum / Double(counts[group]))
+      } else if isWhole {
+        guard let sum = Int64(exactly: integers[group]) else {
+          throw .row(.integerOverflow, row: group + 1, call.place)
+        }
+        try builder.append(sum)
+      } else {
+        try builder.append(numbers.sum(group))
+      }
+    }
+    return try builder.finished()
+  }
+}
+
+/// `distinct`.
+final class DistinctState: AggregateState {
+  private let encoder: WordEncoder
+  private let seen: WordTable
+  private let tuple: Buffer<UInt64>
+  private let counts: GrowingBuffer<Int64>
+  private let budget: MemoryBudget
+
+  init(_ type: ValueType, budget: MemoryBudget) throws(EngineError) {
+    self.budget = budget
+    encoder = WordEncoder(type: type, budget: budget)
+    seen = try WordTable(width: 2, budget: budget)
+    tuple = try Buffer(count: 2, budget: budget)
+    counts = try GrowingBuffer(budget: budget)
+  }
+
+  func grow(to groups: Int) throws(EngineError) {
+    if groups > counts.count { try counts.append(repeating: 0, count: groups - counts.count) }
+  }
+
+  func add(
+    _ values: Vector?, _ keys: Vector?, groups: Buffer<Int32>, batch: Batch
+  ) throws(EngineError) {
+    guard let values else { return }
+    for row in 0..<batch.count where values.isValid(row) {
+      try note(try encoder.word(values, row), group: Int(groups[row]))
+    }
+  }
+
+  private func note(_ word: UInt64, group: Int) throws(EngineError) {
+    tuple[0] = UInt64(group)
+    tuple[1] = word
+    if try seen.number(of: tuple).isNew { counts[group] += 1 }
+  }
+
+  func merge(_ other: any AggregateState, mapping: Buffer<Int32>) throws(EngineError) {
+    guard let other = other as? DistinctState else { return }
+    let translation = try encoder.translation(from: other.encoder)
+    for number in 0..<other.seen.count {
+      let word = other.seen.word(number, 1)
+      try note(
+        translation.map { $0[Int(word)] } ?? word,
+        group: Int(mapping[Int(other.seen.word(number, 0))]))
+    }
+  }
+
+  func finished(groups: Int) throws(EngineError) -> Column {
+    let builder = try ColumnBuilder(type: .integer, budget: budget)
+    for group in 0..<groups { try builder.append(counts[group]) }
+    return try builder.finished()
+  }
+}
+
+/// `min`, `max`, `first`, `last` and `only`: one of the values.
+final class ChoiceState: AggregateState {
+  private let function: AggregateCall.Function
+  private let encoder: WordEncoder
+  private let words: GrowingBuffer<UInt64>
+  /// The row that the value is from, or -1 while there is none; for `only`, -2 once values differ.
+  private let rows: GrowingBuffer<Int64>
+  private let target: ReferenceTarget?
+
+  init(
+    _ function: AggregateCall.Function, type: ValueType, target: ReferenceTarget?,
+    budget: MemoryBudget
+  ) throws(EngineError) {
+    self.function = function
+    self.target = target
+    encoder = WordEncoder(type: type, budget: budget)
+    words = try GrowingBuffer(budget: budget)
+    rows = try GrowingBuffer(budget: budget)
+  }
+
+  func grow(to groups: Int) throws(EngineError) {
+    guard groups > rows.count else { return }
+    try words.append(repeating: 0, count: groups - rows.count)
+    try rows.append(repeating: -1, count: groups - rows.count)
+  }
+
+  func add(
+    _ values: Vector?, _ keys: Vector?, groups: Buffer<Int32>, batch: Batch
+  ) throws(EngineError) {
+    guard let values else { return }
+    for row in 0..<batch.count where values.isValid(row) {
+      try offer(
+        try encoder.word(values, row), row: Int64(batch.sourceRow(row)), group: Int(groups[row]))
+    }
+  }
+
+  private func offer(_ word: UInt64, row: Int64, group: Int) throws(EngineError) {
+    guard rows[group] != -1 else {
+      words[group] = word
+      rows[group] = row
+      return
+    }
+    let isBetter: Bool
+    switch function {
+    case .min: isBetter = try encoder.compare(word, words[group]) < 0
+    case .max: isBetter = try encoder.compare(word, words[group]) > 0
+    case .first: isBetter = row < rows[group]
+    case .last: isBetter = row > rows[group]
+    default:
+      if word != words[group] { rows[group] = -2 }
+      return
+    }
+    guard isBetter else { return }
+    words[group] = word
+    rows[group] = row
+  }
+
+  func merge(_ other: any AggregateState, mapping: Buffer<Int32>) throws(EngineError) {
+    guard let other = other as? ChoiceState else { return }
+    let translation = try encoder.translation(from: other.encoder)
+    for group in 0..<other.rows.count where other.rows[group] != -1 {
+      let here = Int(mapping[group])
+      let word = other.words[group]
+      try offer(translation.map { $0[Int(word)] } ?? word, row: other.rows[group], group: here)
+      if other.rows[group] == -2 { rows[here] = -2 }
+    }
+  }
+
+  func finished(groups: Int) throws(EngineError) -> Column {
+    try encoder.column(count: groups, target: target) { group in
+      rows[group] < 0 ? nil : words[group]
+    }
+  }
+}

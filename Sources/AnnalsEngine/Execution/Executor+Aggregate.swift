@@ -1,0 +1,79 @@
+extension Executor {
+  func aggregate(
+    _ input: Plan, _ keys: [Expression], _ calls: [AggregateCall], _ needed: Set<Int>
+  ) throws(EngineError) -> SlotColumns {
+    // Checks of addition are carried out whether or not their answer is asked for.
+    let expressions = keys + calls.compactMap(\.argument) + calls.compactMap(\.key)
+    let slots = expressions.reduce(into: Set<Int>()) { $0.formUnion($1.slots) }
+    let pipeline = try pipeline(input, needed: slots)
+    let preparation = preparation(pipeline)
+    var sinks: [GroupSink] = []
+    for _ in 0..<Ranges.workerCount(pipeline.rowCount, context) {
+      sinks.append(try sink(keys, calls, preparation))
+    }
+    let workers = sinks
+    let stop = context.stop
+    try Ranges.forEach(rowCount: pipeline.rowCount, context: context) {
+      worker, _, rows throws(EngineError) in
+      let sink = workers[worker]
+      try pipeline.run(rows, scratch: sink.scratch, stop: stop) {
+        batch, evaluator throws(EngineError) in
+        try sink.add(batch, evaluator)
+      }
+    }
+    if keys.isEmpty { try workers[0].addEmptyGroup() }
+    for other in workers.dropFirst() { try workers[0].merge(other) }
+    let result = try workers[0].finished(targets: keys.map { target($0.type) })
+    return SlotColumns(rowCount: result.rowCount, columns: result.columns)
+  }
+
+  private func sink(
+    _ keys: [Expression], _ calls: [AggregateCall], _ preparation: Preparation
+  ) throws(EngineError) -> GroupSink {
+    var keyParts: [(PreparedExpression, ValueType)] = []
+    for key in keys { keyParts.append((try preparation.prepared(key), key.type)) }
+    var arguments: [PreparedExpression?] = []
+    var callKeys: [PreparedExpression?] = []
+    var states: [any AggregateState] = []
+    for call in calls {
+      arguments.append(try prepared(call.argument, preparation))
+      callKeys.append(try prepared(call.key, preparation))
+      states.append(try state(call))
+    }
+    return try GroupSink(
+      keys: keyParts, arguments: arguments, callKeys: callKeys, states: states, context: context)
+  }
+
+  private func prepared(
+    _ expression: Expression?, _ preparation: Preparation
+  ) throws(EngineError) -> PreparedExpression? {
+    guard let expression else { return nil }
+    return try preparation.prepared(expression)
+  }
+
+  private func state(_ call: AggregateCall) throws(EngineError) -> any AggregateState {
+    let inner = try plainState(call)
+    guard let key = call.key, let value = call.argument else { return inner }
+    return try KeyedState(call, key: key, value: value, inner: inner, budget: context.budget)
+  }
+
+  private func plainState(_ call: AggregateCall) throws(EngineError) -> any AggregateState {
+    let budget = context.budget
+    switch call.function {
+    case .countRows, .countKnown, .countTrue, .any, .all:
+      return try CountState(call.function, budget: budget)
+    case .sum, .mean: return try SumState(call, budget: budget)
+    case .countDistinct:
+      return try DistinctState(call.argument?.type ?? .integer, budget: budget)
+    case .min, .max, .first, .last, .only:
+      return try ChoiceState(
+        call.function, type: call.type, target: target(call.type), budget: budget)
+    case .checkAddition(let table):
+      guard let rule = query.catalog?[table]?.additionRule else {
+        throw .misuse("the dataset has no rule of addition for `\(table)`", fix: nil)
+      }
+      return try AdditionState(rule, budget: budget)
+    case .checkRunning: return try RunningState(budget: budget)
+    }
+  }
+}

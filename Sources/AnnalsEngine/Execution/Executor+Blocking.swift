@@ -1,0 +1,155 @@
+extension Executor {
+  /// The needed slots of a plan and some expressions over it, computed in one go.
+  ///
+  /// - Returns: The slots by number, and the expressions in order.
+  private func run(
+    _ plan: Plan, _ needed: Set<Int>, with expressions: [Expression]
+  ) throws(EngineError) -> (slots: SlotColumns, expressions: [Column]) {
+    let types = plan.types(query.sources)
+    let place = FormulaPlace(formula: "", range: 0..<0)
+    let kept = needed.sorted()
+    let all = kept.map { Expression(.slot($0), types[$0], place) } + expressions
+    let result = try run(.project(plan, all), needed: Set(all.indices))
+    var columns: [Column?] = Array(repeating: nil, count: types.count)
+    for (position, slot) in kept.enumerated() { columns[slot] = result.columns[position] }
+    return (
+      SlotColumns(rowCount: result.rowCount, columns: columns),
+      result.columns[kept.count...].compactMap { $0 }
+    )
+  }
+
+  private func gathered(
+    _ input: SlotColumns, _ rows: Buffer<Int32>
+  ) throws(EngineError) -> SlotColumns {
+    var columns: [Column?] = []
+    for column in input.columns {
+      if let column {
+        columns.append(try column.gathered(rows, budget: context.budget))
+      } else {
+        columns.append(nil)
+      }
+    }
+    return SlotColumns(rowCount: rows.count, columns: columns)
+  }
+
+  func sort(
+    _ input: Plan, _ keys: [SortKey], _ needed: Set<Int>
+  ) throws(EngineError) -> SlotColumns {
+    let result = try run(input, needed, with: keys.map(\.expression))
+    var columns: [(column: Column, isDescending: Bool)] = []
+    for (key, column) in zip(keys, result.expressions) {
+      columns.append((column, key.isDescending))
+    }
+    let order = try RowOrder(columns, context: context)
+    return try gathered(result.slots, try order.sorted(count: result.slots.rowCount))
+  }
+
+  func slice(
+    _ input: Plan, _ skip: Int, _ take: Int?, _ needed: Set<Int>
+  ) throws(EngineError) -> SlotColumns {
+    let result = try run(input, needed: needed)
+    let start = min(skip, result.rowCount)
+    let count = min(take ?? .max, result.rowCount - start)
+    if count == result.rowCount { return result }
+    let rows = try Buffer<Int32>(count: count, budget: context.budget)
+    for index in 0..<count { rows[index] = Int32(start + index) }
+    return try gathered(result, rows)
+  }
+
+  func pick(
+    _ input: Plan, _ keys: [Expression], _ order: [SortKey], _ needed: Set<Int>
+  ) throws(EngineError) -> SlotColumns {
+    let countSlot = input.types(query.sources).count
+    let result = try run(
+      input, needed.subtracting([countSlot]), with: keys + order.map(\.expression))
+    let keyColumns = Array(result.expressions.prefix(keys.count))
+    var orderColumns: [(column: Column, isDescending: Bool)] = []
+    for (key, column) in zip(order, result.expressions.dropFirst(keys.count)) {
+      orderColumns.append((column, key.isDescending))
+    }
+    let picked = try picked(
+      keyColumns, try RowOrder(orderColumns, context: context), rowCount: result.slots.rowCount)
+    var slots = try gathered(result.slots, picked.rows).columns
+    slots.append(picked.counts)
+    return SlotColumns(rowCount: picked.rows.count, columns: slots)
+  }
+
+  /// The first row by `order` of the rows that agree in all keys, in the order of the rows.
+  private func picked(
+    _ keys: [Column], _ order: RowOrder, rowCount: Int
+  ) throws(EngineError) -> (rows: Buffer<Int32>, counts: Column) {
+    let best = try GrowingBuffer<Int32>(budget: context.budget)
+    let counts = try GrowingBuffer<Int64>(budget: context.budget)
+    try eachGroup(keys, rowCount: rowCount) { row, group, isNew throws(EngineError) in
+      if isNew {
+        try best.append(Int32(row))
+        try counts.append(1)
+        return
+      }
+      counts[group] += 1
+      if order.precedes(row, Int(best[group])) { best[group] = Int32(row) }
+    }
+    let groups = try Buffer<Int32>(count: best.count, budget: context.budget)
+    for group in 0..<best.count { groups[group] = Int32(group) }
+    try MergeSort.sort(groups, budget: context.budget, poll: context.stop.check) { left, right in
+      best[left] < best[right]
+    }
+    let rows = try Buffer<Int32>(count: best.count, budget: context.budget)
+    let builder = try ColumnBuilder(type: .integer, budget: context.budget)
+    for index in 0..<best.count {
+      rows[index] = best[Int(groups[index])]
+      try builder.append(counts[Int(groups[index])])
+    }
+    return (rows, try builder.finished())
+  }
+
+  /// Calls `body` for each row with the number of its group; groups are numbered as they appear.
+  private func eachGroup(
+    _ keys: [Column], rowCount: Int,
+    _ body: (_ row: Int, _ group: Int, _ isNew: Bool) throws(EngineError) -> Void
+  ) throws(EngineError) {
+    let evaluator = Evaluator(
+      scratch: Scratch(batchSize: context.batchSize, budget: context.budget))
+    let encoders = keys.map { WordEncoder(type: $0.type, budget: context.budget) }
+    let table = try WordTable(width: keys.count + 1, budget: context.budget)
+    let tuple = try Buffer<UInt64>(count: keys.count + 1, budget: context.budget)
+    var start = 0
+    while start < rowCount {
+      try context.stop.check()
+      evaluator.scratch.reset()
+      let batch = Batch(count: min(context.batchSize, rowCount - start), firstRow: start)
+      var vectors: [Vector] = []
+      for key in keys { vectors.append(try evaluator.load(key, batch)) }
+      for row in 0..<batch.count {
+        tuple[keys.count] = 0
+        for (index, vector) in vectors.enumerated() {
+          let isKnown = vector.isValid(row)
+          tuple[index] = isKnown ? try encoders[index].word(vector, row) : 0
+          if !isKnown { tuple[keys.count] |= 1 << UInt64(index & 63) }
+        }
+        let (group, isNew) = try table.number(of: tuple)
+        try body(start + row, group, isNew)
+      }
+      start += batch.count
+    }
+  }
+
+  func hostFilter(
+    _ input: Plan, _ function: Int, _ slots: [Int], _ needed: Set<Int>
+  ) throws(EngineError) -> SlotColumns {
+    guard let host = context.host else {
+      throw .misuse("the plan calls a function of a script, and there is no script", fix: nil)
+    }
+    let result = try run(input, needed: needed.union(slots))
+    let bits = try host.matches(
+      function: function, columns: slots.compactMap { result.columns[$0] },
+      rowCount: result.rowCount, budget: context.budget)
+    let rows = try Buffer<Int32>(count: bits.population, budget: context.budget)
+    var count = 0
+    for row in 0..<result.rowCount where bits[row] {
+      rows[count] = Int32(row)
+      count += 1
+    }
+    return try gathered(result, rows)
+  }
+}

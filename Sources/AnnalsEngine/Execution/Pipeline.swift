@@ -1,0 +1,111 @@
+/// Steps that pass batches of rows on without keeping them, over one source.
+struct Pipeline: Sendable {
+  enum Step: Sendable {
+    /// Keeps the rows where the condition is true.
+    case filter(PreparedExpression)
+    /// Adds a computed vector.
+    case compute(PreparedExpression)
+  }
+
+  let rowCount: Int
+  var steps: [Step] = []
+  /// How many vectors the steps compute.
+  var computedCount = 0
+  /// Where each slot is found after the steps, and its type.
+  var slots: [SlotOrigin]
+  var types: [ValueType]
+  /// Whether every row of the source comes out.
+  var keepsAllRows = true
+
+  /// Runs the steps for some rows of the source and hands on what is left.
+  func run(
+    _ rows: Range<Int>, scratch: Scratch, stop: StopFlag,
+    _ consume: (Batch, Evaluator) throws(EngineError) -> Void
+  ) throws(EngineError) {
+    let evaluator = Evaluator(scratch: scratch)
+    var row = rows.lowerBound
+    while row < rows.upperBound {
+      try stop.check()
+      scratch.reset()
+      var batch = Batch(count: min(scratch.batchSize, rows.upperBound - row), firstRow: row)
+      row += batch.count
+      for step in steps where batch.count > 0 {
+        switch step {
+        case .compute(let expression):
+          batch.computed.append(try evaluator.evaluate(expression, batch, active: nil))
+        case .filter(let condition):
+          let test = try evaluator.evaluate(condition, batch, active: nil)
+          batch = try evaluator.kept(batch, where: test)
+        }
+      }
+      if batch.count > 0 { try consume(batch, evaluator) }
+    }
+  }
+}
+
+extension Evaluator {
+  /// The rows of a batch where a condition is true, with what was computed for them.
+  fileprivate func kept(_ batch: Batch, where test: Vector) throws(EngineError) -> Batch {
+    guard case .booleans(let bits) = test.lanes else { return batch }
+    let kept = try scratch.takeIntegers()
+    var count = 0
+    for index in 0..<batch.wordCount {
+      var word = bits[index]
+      if let validity = test.validity { word &= validity[index] }
+      if index == batch.wordCount - 1, batch.count & 63 != 0 {
+        word &= (1 << UInt64(batch.count & 63)) - 1
+      }
+      while word != 0 {
+        kept[count] = Int64(index * 64 + word.trailingZeroBitCount)
+        count += 1
+        word &= word - 1
+      }
+    }
+    if count == batch.count { return batch }
+    let rows = try scratch.takeRows()
+    for index in 0..<count { rows[index] = Int32(batch.sourceRow(Int(kept[index]))) }
+    var result = Batch(count: count, firstRow: batch.firstRow, rows: rows)
+    for vector in batch.computed {
+      result.computed.append(try compacted(vector, kept, result))
+    }
+    return result
+  }
+
+  private func compacted(
+    _ vector: Vector, _ kept: Buffer<Int64>, _ batch: Batch
+  ) throws(EngineError) -> Vector {
+    func integers(_ values: Buffer<Int64>) throws(EngineError) -> Buffer<Int64> {
+      let result = try scratch.takeIntegers()
+      for index in 0..<batch.count { result[index] = values[Int(kept[index])] }
+      return result
+    }
+    func bits(_ words: Buffer<UInt64>) throws(EngineError) -> Buffer<UInt64> {
+      let result = try scratch.takeWords()
+      Words.fill(result, 0, count: batch.wordCount)
+      for index in 0..<batch.count {
+        let row = Int(kept[index])
+        result[index >> 6] |= (words[row >> 6] >> UInt64(row & 63) & 1) << UInt64(index & 63)
+      }
+      return result
+    }
+    let lanes: Vector.Lanes
+    switch vector.lanes {
+    case .booleans(let words): lanes = .booleans(try bits(words))
+    case .integers(let values): lanes = .integers(try integers(values))
+    case .codes(let codes, let dictionary): lanes = .codes(try integers(codes), dictionary)
+    case .lists(let rows, let column): lanes = .lists(try integers(rows), column)
+    case .numbers(let values):
+      let result = try scratch.takeNumbers()
+      for index in 0..<batch.count { result[index] = values[Int(kept[index])] }
+      lanes = .numbers(result)
+    case .texts(let texts):
+      lanes = .texts(
+        TextLanes(
+          starts: try integers(texts.starts), lengths: try integers(texts.lengths),
+          bytes: texts.bytes))
+    }
+    let validity: Buffer<UInt64>?
+    if let words = vector.validity { validity = try bits(words) } else { validity = nil }
+    return Vector(lanes: lanes, validity: validity)
+  }
+}

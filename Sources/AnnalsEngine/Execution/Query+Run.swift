@@ -1,0 +1,49 @@
+extension Query {
+  /// Computes the table.
+  ///
+  /// The result is the same, to the bit, for any number of threads.
+  ///
+  /// - Throws: ``EngineError/row(_:row:_:)`` for the lowest row that can't be worked with,
+  ///   ``EngineError/refusedAddition(_:)``, ``EngineError/outOfMemory(needed:limit:)`` and
+  ///   ``EngineError/stopped``.
+  public func run(_ context: RunContext) throws(EngineError) -> Table {
+    let executor = Executor(query: self, context: context)
+    let needed = schema.allFields.flatMap { $0.slot..<$0.slot + $0.width }
+    let result = try executor.run(plan, needed: Set(needed))
+    var fields: [Field] = []
+    var columns: [Column] = []
+    for field in schema.allFields {
+      fields.append(
+        Field(name: field.name, type: field.type, isHidden: field.isHidden, slot: columns.count))
+      for slot in field.slot..<field.slot + field.width {
+        guard let column = result.columns[slot] else {
+          preconditionFailure("a slot that was asked for is there")
+        }
+        columns.append(column)
+      }
+    }
+    return Table(schema: Schema(fields), rowCount: result.rowCount, columns: columns)
+  }
+
+  /// The same query over its finished table, which ``run(_:)`` gave: nothing is computed again.
+  package func settled(_ table: Table) -> Query {
+    // Slots may have moved: `run` leaves out those without a name.
+    var moved: [Int: Int] = [:]
+    for (old, new) in zip(schema.allFields, table.schema.allFields) {
+      for offset in 0..<old.width { moved[old.slot + offset] = new.slot + offset }
+    }
+    var settledLineages = Array(repeating: Lineage(), count: table.columns.count + 1)
+    for (old, new) in moved {
+      settledLineages[new] = lineages[old]
+      settledLineages[new].runningSlot = lineages[old].runningSlot.flatMap { moved[$0] }
+    }
+    let unique = uniqueSlots.compactMap { slots -> Set<Int>? in
+      let kept = slots.compactMap { moved[$0] }
+      return kept.count == slots.count ? Set(kept) : nil
+    }
+    return Query(
+      plan: .source(0), sources: [table], catalog: catalog, bound: [], schema: table.schema,
+      groups: groups, lineages: settledLineages, uniqueSlots: unique + [[table.columns.count]],
+      rowSlots: rowSlots.compactMapValues { moved[$0] })
+  }
+}

@@ -1,0 +1,50 @@
+import Synchronization
+
+/// What a run of a query may use, and who may stop it.
+public struct RunContext: Sendable {
+  /// How many threads work at a time, at least 1. Results are the same for any number.
+  public var threadCount: Int
+  /// How many rows an expression is evaluated for at a time. Results are the same for any number.
+  package var batchSize = 2048
+  /// How many rows a thread takes at a time; a multiple of 64.
+  package var rangeSize = 65_536
+  public var budget: MemoryBudget
+  public var stop: StopFlag
+  /// The functions that `hostFilter` steps call; nil where there are none.
+  package var host: (any HostFunctions)?
+
+  public init(threadCount: Int, budget: MemoryBudget, stop: StopFlag = StopFlag()) {
+    self.threadCount = max(threadCount, 1)
+    self.budget = budget
+    self.stop = stop
+  }
+}
+
+/// Tells a run from outside that it should end. Safe to raise from any thread or signal handler.
+public final class StopFlag: Sendable {
+  private let raised = Atomic<Bool>(false)
+
+  public init() {}
+
+  public func raise() { raised.store(true, ordering: .relaxed) }
+
+  public func lower() { raised.store(false, ordering: .relaxed) }
+
+  public var isRaised: Bool { raised.load(ordering: .relaxed) }
+
+  /// - Throws: ``EngineError/stopped`` once the flag is raised.
+  func check() throws(EngineError) {
+    if isRaised { throw .stopped }
+  }
+}
+
+/// Functions of the host that plans call, by number.
+package protocol HostFunctions: Sendable {
+  /// Whether the function returns true for each row, in order, on the calling thread.
+  ///
+  /// - Parameter columns: Of the slots that the step names.
+  /// - Throws: ``EngineError/stopped`` if a function failed; the host keeps the reason.
+  func matches(
+    function: Int, columns: [Column], rowCount: Int, budget: MemoryBudget
+  ) throws(EngineError) -> Bitmap
+}

@@ -1,0 +1,317 @@
+extension FormulaTyper {
+  mutating func typedCall(
+    _ name: String, _ arguments: [FormulaNode], _ node: FormulaNode
+  ) throws(EngineError) -> Typed {
+    if let aggregate = Aggregate(rawValue: name) {
+      return try typedAggregate(aggregate, arguments, node)
+    }
+    switch name {
+    case "coalesce": return try coalesce(arguments, node)
+    case "if_else": return try choice(arguments, node)
+    case "least", "greatest": return .scalar(try extreme(name, arguments, node))
+    case "clamp": return .scalar(try clamp(arguments, node))
+    case "days": return .scalar(try daysBetween(arguments, node))
+    default:
+      guard let function = RowFunction(rawValue: name) else {
+        throw problem(
+          .unknownFunction(
+            name,
+            near: NearNames.suggestions(for: name, among: RowFunction.names + Aggregate.names)),
+          node)
+      }
+      return .scalar(try call(function, arguments, node))
+    }
+  }
+
+  // MARK: Functions of one type
+
+  private mutating func call(
+    _ function: RowFunction, _ nodes: [FormulaNode], _ node: FormulaNode
+  ) throws(EngineError) -> Expression {
+    let name = function.rawValue
+    try checkCount(nodes, function.argumentCounts, name, node)
+    var arguments: [Expression] = []
+    for argument in nodes { arguments.append(try scalar(argument, of: name)) }
+    if function == .startOf { return try startOf(arguments, nodes, node) }
+    var type = arguments[0].type
+    if case .text = type, function.takesDates {
+      arguments[0] = try datedOrRefused(arguments[0], name)
+      type = .day
+    }
+    if type == .time, function.takesDates {
+      arguments[0] = Expression(.call(.function(.day), arguments), .day, arguments[0].place)
+      type = .day
+    }
+    guard let result = function.resultType(for: type) else {
+      throw problem(.argumentType(function: name, position: 1, takes: function.takes, got: type), node)
+    }
+    for (index, argument) in arguments.enumerated().dropFirst() where argument.type != .text {
+      throw problem(
+        .argumentType(function: name, position: index + 1, takes: "text", got: argument.type), node)
+    }
+    if function.takesNumbersOnly { arguments[0] = asNumber(arguments[0]) }
+    if result == type, function.isIdentity(on: type) { return arguments[0] }
+    if function == .text, case .reference(let table) = type {
+      guard let key = key(of: arguments[0], table) else {
+        throw problem(.argumentType(function: name, position: 1, takes: "a value", got: type), node)
+      }
+      arguments[0] = key
+      if key.type == .text { return key }
+    }
+    return Expression(.call(.function(function), arguments), result, place(node))
+  }
+
+  private func datedOrRefused(
+    _ expression: Expression, _ name: String
+  ) throws(EngineError) -> Expression {
+    switch expression.kind {
+    case .constant, .binding: return try dated(expression, .day)
+    default:
+      throw .formula(
+        .argumentType(function: name, position: 1, takes: "a day", got: .text), expression.place)
+    }
+  }
+
+  private func startOf(
+    _ arguments: [Expression], _ nodes: [FormulaNode], _ node: FormulaNode
+  ) throws(EngineError) -> Expression {
+    var date = arguments[0]
+    if date.type == .text { date = try datedOrRefused(date, "start_of") }
+    if date.type == .time { date = Expression(.call(.function(.day), [date]), .day, date.place) }
+    guard date.type == .day else {
+      throw problem(
+        .argumentType(function: "start_of", position: 1, takes: "a day", got: date.type), node)
+    }
+    let units = CalendarUnit.allCases.map(\.rawValue)
+    guard let unit = constantText(arguments[1]) else {
+      throw problem(.notConstant(function: "start_of", takes: "the unit"), nodes[1])
+    }
+    guard CalendarUnit(rawValue: unit) != nil else {
+      throw problem(.unknownUnit(unit, units: units), nodes[1])
+    }
+    if arguments.count == 3 {
+      guard let first = constantText(arguments[2]) else {
+        throw problem(.notConstant(function: "start_of", takes: "the first day"), nodes[2])
+      }
+      guard CalendarUnit.weekdays.contains(first) else {
+        throw problem(.unknownUnit(first, units: CalendarUnit.weekdays), nodes[2])
+      }
+    }
+    return Expression(
+      .call(.function(.startOf), [date] + arguments.dropFirst()), .day, place(node))
+  }
+
+  private func constantText(_ expression: Expression) -> String? {
+    switch expression.kind {
+    case .constant(.text(let text)): return text
+    case .binding(let index):
+      guard case .text(let text) = bound[index] else { return nil }
+      return text
+    default: return nil
+    }
+  }
+
+  func checkCount(
+    _ nodes: [FormulaNode], _ allowed: ClosedRange<Int>, _ name: String, _ node: FormulaNode
+  ) throws(EngineError) {
+    guard !allowed.contains(nodes.count) else { return }
+    let takes =
+      allowed.upperBound == Int.max
+      ? "at least \(allowed.lowerBound) arguments"
+      : allowed.lowerBound == allowed.upperBound
+        ? "\(allowed.lowerBound) argument" + (allowed.lowerBound == 1 ? "" : "s")
+        : "\(allowed.lowerBound) to \(allowed.upperBound) arguments"
+    throw problem(.argumentCount(function: name, takes: takes, got: nodes.count), node)
+  }
+
+  // MARK: Functions of several types
+
+  private mutating func coalesce(
+    _ nodes: [FormulaNode], _ node: FormulaNode
+  ) throws(EngineError) -> Typed {
+    try checkCount(nodes, 1...Int.max, "coalesce", node)
+    let values = try unified("coalesce", nodes, node)
+    return .scalar(Expression(.call(.coalesce, values), values[0].type, place(node)))
+  }
+
+  private mutating func choice(
+    _ nodes: [FormulaNode], _ node: FormulaNode
+  ) throws(EngineError) -> Typed {
+    try checkCount(nodes, 3...3, "if_else", node)
+    let condition = try boolean(nodes[0], of: "if_else")
+    let values = try unified("if_else", Array(nodes.dropFirst()), node)
+    return .scalar(
+      Expression(
+        .choose(condition, then: values[0], else: values[1]), values[0].type, place(node)))
+  }
+
+  private mutating func extreme(
+    _ name: String, _ nodes: [FormulaNode], _ node: FormulaNode
+  ) throws(EngineError) -> Expression {
+    try checkCount(nodes, 2...Int.max, name, node)
+    let values = try unified(name, nodes, node)
+    try checkOrdered(values[0].type, name, node)
+    return Expression(
+      .call(.extreme(greatest: name == "greatest"), values), values[0].type, place(node))
+  }
+
+  /// `clamp(x, low, high)` is `least(greatest(x, low), high)` where x is known.
+  private mutating func clamp(
+    _ nodes: [FormulaNode], _ node: FormulaNode
+  ) throws(EngineError) -> Expression {
+    try checkCount(nodes, 3...3, "clamp", node)
+    let values = try unified("clamp", nodes, node)
+    let type = values[0].type
+    try checkOrdered(type, "clamp", node)
+    let place = place(node)
+    let raised = Expression(
+      .call(.extreme(greatest: true), [values[0], values[1]]), type, place)
+    let lowered = Expression(.call(.extreme(greatest: false), [raised, values[2]]), type, place)
+    let isNull = Expression(.isNull(values[0]), .boolean, place)
+    let null = Expression(.constant(.null), type, place)
+    return Expression(.choose(isNull, then: null, else: lowered), type, place)
+  }
+
+  private mutating func daysBetween(
+    _ nodes: [FormulaNode], _ node: FormulaNode
+  ) throws(EngineError) -> Expression {
+    try checkCount(nodes, 2...2, "days", node)
+    var dates: [Expression] = []
+    for (index, argument) in nodes.enumerated() {
+      var date = try scalar(argument, of: "days")
+      if date.type == .text { date = try datedOrRefused(date, "days") }
+      if date.type == .time {
+        date = Expression(.call(.function(.day), [date]), .day, date.place)
+      }
+      guard date.type == .day else {
+        throw problem(
+          .argumentType(function: "days", position: index + 1, takes: "a day", got: date.type), node)
+      }
+      dates.append(date)
+    }
+    return Expression(.call(.dayDifference, [dates[1], dates[0]]), .integer, place(node))
+  }
+
+  private func checkOrdered(
+    _ type: ValueType, _ name: String, _ node: FormulaNode
+  ) throws(EngineError) {
+    switch type {
+    case .list, .reference, .boolean, .figure:
+      throw problem(
+        .argumentType(function: name, position: 1, takes: "numbers, texts or dates", got: type), node)
+    default: break
+    }
+  }
+
+  /// The arguments in one type. `nil` takes the type of the others.
+  private mutating func unified(
+    _ name: String, _ nodes: [FormulaNode], _ node: FormulaNode
+  ) throws(EngineError) -> [Expression] {
+    var typed: [Typed] = []
+    for argument in nodes {
+      let value = try self.typed(argument)
+      if case .figure = value { throw problem(.figureNeedsPart(name), argument) }
+      typed.append(value)
+    }
+    let types = typed.compactMap(\.type)
+    guard var type = types.first else { throw problem(.typelessNull, node) }
+    if type == .text, let date = types.first(where: { $0 == .day || $0 == .time }) { type = date }
+    if type == .integer, types.contains(.number) { type = .number }
+    var result: [Expression] = []
+    for value in typed {
+      switch value {
+      case .null(let place): result.append(Expression(.constant(.null), type, place))
+      case .figure: break
+      case .scalar(let expression):
+        var expression = expression
+        if type == .number { expression = asNumber(expression) }
+        if expression.type == .text, type == .day || type == .time {
+          expression = try dated(expression, type)
+        }
+        guard expression.type == type else {
+          throw problem(.differentTypes(name, type, expression.type), node)
+        }
+        result.append(expression)
+      }
+    }
+    return result
+  }
+}
+
+/// A span of the calendar that days are put into.
+enum CalendarUnit: String, CaseIterable, Sendable {
+  case week, month, quarter, year
+
+  static let weekdays = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+  ]
+}
+
+extension RowFunction {
+  /// How many arguments it takes.
+  var argumentCounts: ClosedRange<Int> {
+    switch self {
+    case .contains, .startsWith, .endsWith: 2...2
+    case .startOf: 2...3
+    default: 1...1
+    }
+  }
+
+  var takesDates: Bool {
+    switch self {
+    case .year, .quarter, .month, .week, .weekday, .dayOfMonth, .startOf: true
+    default: false
+    }
+  }
+
+  /// Whether its first argument is turned into a number.
+  var takesNumbersOnly: Bool {
+    switch self {
+    case .sqrt, .log, .exp: true
+    default: false
+    }
+  }
+
+  /// What messages say that the first argument must be.
+  var takes: String {
+    switch self {
+    case .abs, .round, .floor, .ceil, .sqrt, .log, .exp: "a number"
+    case .text: "a value"
+    case .number, .integer: "a number, a boolean or a text"
+    case .day: "a day, a time or a text"
+    case .lower, .upper, .length, .trim, .contains, .startsWith, .endsWith: "text"
+    case .year, .quarter, .month, .week, .weekday, .dayOfMonth, .startOf: "a day"
+    }
+  }
+
+  /// The type of the result for a type of the first argument, or nil if that is not taken.
+  func resultType(for type: ValueType) -> ValueType? {
+    let isNumeric = type == .integer || type == .number
+    switch self {
+    case .abs: return isNumeric ? type : nil
+    case .round, .floor, .ceil: return isNumeric ? .integer : nil
+    case .sqrt, .log, .exp: return isNumeric ? .number : nil
+    case .text: return type == .list ? nil : .text
+    case .number: return isNumeric || type == .text || type == .boolean ? .number : nil
+    case .integer: return isNumeric || type == .text || type == .boolean ? .integer : nil
+    case .day: return type == .day || type == .time || type == .text ? .day : nil
+    case .lower, .upper, .trim: return type == .text ? .text : nil
+    case .length: return type == .text ? .integer : nil
+    case .contains, .startsWith, .endsWith: return type == .text ? .boolean : nil
+    case .year, .weekday, .dayOfMonth: return type == .day || type == .time ? .integer : nil
+    case .quarter, .month, .week: return type == .day || type == .time ? .text : nil
+    case .startOf: return type == .day || type == .time ? .day : nil
+    }
+  }
+
+  /// Whether a value of this type comes out as it went in.
+  func isIdentity(on type: ValueType) -> Bool {
+    switch self {
+    case .round, .floor, .ceil, .integer: type == .integer
+    case .text: type == .text
+    case .number: type == .number
+    case .day: type == .day
+    default: false
+    }
+  }
+}

@@ -1,0 +1,51 @@
+/// What a call in an expression computes. Operands are typed: nothing is converted on the way.
+///
+/// A null operand gives null, unless the case says otherwise.
+package enum Operation: Hashable, Sendable {
+  /// Both operands integers. Overflow fails the row; `//` and `%` floor, and by 0 give null.
+  case integer(IntegerArithmetic)
+  /// Both operands numbers. Division by zero gives null.
+  case number(NumberArithmetic)
+  case negateInteger
+  case negateNumber
+  /// Both operands of one type.
+  case compare(Comparison)
+  /// Both operands text.
+  case join
+  /// A day and an integer.
+  case addDays
+  /// Two days: how many lie between.
+  case dayDifference
+  case integerToNumber
+  /// The first operand that is not null.
+  case coalesce
+  /// The smallest (or greatest) of the operands that are not null.
+  case extreme(greatest: Bool)
+  case function(RowFunction)
+
+  package enum IntegerArithmetic: Hashable, Sendable {
+    case add, subtract, multiply, floorDivide, modulo
+  }
+
+  package enum NumberArithmetic: Hashable, Sendable {
+    case add, subtract, multiply, divide, floorDivide, modulo, power
+  }
+
+  package enum Comparison: String, Hashable, Sendable {
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+    case equal = "=="
+    case notEqual = "~="
+  }
+
+  /// Whether a row's values can make it fail.
+  var canFail: Bool {
+    switch self {
+    case .integer, .negateInteger, .addDays: true
+    case .function(let function): function.canFail
+    default: false
+    }
+  }
+}

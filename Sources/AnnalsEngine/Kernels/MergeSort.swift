@@ -1,0 +1,44 @@
+/// A stable sort of row numbers.
+enum MergeSort {
+  /// Sorts in place; `precedes` says whether one row must come before another.
+  ///
+  /// - Parameter poll: Called now and then, so that a long sort can be stopped.
+  static func sort(
+    _ rows: Buffer<Int32>, budget: MemoryBudget, poll: () throws(EngineError) -> Void,
+    precedes: (Int, Int) -> Bool
+  ) throws(EngineError) {
+    var source = rows
+    var target = try Buffer<Int32>(count: rows.count, budget: budget)
+    var width = 1
+    while width < rows.count {
+      var start = 0
+      while start < rows.count {
+        try poll()
+        merge(source, into: target, start, width, precedes)
+        start += 2 * width
+      }
+      swap(&source, &target)
+      width *= 2
+    }
+    if source !== rows { rows.copy(from: source, start: 0, count: rows.count, at: 0) }
+  }
+
+  private static func merge(
+    _ source: Buffer<Int32>, into target: Buffer<Int32>, _ start: Int, _ width: Int,
+    _ precedes: (Int, Int) -> Bool
+  ) {
+    let middle = min(start + width, source.count)
+    let end = min(start + 2 * width, source.count)
+    let from = source.span
+    var to = target.mutableSpan
+    var left = start
+    var right = middle
+    for index in start..<end {
+      // The left one goes first unless the right one must precede it: that keeps ties in order.
+      let takesRight =
+        left >= middle || (right < end && precedes(Int(from[right]), Int(from[left])))
+      to[index] = takesRight ? from[right] : from[left]
+      if takesRight { right += 1 } else { left += 1 }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/// What was asked of tables, as data: comparable, without closures and without Lua.
+///
+/// A plan speaks of slots alone; names stand in the query around it.
+package indirect enum Plan: Hashable, Sendable {
+  /// A table of the query's list. Its slots are the table's columns, then its row numbers.
+  case source(Int)
+  /// Keeps the rows where the condition is true.
+  case filter(Plan, Expression)
+  /// Each row's values become those of the expressions.
+  case project(Plan, [Expression])
+  /// One row a group in ascending order of the keys, nulls last: the keys, then the calls. Without
+  /// keys there is one row, also over no rows at all.
+  case aggregate(Plan, keys: [Expression], calls: [AggregateCall])
+  /// Stable; nulls last both ways.
+  case sort(Plan, [SortKey])
+  /// The rows from `skip` on, at most `take`.
+  case slice(Plan, skip: Int, take: Int?)
+  /// Of the rows that agree in `keys` the one that comes first by `order`, in the order of the input;
+  /// a slot with the number of rows that agreed is added.
+  case pick(Plan, keys: [Expression], order: [SortKey])
+  /// Keeps the rows for which a function of the host returns true. It is called row by row in order
+  /// on the run's own thread, with the columns of `slots`.
+  case hostFilter(Plan, function: Int, slots: [Int])
+}
+
+/// What rows are ordered by.
+package struct SortKey: Hashable, Sendable {
+  package let expression: Expression
+  package let isDescending: Bool
+
+  package init(_ expression: Expression, isDescending: Bool = false) {
+    self.expression = expression
+    self.isDescending = isDescending
+  }
+}
+
+extension Plan {
+  /// The type of each slot.
+  func types(_ sources: [Table]) -> [ValueType] {
+    switch self {
+    case .source(let index): sources[index].columns.map(\.type) + [.integer]
+    case .project(_, let expressions): expressions.map(\.type)
+    case .aggregate(_, let keys, let calls): keys.map(\.type) + calls.map(\.type)
+    case .pick(let input, _, _): input.types(sources) + [.integer]
+    case .filter(let input, _), .sort(let input, _), .slice(let input, _, _),
+      .hostFilter(let input, _, _):
+      input.types(sources)
+    }
+  }
+}

@@ -1,0 +1,163 @@
+extension Query {
+  /// Groups by columns, paths or `"name = formula"`, in place of earlier groups. Columns that are
+  /// not there yet are added.
+  public func grouped(
+    by columns: [String], _ bindings: Bindings = Bindings()
+  ) throws(EngineError) -> Query {
+    guard !columns.isEmpty else {
+      throw .misuse("`group` needs a column", fix: "name what to group by")
+    }
+    var bound = bound
+    var output = OutputColumns()
+    for field in schema.fields {
+      let value = value(of: field, FormulaPlace(formula: field.name, range: 0..<0))
+      try output.append(field.name, value, lineage(of: value))
+    }
+    var names: [String] = []
+    for text in columns {
+      let (name, value) = try column(text, "group", bindings, &bound)
+      if value.type == .list { throw .formula(.listInFormula("group"), value.place) }
+      guard !names.contains(name) else {
+        throw .formula(.twice(name), FormulaPlace(formula: text, range: 0..<text.utf8.count))
+      }
+      names.append(name)
+      if schema[text] == nil { try output.set(name, value, lineage(of: value)) }
+    }
+    try appendHidden(to: &output)
+    return projected(output, bound: bound, groups: names)
+  }
+
+  /// The same rows without groups.
+  public func ungrouped() -> Query { with(plan: plan, groups: []) }
+
+  /// One row for each group, in ascending order of the group columns with nulls last: the group
+  /// columns, then the formulas, each `"name = formula"`. Without groups there is one row.
+  ///
+  /// - Throws: ``EngineError/formula(_:_:)``; when run, ``EngineError/refusedAddition(_:)`` where
+  ///   numbers of a group may not be added.
+  public func aggregated(
+    _ formulas: [String], _ bindings: Bindings = Bindings()
+  ) throws(EngineError) -> Query {
+    guard !formulas.isEmpty else {
+      throw .misuse("`aggregate` needs a formula", fix: "write \"name = formula\"")
+    }
+    let keyFields = groups.compactMap { schema[$0] }
+    let keys = keyFields.flatMap { field in
+      value(of: field, FormulaPlace(formula: field.name, range: 0..<0)).expressions
+    }
+    let groupSchema = Schema(names: keyFields.map { ($0.name, $0.type) })
+    var scope = AggregateScope(rows: context("aggregate"), firstSlot: keys.count)
+    var bound = bound
+    var outputs: [(name: String, value: Typed, running: Expression?)] = []
+    for text in formulas {
+      let (name, formula) = try FormulaParser.namedFormula(text)
+      guard let name else {
+        throw .formula(.nameNeeded(verb: "aggregate"), formula.place(formula.root))
+      }
+      guard groupSchema[name] == nil, !outputs.contains(where: { $0.name == name }) else {
+        throw .formula(.twice(name), FormulaPlace(formula: text, range: 0..<name.utf8.count))
+      }
+      var typer = FormulaTyper(
+        context: FormulaContext(
+          schema: groupSchema, catalog: catalog,
+          lineages: Array(repeating: Lineage(), count: keys.count), uniqueSlots: [], rowSlots: [:],
+          verb: "aggregate"),
+        formula: formula, bindings: bindings, bound: bound, aggregates: scope)
+      typer.aggregates?.running = nil
+      let value = try typer.typed()
+      scope = typer.aggregates ?? scope
+      bound = typer.bound
+      outputs.append((name, value, scope.running))
+    }
+    return try aggregated(keys, groupSchema, scope.calls, outputs, bound)
+  }
+
+  private func aggregated(
+    _ keys: [Expression], _ groupSchema: Schema, _ calls: [AggregateCall],
+    _ outputs: [(name: String, value: Typed, running: Expression?)], _ bound: [Value]
+  ) throws(EngineError) -> Query {
+    let place = FormulaPlace(formula: "", range: 0..<0)
+    // What is known of a group column still holds of it.
+    let keyLineages = keys.map { key in lineage(of: .scalar(key)).first ?? Lineage() }
+    let base = Query(
+      plan: .aggregate(plan, keys: keys, calls: calls), sources: sources, catalog: catalog,
+      bound: bound, schema: groupSchema, groups: [],
+      lineages: keyLineages + Array(repeating: Lineage(), count: calls.count),
+      uniqueSlots: [Set(0..<keys.count)], rowSlots: [:])
+    var output = OutputColumns()
+    for field in groupSchema.fields {
+      let value = base.value(of: field, place)
+      try output.append(field.name, value, base.lineage(of: value))
+    }
+    var hidden: [(name: String, value: Expression)] = []
+    let visible = outputs.reduce(keys.count) { $0 + $1.value.expressions.count }
+    for (name, value, running) in outputs {
+      var lineages = base.lineage(of: value)
+      if let running {
+        for index in lineages.indices { lineages[index].runningSlot = visible + hidden.count }
+        hidden.append((name, running))
+      }
+      try output.append(name, value, lineages)
+    }
+    for (name, value) in hidden {
+      try output.append(name + " running", .scalar(value), [Lineage()], isHidden: true)
+    }
+    let result = base.projected(output, bound: bound)
+    // `projected` follows slots that are passed on; these were just made.
+    return Query(
+      plan: result.plan, sources: sources, catalog: catalog, bound: bound, schema: result.schema,
+      groups: [], lineages: output.lineages, uniqueSlots: result.uniqueSlots, rowSlots: [:])
+  }
+
+  /// The number of rows of each group in `n`, most first; equal numbers in the groups' order.
+  public func counted(
+    by columns: [String], _ bindings: Bindings = Bindings()
+  ) throws(EngineError) -> Query {
+    let grouped = columns.isEmpty ? self : try grouped(by: columns, bindings)
+    let counted = try grouped.aggregated(["n = count()"])
+    return counted.groupsAreEmpty(grouped) ? counted : try counted.sorted(by: ["-n"])
+  }
+
+  private func groupsAreEmpty(_ grouped: Query) -> Bool { grouped.groups.isEmpty }
+
+  /// Of the rows that agree in all of `keys` the one that comes first by `order`; a column with how
+  /// many agreed is added. Rows keep the input's order, and so do the groups.
+  ///
+  /// - Parameters:
+  ///   - keys: Columns, paths or formulas. Null agrees with null.
+  ///   - order: As for ``sorted(by:_:)``; of equal rows the first stays.
+  ///   - countName: The name of the added column.
+  package func picking(
+    keys: [String], order: [String], countName: String, verb: String
+  ) throws(EngineError) -> Query {
+    var bound = bound
+    var keyExpressions: [Expression] = []
+    for text in keys {
+      keyExpressions += try column(text, verb, Bindings(), &bound, needsName: false)
+        .value.expressions
+    }
+    var sortKeys: [SortKey] = []
+    for text in order { sortKeys.append(try sortKey(text, verb, Bindings(), &bound)) }
+    guard schema[countName] == nil else {
+      throw .misuse(
+        "`\(verb)` adds the column `\(countName)`, which is there already", fix: "rename it first")
+    }
+    let place = FormulaPlace(formula: countName, range: 0..<countName.utf8.count)
+    let width = plan.types(sources).count
+    var lineages = lineages
+    while lineages.count < width + 1 { lineages.append(Lineage()) }
+    let base = Query(
+      plan: .pick(plan, keys: keyExpressions, order: sortKeys), sources: sources,
+      catalog: catalog, bound: bound, schema: schema, groups: groups, lineages: lineages,
+      uniqueSlots: uniqueSlots, rowSlots: rowSlots)
+    var output = OutputColumns()
+    for field in schema.fields {
+      let value = base.value(of: field, place)
+      try output.append(field.name, value, base.lineage(of: value))
+    }
+    try output.append(
+      countName, .scalar(Expression(.slot(width), .integer, place)), [Lineage()])
+    try base.appendHidden(to: &output)
+    return base.projected(output, bound: bound)
+  }
+}

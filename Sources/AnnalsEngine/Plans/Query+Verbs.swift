@@ -1,0 +1,168 @@
+extension Query {
+  /// Keeps the rows for which a condition holds; null does not hold. Groups stay.
+  ///
+  /// - Throws: ``EngineError/formula(_:_:)`` if the formula can't be read or is no condition.
+  public func filtered(
+    by formula: String, _ bindings: Bindings = Bindings()
+  ) throws(EngineError) -> Query {
+    var typer = typer(try FormulaParser.formula(formula), bindings, "where")
+    let condition = try typer.condition()
+    return with(plan: .filter(plan, condition), bound: typer.bound)
+  }
+
+  /// Keeps the rows whose columns equal the given values; null matches null.
+  public func filtered(
+    equal values: [(column: String, value: Value)]
+  ) throws(EngineError) -> Query {
+    var result = self
+    for (column, value) in values {
+      let name = try result.quoted(column, "where")
+      if case .null = value {
+        result = try result.filtered(by: name + " == nil")
+      } else {
+        result = try result.filtered(
+          by: name + " == $value", Bindings(["value": .value(value)]))
+      }
+    }
+    return result
+  }
+
+  /// A column's name as it stands in a formula; a path is left as it is.
+  private func quoted(_ column: String, _ verb: String) throws(EngineError) -> String {
+    guard schema[column] != nil else { return column }
+    guard !column.contains("`") else {
+      throw .misuse("`\(verb)` can't name a column with a backtick", fix: "rename it first")
+    }
+    return "`" + column + "`"
+  }
+
+  /// Gives the named columns, in order: `"name"`, a path, or `"name = formula"`. Groups stay only
+  /// where all their columns do.
+  public func selecting(
+    _ columns: [String], _ bindings: Bindings = Bindings()
+  ) throws(EngineError) -> Query {
+    guard !columns.isEmpty else {
+      throw .misuse("`select` needs a column", fix: "name what to keep")
+    }
+    var output = OutputColumns()
+    var bound = bound
+    for text in columns {
+      let (name, value) = try column(text, "select", bindings, &bound)
+      guard !output.contains(name) else {
+        throw .formula(.twice(name), FormulaPlace(formula: text, range: 0..<text.utf8.count))
+      }
+      try output.append(name, value, lineage(of: value))
+    }
+    let kept = groups.allSatisfy { output.contains($0) } ? groups : []
+    try appendHidden(to: &output)
+    return projected(output, bound: bound, groups: kept)
+  }
+
+  /// Adds columns, each `"name = formula"`; a later one sees the earlier ones. A name that is there
+  /// already is replaced in its place.
+  public func deriving(
+    _ formulas: [String], _ bindings: Bindings = Bindings()
+  ) throws(EngineError) -> Query {
+    guard !formulas.isEmpty else {
+      throw .misuse("`derive` needs a formula", fix: "write \"name = formula\"")
+    }
+    var result = self
+    for text in formulas {
+      var bound = result.bound
+      let (name, value) = try result.column(text, "derive", bindings, &bound)
+      guard !result.groups.contains(name) else {
+        throw .misuse("`derive` can't replace the group column `\(name)`", fix: "use another name")
+      }
+      var output = OutputColumns()
+      for field in result.schema.fields {
+        let old = result.value(of: field, value.place)
+        try output.append(field.name, old, result.lineage(of: old))
+      }
+      try output.set(name, value, result.lineage(of: value))
+      try result.appendHidden(to: &output)
+      result = result.projected(output, bound: bound)
+    }
+    return result
+  }
+
+  /// Leaves columns out.
+  public func dropping(_ columns: [String]) throws(EngineError) -> Query {
+    for name in columns where schema[name] == nil {
+      throw .unknownColumn(
+        name, verb: "drop", near: NearNames.suggestions(for: name, among: schema.names))
+    }
+    let kept = schema.names.filter { !columns.contains($0) }
+    guard !kept.isEmpty else { throw .misuse("`drop` would leave no column", fix: nil) }
+    return try selecting(kept)
+  }
+
+  /// Gives columns other names, which they keep their places under.
+  public func renaming(_ names: [(new: String, old: String)]) throws(EngineError) -> Query {
+    for (_, old) in names where schema[old] == nil {
+      throw .unknownColumn(
+        old, verb: "rename", near: NearNames.suggestions(for: old, among: schema.names))
+    }
+    func renamed(_ name: String) -> String { names.first { $0.old == name }?.new ?? name }
+    var seen: Set<String> = []
+    for name in schema.names.map(renamed) where !seen.insert(name).inserted {
+      throw .misuse("`rename` would give two columns the name `\(name)`", fix: nil)
+    }
+    let fields = schema.allFields.map { field in
+      Field(
+        name: field.isHidden ? field.name : renamed(field.name), type: field.type,
+        isHidden: field.isHidden, slot: field.slot)
+    }
+    return Query(
+      plan: plan, sources: sources, catalog: catalog, bound: bound, schema: Schema(fields),
+      groups: groups.map(renamed), lineages: lineages, uniqueSlots: uniqueSlots, rowSlots: rowSlots)
+  }
+
+  /// Orders the rows by columns or formulas, each descending if a minus stands before it. Equal rows
+  /// keep their order; nulls come last both ways; texts go by bytes. Groups stay.
+  public func sorted(
+    by columns: [String], _ bindings: Bindings = Bindings()
+  ) throws(EngineError) -> Query {
+    guard !columns.isEmpty else {
+      throw .misuse("`sort` needs a column", fix: "name what to sort by")
+    }
+    var keys: [SortKey] = []
+    var bound = bound
+    for text in columns { keys.append(try sortKey(text, "sort", bindings, &bound)) }
+    return with(plan: .sort(plan, keys), bound: bound)
+  }
+
+  func sortKey(
+    _ text: String, _ verb: String, _ bindings: Bindings, _ bound: inout [Value]
+  ) throws(EngineError) -> SortKey {
+    let isDescending = text.hasPrefix("-") && schema[text] == nil
+    let name = isDescending ? String(text.dropFirst()) : text
+    let value = try column(name, verb, bindings, &bound, needsName: false).value
+    switch value {
+    case .null(let place): throw .formula(.typelessNull, place)
+    case .figure(let figure):
+      return SortKey(figure.orderKey(value.place), isDescending: isDescending)
+    case .scalar(let expression):
+      if expression.type == .list { throw .formula(.listInFormula(verb), expression.place) }
+      return SortKey(expression, isDescending: isDescending)
+    }
+  }
+
+  /// The first rows, at most `count`. Groups stay.
+  public func taking(_ count: Int) throws(EngineError) -> Query {
+    guard count >= 0 else { throw .misuse("`take` needs a number from 0, not \(count)", fix: nil) }
+    return with(plan: .slice(plan, skip: 0, take: count))
+  }
+
+  /// The rows after the first `count`. Groups stay.
+  public func skipping(_ count: Int) throws(EngineError) -> Query {
+    guard count >= 0 else { throw .misuse("`skip` needs a number from 0, not \(count)", fix: nil) }
+    return with(plan: .slice(plan, skip: count, take: nil))
+  }
+
+  /// Keeps the rows for which a function of the host returns true.
+  ///
+  /// - Parameter function: The function's number in the run's ``HostFunctions``.
+  package func filtered(byHostFunction function: Int) -> Query {
+    with(plan: .hostFilter(plan, function: function, slots: schema.fields.flatMap { $0.slot..<$0.slot + $0.width }))
+  }
+}

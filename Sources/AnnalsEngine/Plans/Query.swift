@@ -1,0 +1,89 @@
+/// A table that is still to be computed: a plan, the tables it reads, and the names of its columns.
+///
+/// Every verb gives a new query; nothing runs until ``run(_:)``.
+public struct Query: Sendable {
+  package let plan: Plan
+  /// The tables that the plan reads.
+  package let sources: [Table]
+  /// The dataset that references lead into.
+  package let catalog: Catalog?
+  /// The values of `.binding` expressions.
+  package let bound: [Value]
+  public let schema: Schema
+  /// The names of the group columns; empty if the table is not grouped.
+  public let groups: [String]
+  /// One for each slot.
+  let lineages: [Lineage]
+  let uniqueSlots: [Set<Int>]
+  let rowSlots: [String: Int]
+
+  /// All rows and columns of a dataset's table.
+  public init(_ name: String, of catalog: Catalog) throws(EngineError) {
+    guard let entry = catalog[name] else {
+      throw .misuse("the dataset has no table `\(name)`", fix: nil)
+    }
+    self.init(table: entry.table, entry: entry, catalog: catalog)
+  }
+
+  /// All rows and columns of a finished table.
+  ///
+  /// - Parameter catalog: The dataset that the table's references lead into.
+  public init(_ table: Table, catalog: Catalog? = nil) {
+    self.init(table: table, entry: nil, catalog: catalog)
+  }
+
+  private init(table: Table, entry: Catalog.Entry?, catalog: Catalog?) {
+    let rowSlot = table.schema.width
+    var fields = table.schema.allFields
+    var lineages = Array(repeating: Lineage(), count: rowSlot + 1)
+    var rowSlots: [String: Int] = [:]
+    var unique: [Set<Int>] = [[rowSlot]]
+    if let entry {
+      fields.append(
+        Field(
+          name: entry.name, type: .reference(table: entry.name), isHidden: true, slot: rowSlot))
+      rowSlots[entry.name] = rowSlot
+      for slot in entry.guardedSlots { lineages[slot].guarded = [entry.name] }
+      let key = entry.key.compactMap { table.schema[$0]?.slot }
+      if !key.isEmpty, key.count == entry.key.count { unique.append(Set(key)) }
+    } else {
+      fields.append(Field(name: "row", type: .integer, isHidden: true, slot: rowSlot))
+    }
+    self.init(
+      plan: .source(0), sources: [table], catalog: catalog, bound: [], schema: Schema(fields),
+      groups: [], lineages: lineages, uniqueSlots: unique, rowSlots: rowSlots)
+  }
+
+  init(
+    plan: Plan, sources: [Table], catalog: Catalog?, bound: [Value], schema: Schema,
+    groups: [String], lineages: [Lineage], uniqueSlots: [Set<Int>], rowSlots: [String: Int]
+  ) {
+    self.plan = plan
+    self.sources = sources
+    self.catalog = catalog
+    self.bound = bound
+    self.schema = schema
+    self.groups = groups
+    self.lineages = lineages
+    self.uniqueSlots = uniqueSlots
+    self.rowSlots = rowSlots
+  }
+
+  /// The same columns from another plan.
+  func with(plan: Plan, bound: [Value]? = nil, groups: [String]? = nil) -> Query {
+    Query(
+      plan: plan, sources: sources, catalog: catalog, bound: bound ?? self.bound, schema: schema,
+      groups: groups ?? self.groups, lineages: lineages, uniqueSlots: uniqueSlots,
+      rowSlots: rowSlots)
+  }
+
+  func context(_ verb: String) -> FormulaContext {
+    FormulaContext(
+      schema: schema, catalog: catalog, lineages: lineages, uniqueSlots: uniqueSlots,
+      rowSlots: rowSlots, verb: verb)
+  }
+
+  func typer(_ formula: Formula, _ bindings: Bindings, _ verb: String) -> FormulaTyper {
+    FormulaTyper(context: context(verb), formula: formula, bindings: bindings, bound: bound)
+  }
+}
