@@ -57,7 +57,7 @@ extension Executor {
     return try KeyedState(call, key: key, value: value, inner: inner, budget: context.budget)
   }
 
-  private func plainState(_ call: AggregateCall) throws(EngineError) -> any AggregateState {
+  func plainState(_ call: AggregateCall) throws(EngineError) -> any AggregateState {
     let budget = context.budget
     switch call.function {
     case .countRows, .countKnown, .countTrue, .any, .all:

@@ -57,37 +57,53 @@ extension Executor {
   }
 
   func pick(
-    _ input: Plan, _ keys: [Expression], _ order: [SortKey], _ needed: Set<Int>
+    _ input: Plan, _ keys: [Expression], _ order: [SortKey], _ calls: [AggregateCall],
+    _ needed: Set<Int>
   ) throws(EngineError) -> SlotColumns {
-    let countSlot = input.types(query.sources).count
+    let firstCall = input.types(query.sources).count
     let result = try run(
-      input, needed.subtracting([countSlot]), with: keys + order.map(\.expression))
-    let keyColumns = Array(result.expressions.prefix(keys.count))
+      input, needed.filter { $0 < firstCall },
+      with: keys + order.map(\.expression) + calls.compactMap(\.argument))
+    let rowCount = result.slots.rowCount
     var orderColumns: [(column: Column, isDescending: Bool)] = []
     for (key, column) in zip(order, result.expressions.dropFirst(keys.count)) {
       orderColumns.append((column, key.isDescending))
     }
     let picked = try picked(
-      keyColumns, try RowOrder(orderColumns, context: context), rowCount: result.slots.rowCount)
+      Array(result.expressions.prefix(keys.count)),
+      try RowOrder(orderColumns, context: context), rowCount: rowCount)
     var slots = try gathered(result.slots, picked.rows).columns
-    slots.append(picked.counts)
+    var arguments = result.expressions.dropFirst(keys.count + order.count)
+    for call in calls {
+      let argument = call.argument == nil ? nil : arguments.popFirst()
+      let column = try value(of: call, argument, picked.groupOfRow, picked.order.count)
+      slots.append(try column.gathered(picked.order, budget: context.budget))
+    }
     return SlotColumns(rowCount: picked.rows.count, columns: slots)
   }
 
-  /// The first row by `order` of the rows that agree in all keys, in the order of the rows.
+  /// The rows that were picked, and how they were found.
+  private struct Picked {
+    /// Ascending.
+    let rows: Buffer<Int32>
+    /// The group of each of `rows`.
+    let order: Buffer<Int32>
+    /// The group of every row of the input.
+    let groupOfRow: Buffer<Int32>
+  }
+
   private func picked(
     _ keys: [Column], _ order: RowOrder, rowCount: Int
-  ) throws(EngineError) -> (rows: Buffer<Int32>, counts: Column) {
+  ) throws(EngineError) -> Picked {
     let best = try GrowingBuffer<Int32>(budget: context.budget)
-    let counts = try GrowingBuffer<Int64>(budget: context.budget)
+    let groupOfRow = try Buffer<Int32>(count: rowCount, budget: context.budget)
     try eachGroup(keys, rowCount: rowCount) { row, group, isNew throws(EngineError) in
+      groupOfRow[row] = Int32(group)
       if isNew {
         try best.append(Int32(row))
-        try counts.append(1)
-        return
+      } else if order.precedes(row, Int(best[group])) {
+        best[group] = Int32(row)
       }
-      counts[group] += 1
-      if order.precedes(row, Int(best[group])) { best[group] = Int32(row) }
     }
     let groups = try Buffer<Int32>(count: best.count, budget: context.budget)
     for group in 0..<best.count { groups[group] = Int32(group) }
@@ -95,12 +111,30 @@ extension Executor {
       best[left] < best[right]
     }
     let rows = try Buffer<Int32>(count: best.count, budget: context.budget)
-    let builder = try ColumnBuilder(type: .integer, budget: context.budget)
-    for index in 0..<best.count {
-      rows[index] = best[Int(groups[index])]
-      try builder.append(counts[Int(groups[index])])
+    for index in 0..<best.count { rows[index] = best[Int(groups[index])] }
+    return Picked(rows: rows, order: groups, groupOfRow: groupOfRow)
+  }
+
+  /// One aggregate for each group, over columns that are computed already.
+  private func value(
+    of call: AggregateCall, _ argument: Column?, _ groupOfRow: Buffer<Int32>, _ groupCount: Int
+  ) throws(EngineError) -> Column {
+    let state = try plainState(call)
+    try state.grow(to: groupCount)
+    let scratch = Scratch(batchSize: context.batchSize, budget: context.budget)
+    let groups = try Buffer<Int32>(count: context.batchSize, budget: context.budget)
+    var start = 0
+    while start < groupOfRow.count {
+      try context.stop.check()
+      scratch.reset()
+      let batch = Batch(count: min(context.batchSize, groupOfRow.count - start), firstRow: start)
+      groups.copy(from: groupOfRow, start: start, count: batch.count, at: 0)
+      var values: Vector?
+      if let argument { values = try Evaluator(scratch: scratch).load(argument, batch) }
+      try state.add(values, nil, groups: groups, batch: batch)
+      start += batch.count
     }
-    return (rows, try builder.finished())
+    return try state.finished(groups: groupCount)
   }
 
   /// Calls `body` for each row with the number of its group; groups are numbered as they appear.

@@ -17,7 +17,8 @@ struct Executor {
       return try aggregate(input, keys, calls, needed)
     case .sort(let input, let keys): return try sort(input, keys, needed)
     case .slice(let input, let skip, let take): return try slice(input, skip, take, needed)
-    case .pick(let input, let keys, let order): return try pick(input, keys, order, needed)
+    case .pick(let input, let keys, let order, let calls):
+      return try pick(input, keys, order, calls, needed)
     case .hostFilter(let input, let function, let slots):
       return try hostFilter(input, function, slots, needed)
     }

@@ -16,8 +16,8 @@ package indirect enum Plan: Hashable, Sendable {
   /// The rows from `skip` on, at most `take`.
   case slice(Plan, skip: Int, take: Int?)
   /// Of the rows that agree in `keys` the one that comes first by `order`, in the order of the input;
-  /// a slot with the number of rows that agreed is added.
-  case pick(Plan, keys: [Expression], order: [SortKey])
+  /// the calls over the rows that agreed are added as slots.
+  case pick(Plan, keys: [Expression], order: [SortKey], calls: [AggregateCall])
   /// Keeps the rows for which a function of the host returns true. It is called row by row in order
   /// on the run's own thread, with the columns of `slots`.
   case hostFilter(Plan, function: Int, slots: [Int])
@@ -41,7 +41,7 @@ extension Plan {
     case .source(let index): sources[index].columns.map(\.type) + [.integer]
     case .project(_, let expressions): expressions.map(\.type)
     case .aggregate(_, let keys, let calls): keys.map(\.type) + calls.map(\.type)
-    case .pick(let input, _, _): input.types(sources) + [.integer]
+    case .pick(let input, _, _, let calls): input.types(sources) + calls.map(\.type)
     case .filter(let input, _), .sort(let input, _), .slice(let input, _, _),
       .hostFilter(let input, _, _):
       input.types(sources)

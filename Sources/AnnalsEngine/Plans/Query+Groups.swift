@@ -119,45 +119,4 @@ extension Query {
   }
 
   private func groupsAreEmpty(_ grouped: Query) -> Bool { grouped.groups.isEmpty }
-
-  /// Of the rows that agree in all of `keys` the one that comes first by `order`; a column with how
-  /// many agreed is added. Rows keep the input's order, and so do the groups.
-  ///
-  /// - Parameters:
-  ///   - keys: Columns, paths or formulas. Null agrees with null.
-  ///   - order: As for ``sorted(by:_:)``; of equal rows the first stays.
-  ///   - countName: The name of the added column.
-  package func picking(
-    keys: [String], order: [String], countName: String, verb: String
-  ) throws(EngineError) -> Query {
-    var bound = bound
-    var keyExpressions: [Expression] = []
-    for text in keys {
-      keyExpressions += try column(text, verb, Bindings(), &bound, needsName: false)
-        .value.expressions
-    }
-    var sortKeys: [SortKey] = []
-    for text in order { sortKeys.append(try sortKey(text, verb, Bindings(), &bound)) }
-    guard schema[countName] == nil else {
-      throw .misuse(
-        "`\(verb)` adds the column `\(countName)`, which is there already", fix: "rename it first")
-    }
-    let place = FormulaPlace(formula: countName, range: 0..<countName.utf8.count)
-    let width = plan.types(sources).count
-    var lineages = lineages
-    while lineages.count < width + 1 { lineages.append(Lineage()) }
-    let base = Query(
-      plan: .pick(plan, keys: keyExpressions, order: sortKeys), sources: sources,
-      catalog: catalog, bound: bound, schema: schema, groups: groups, lineages: lineages,
-      uniqueSlots: uniqueSlots, rowSlots: rowSlots)
-    var output = OutputColumns()
-    for field in schema.fields {
-      let value = base.value(of: field, place)
-      try output.append(field.name, value, base.lineage(of: value))
-    }
-    try output.append(
-      countName, .scalar(Expression(.slot(width), .integer, place)), [Lineage()])
-    try base.appendHidden(to: &output)
-    return base.projected(output, bound: bound)
-  }
 }
