@@ -1,0 +1,46 @@
+/// How many cells of a terminal a text takes.
+package enum DisplayWidth {
+  /// The cells of a text without control characters: a grapheme takes those of its widest scalar.
+  package static func of(_ text: String) -> Int {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
+    return text.reduce(0) { $0 + of($1) }
+  }
+
+  /// 0 for marks that stand on another character, 2 for wide characters, else 1.
+  package static func of(_ character: Character) -> Int {
+    let scalars = character.unicodeScalars
+    // An emoji presentation selector makes the whole grapheme wide.
+    if scalars.contains(where: { $0.value == 0xFE0F }) { return 2 }
+    return scalars.map(width).max() ?? 0
+  }
+
+  private static func width(_ scalar: Unicode.Scalar) -> Int {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format: return 0
+    default: break
+    }
+    return wide.contains { $0.contains(scalar.value) } ? 2 : 1
+  }
+
+  /// Blocks whose East Asian Width is W or F. Source: Unicode Standard Annex 11.
+  private static let wide: [ClosedRange<UInt32>] = [
+    0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+    0xA000...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+    0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF,
+    0x1FA70...0x1FAFF, 0x20000...0x3FFFD,
+  ]
+
+  /// The text cut to at most `limit` cells, with `…` where something was left out.
+  package static func cut(_ text: String, to limit: Int) -> String {
+    guard of(text) > limit else { return text }
+    var result = ""
+    var used = 1
+    for character in text {
+      let width = of(character)
+      guard used + width <= limit else { break }
+      result.append(character)
+      used += width
+    }
+    return result + "…"
+  }
+}

@@ -1,0 +1,117 @@
+public import AnnalsEngine
+
+/// A table as text for people: a header, a rule, and a line for each row.
+///
+/// Numbers and figures stand on the right, null is `·`. Where there is a width, long texts are cut,
+/// then columns and rows are left out, and the lines below the table say what is missing. Without one
+/// everything is shown.
+public struct TableText: Sendable {
+  /// How many cells a line may take; nil is without bound.
+  public var width: Int?
+  /// How many rows are shown at most, where there is a width.
+  public var rowLimit = 50
+  /// What the note on missing parts offers.
+  public var remedy = "use `--format csv` for everything"
+
+  public init(width: Int? = nil) {
+    self.width = width
+  }
+
+  /// The lines of a table, each ending with a line break.
+  public func render(_ table: Table) -> String {
+    let shownRows = width == nil ? table.rowCount : min(table.rowCount, rowLimit)
+    var columns = table.schema.fields.map { field in
+      TextColumn(field, table: table, rows: shownRows)
+    }
+    let missing = fit(&columns)
+    var lines = [
+      line(columns.map { ($0.name, $0) }),
+      columns.map { String(repeating: "─", count: $0.width) }.joined(separator: "  "),
+    ]
+    for row in 0..<shownRows { lines.append(line(columns.map { ($0.cells[row], $0) })) }
+    lines += notes(table, shownRows: shownRows, missing: missing)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func line(_ cells: [(text: String, column: TextColumn)]) -> String {
+    var line = cells.map { $0.column.padded($0.text) }.joined(separator: "  ")
+    while line.last == " " { line.removeLast() }
+    return line
+  }
+
+  /// Narrows the columns to the width; gives the names of those that had to go.
+  private func fit(_ columns: inout [TextColumn]) -> [String] {
+    guard let width else { return [] }
+    func total(_ columns: [TextColumn]) -> Int {
+      columns.reduce(0) { $0 + $1.width } + 2 * max(columns.count - 1, 0)
+    }
+    while total(columns) > width,
+      let widest = columns.indices.filter({ columns[$0].canShrink })
+        .max(by: { columns[$0].width < columns[$1].width })
+    {
+      let over = total(columns) - width
+      columns[widest].shrink(by: min(over, max(1, columns[widest].width / 8)))
+    }
+    var missing: [String] = []
+    while total(columns) > width, columns.count > 1 {
+      missing.insert(columns.removeLast().fullName, at: 0)
+    }
+    if total(columns) > width { columns[0].shrink(by: total(columns) - max(width, 1)) }
+    return missing
+  }
+
+  private func notes(_ table: Table, shownRows: Int, missing: [String]) -> [String] {
+    var parts: [String] = []
+    if shownRows < table.rowCount {
+      parts.append("\(table.rowCount - shownRows) of \(table.rowCount) rows")
+    }
+    if !missing.isEmpty {
+      parts.append(
+        (missing.count == 1 ? "the column " : "the columns ") + missing.joined(separator: ", "))
+    }
+    guard !parts.isEmpty else { return table.rowCount == 0 ? ["(no rows)"] : [] }
+    let note = "… not shown: " + parts.joined(separator: "; ") + " (" + remedy + ")"
+    return [width.map { DisplayWidth.cut(note, to: max($0, 20)) } ?? note]
+  }
+}
+
+/// A column of a text table.
+private struct TextColumn {
+  let fullName: String
+  private(set) var name: String
+  private(set) var cells: [String]
+  private(set) var width: Int
+  private let isRight: Bool
+
+  /// Texts are not cut shorter than this.
+  private static let leastTextWidth = 10
+
+  init(_ field: Field, table: Table, rows: Int) {
+    fullName = VisibleText.line(field.name)
+    name = fullName
+    cells = (0..<rows).map { row in
+      let value = table.value(row: row, field: field)
+      return value == .null ? "·" : VisibleText.line(value.text)
+    }
+    isRight =
+      switch field.type {
+      case .integer, .number, .figure: true
+      default: false
+      }
+    width = cells.reduce(DisplayWidth.of(name)) { max($0, DisplayWidth.of($1)) }
+  }
+
+  /// Numbers are never cut: half a number is a wrong one.
+  var canShrink: Bool { !isRight && width > Self.leastTextWidth }
+
+  mutating func shrink(by count: Int) {
+    width = max(1, isRight ? width - count : max(width - count, 1))
+    name = DisplayWidth.cut(name, to: width)
+    cells = cells.map { DisplayWidth.cut($0, to: width) }
+  }
+
+  func padded(_ text: String) -> String {
+    let space = String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
+    return isRight ? space + text : text + space
+  }
+}
