@@ -32,6 +32,8 @@ let package = Package(
     .testTarget(
       name: "AnnalsLuaTests", dependencies: ["AnnalsLua"], swiftSettings: settings),
     .testTarget(
+      name: "AnnalsPlatformTests", dependencies: ["AnnalsPlatform"], swiftSettings: settings),
+    .testTarget(
       name: "AnnalsEngineTests", dependencies: ["AnnalsEngine"], swiftSettings: engineSettings),
   ],
   swiftLanguageModes: [.v6]
