@@ -13,6 +13,10 @@ public enum FormatsError: Error, Sendable {
   case descriptor(file: String, place: TextPlace, problem: DescriptorProblem)
   /// A file has more rows than a table can hold.
   case tooManyRows(file: String, limit: Int)
+  /// A folder without a `datapackage.json`.
+  case noDescription(folder: String)
+  /// A file whose name does not tell a format that can be opened.
+  case unknownEnding(path: String)
   /// Two columns of a written file would bear one name.
   case clashingColumn(name: String)
 }
@@ -32,6 +36,12 @@ extension FormatsError: CustomStringConvertible {
       return problem.description + "\n  at:  \(file):\(place)\n  fix: " + problem.fix
     case .tooManyRows(let file, let limit):
       return "the file has more than \(limit) rows\n  at:  \(file)\n  fix: divide it"
+    case .noDescription(let folder):
+      return "the folder `\(folder)` has no `datapackage.json`, so it is no dataset"
+        + "\n  fix: name a folder that has one, or a single file"
+    case .unknownEnding(let path):
+      return "the file `\(path)` is of no kind that can be opened"
+        + "\n  fix: name a folder, a `datapackage.json`, or a file that ends in `.csv` or `.tsv`"
     case .clashingColumn(let name):
       return "two columns would be called `\(name)` in the file"
         + "\n  fix: rename one; a figure `x` takes `x_low`, `x_best` and `x_high`"

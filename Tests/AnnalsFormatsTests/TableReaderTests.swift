@@ -12,7 +12,7 @@ import Testing
 
   func problems(_ text: String, _ schema: TableSchema) throws -> [String] {
     try SmallTable.read(text, schema: schema).problems.map {
-      "\($0.line) \($0.column ?? "-") \($0.value ?? "-"): \($0.wrong)"
+      "\($0.line) \($0.columns.first ?? "-") \($0.value ?? "-"): \($0.wrong)"
     }
   }
 
@@ -150,7 +150,7 @@ import Testing
     var list = ProblemList(limit: 2)
     for (file, line) in [(1, 5), (0, 9), (1, 1), (0, 3), (2, 1), (0, 4)] {
       list.add(
-        DataProblem(file: "\(file)", line: line, column: nil, value: nil, reason: .blankLine),
+        DataProblem(file: "\(file)", line: line, columns: [], value: nil, reason: .blankLine),
         file: file)
     }
     #expect(list.problems.map { "\($0.file):\($0.line)" } == ["0:3", "0:4"])

@@ -6,6 +6,9 @@ package struct DataPackage: Sendable {
   /// The most bytes of a description.
   package static let byteLimit = 1 << 26
 
+  /// The one value of `annals:model` that can be opened.
+  package static let knownModelVersion = "1"
+
   /// The path of the description, as it was given.
   package let path: String
   package let metadata: PackageMetadata

@@ -2,9 +2,6 @@ import AnnalsEngine
 
 /// Reads the properties of a data package.
 struct PackageReader {
-  /// The version of the model that is known here.
-  static let modelVersion = "1"
-
   private let descriptor: Descriptor
   private let files: PackageFiles
   private(set) var notes: [DatasetNote] = []
@@ -35,9 +32,9 @@ struct PackageReader {
   func modelVersion() throws(FormatsError) -> String? {
     guard let value = descriptor.value["annals:model"] else { return nil }
     let version = Descriptor.shown(value)
-    guard version == Self.modelVersion else {
+    guard version == DataPackage.knownModelVersion else {
       throw descriptor.error(
-        .modelVersion(found: version, supported: Self.modelVersion), at: "annals:model")
+        .modelVersion(found: version, supported: DataPackage.knownModelVersion), at: "annals:model")
     }
     return version
   }

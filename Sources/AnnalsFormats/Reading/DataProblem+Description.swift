@@ -2,7 +2,10 @@ extension DataProblem: CustomStringConvertible {
   /// Place, what is wrong, and on a second line how to mend it.
   public var description: String {
     var place = "\(file):\(line)"
-    if let column { place += ", column " + ShownText.quoted(column) }
+    if !columns.isEmpty {
+      place += columns.count == 1 ? ", column " : ", columns "
+      place += columns.map(ShownText.quoted).joined(separator: ", ")
+    }
     return place + ": " + wrong + "\n  fix: " + fix
   }
 

@@ -4,16 +4,16 @@ public struct DataProblem: Hashable, Sendable {
   public let file: String
   /// Counts from 1; the line on which the row starts.
   public let line: Int
-  /// The column's name, where it is about one cell.
-  public let column: String?
+  /// The columns of the cells that it is about; none where it is about the whole row.
+  public let columns: [String]
   /// The value as it stands in the file, cut at 60 characters.
   public let value: String?
   public let reason: Reason
 
-  package init(file: String, line: Int, column: String?, value: String?, reason: Reason) {
+  package init(file: String, line: Int, columns: [String], value: String?, reason: Reason) {
     self.file = file
     self.line = line
-    self.column = column
+    self.columns = columns
     self.value = value.map(ShownText.cut)
     self.reason = reason
   }

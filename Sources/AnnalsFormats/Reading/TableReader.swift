@@ -175,7 +175,8 @@ package struct TableReader {
   ) {
     problems.add(
       DataProblem(
-        file: resource.path, line: line, column: column, value: value, reason: reason),
+        file: resource.path, line: line, columns: column.map { [$0] } ?? [], value: value,
+        reason: reason),
       file: fileIndex)
   }
 }
