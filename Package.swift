@@ -32,6 +32,9 @@ let package = Package(
     .target(
       name: "AnnalsFormats", dependencies: ["AnnalsEngine", "AnnalsPlatform"],
       swiftSettings: settings),
+    .target(
+      name: "AnnalsEvents", dependencies: ["AnnalsFormats", "AnnalsEngine"],
+      swiftSettings: settings),
     .testTarget(
       name: "AnnalsLuaTests", dependencies: ["AnnalsLua"], swiftSettings: settings),
     .testTarget(
@@ -39,6 +42,10 @@ let package = Package(
     .testTarget(
       name: "AnnalsFormatsTests",
       dependencies: ["AnnalsFormats", "AnnalsEngine", "AnnalsPlatform"], swiftSettings: settings),
+    .testTarget(
+      name: "AnnalsEventsTests",
+      dependencies: ["AnnalsEvents", "AnnalsFormats", "AnnalsEngine"],
+      exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "AnnalsEngineTests", dependencies: ["AnnalsEngine"], swiftSettings: engineSettings),
   ],
