@@ -29,8 +29,23 @@ let package = Package(
     .target(
       name: "AnnalsLua", dependencies: ["CLuaShim", "AnnalsPlatform"], swiftSettings: settings),
     .target(name: "AnnalsEngine", swiftSettings: engineSettings),
+    .target(
+      name: "AnnalsFormats", dependencies: ["AnnalsEngine", "AnnalsPlatform"],
+      swiftSettings: settings),
+    .target(
+      name: "AnnalsEvents", dependencies: ["AnnalsFormats", "AnnalsEngine"],
+      swiftSettings: settings),
     .testTarget(
       name: "AnnalsLuaTests", dependencies: ["AnnalsLua"], swiftSettings: settings),
+    .testTarget(
+      name: "AnnalsPlatformTests", dependencies: ["AnnalsPlatform"], swiftSettings: settings),
+    .testTarget(
+      name: "AnnalsFormatsTests",
+      dependencies: ["AnnalsFormats", "AnnalsEngine", "AnnalsPlatform"], swiftSettings: settings),
+    .testTarget(
+      name: "AnnalsEventsTests",
+      dependencies: ["AnnalsEvents", "AnnalsFormats", "AnnalsEngine"],
+      exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "AnnalsEngineTests", dependencies: ["AnnalsEngine"], swiftSettings: engineSettings),
   ],

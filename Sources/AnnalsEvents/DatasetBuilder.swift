@@ -1,0 +1,128 @@
+import AnnalsEngine
+import AnnalsFormats
+
+/// Turns the files of a data package into the tables of a dataset.
+///
+/// Keys come first, then references to them, then figures. All problems of all files are gathered, and
+/// with any of them there is no dataset.
+struct DatasetBuilder {
+  /// Near keys are looked for in tables of up to so many keys.
+  private static let nearKeyLimit = 10_000
+
+  private let package: DataPackage
+  private let budget: MemoryBudget
+  private var problems: ProblemList
+  private var tables: [RawTable] = []
+  private var indexes: [String: KeyIndex] = [:]
+  private var targets: [String: ReferenceTarget] = [:]
+
+  init(_ package: DataPackage, budget: MemoryBudget, problemLimit: Int) {
+    self.package = package
+    self.budget = budget
+    problems = ProblemList(limit: problemLimit)
+  }
+
+  /// The tables in the order of the package, then those of the model that it lacks.
+  ///
+  /// - Parameter name: What the dataset is called in messages.
+  mutating func entries(of name: String) throws(EventsError) -> [Catalog.Entry] {
+    do throws(FormatsError) {
+      try readFiles()
+    } catch {
+      throw .formats(cause: error)
+    }
+    let entries: [Catalog.Entry]
+    do throws(EngineError) {
+      try checkKeys()
+      entries = try linkedEntries()
+    } catch {
+      throw .engine(cause: error)
+    }
+    guard problems.count == 0 else {
+      throw .badData(
+        dataset: name, problems: problems.problems.map(withNearKeys), more: problems.more)
+    }
+    return entries
+  }
+
+  private mutating func readFiles() throws(FormatsError) {
+    for (index, resource) in package.resources.enumerated() {
+      let path = package.path(of: resource)
+      let schema: TableSchema
+      if let declared = resource.schema {
+        schema = declared
+      } else {
+        schema = try TypeFinder.schema(
+          of: try ByteSource(path: path), dialect: resource.dialect)
+      }
+      tables.append(
+        try TableReader.read(
+          resource, schema: schema, from: try ByteSource(path: path), fileIndex: index,
+          budget: budget, problems: &problems))
+    }
+  }
+
+  private mutating func checkKeys() throws(EngineError) {
+    for (index, table) in tables.enumerated() {
+      let checker = KeyChecker(table: table, fileIndex: index, budget: budget)
+      indexes[table.resource.name] = try checker.primaryKey(&problems)
+      try checker.uniqueColumns(&problems)
+      if table.schema.primaryKey.count == 1, let keys = table[table.schema.primaryKey[0]],
+        keys.type == .text || keys.type == .integer
+      {
+        targets[table.resource.name] = ReferenceTarget(table: table.resource.name, keys: keys)
+      }
+    }
+  }
+
+  private mutating func linkedEntries() throws(EngineError) -> [Catalog.Entry] {
+    var entries: [Catalog.Entry] = []
+    for (index, raw) in tables.enumerated() {
+      var assembly = TableAssembly(raw)
+      let resolver = ReferenceResolver(table: raw, fileIndex: index, budget: budget)
+      for key in raw.schema.foreignKeys {
+        if let column = try resolved(key, of: raw, by: resolver) {
+          assembly.replace(key.columns[0], with: column)
+        }
+      }
+      let builder = FigureBuilder(table: raw, fileIndex: index, budget: budget)
+      for figure in raw.schema.figures {
+        assembly.merge(figure, into: try builder.columns(of: figure, &problems))
+      }
+      entries.append(
+        Catalog.Entry(
+          name: raw.resource.name, table: assembly.table(), key: raw.schema.primaryKey))
+    }
+    return try ModelCompletion(budget: budget, targets: targets).completed(entries)
+  }
+
+  /// Checks a foreign key; where it names a table's single key column, the column of references.
+  private mutating func resolved(
+    _ key: ForeignKey, of raw: RawTable, by resolver: ReferenceResolver
+  ) throws(EngineError) -> Column? {
+    guard let there = tables.first(where: { $0.resource.name == key.table }) else { return nil }
+    guard key.referredColumns == there.schema.primaryKey, let index = indexes[key.table] else {
+      let columns = key.referredColumns.compactMap { there[$0] }
+      let index = try KeyIndex(columns, rowCount: there.rowCount, budget: budget) { _, _ in }
+      try resolver.check(key, against: index, &problems)
+      return nil
+    }
+    guard key.columns.count == 1, let column = raw[key.columns[0]], let target = targets[key.table]
+    else {
+      try resolver.check(key, against: index, &problems)
+      return nil
+    }
+    return try resolver.resolve(key, column: column, target: target, index: index, &problems)
+  }
+
+  /// Offers the keys that a dangling reference may have meant.
+  private func withNearKeys(_ problem: DataProblem) -> DataProblem {
+    guard case .danglingReference(let table, _) = problem.reason, let value = problem.value,
+      let index = indexes[table], index.count <= Self.nearKeyLimit
+    else { return problem }
+    let near = NearNames.suggestions(for: value, among: index.texts)
+    return DataProblem(
+      file: problem.file, line: problem.line, columns: problem.columns, value: value,
+      reason: .danglingReference(table: table, near: near))
+  }
+}

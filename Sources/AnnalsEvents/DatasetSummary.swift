@@ -1,0 +1,65 @@
+public import AnnalsEngine
+public import AnnalsFormats
+
+/// What is in a dataset: its tables, their columns, and what to know about them.
+public struct DatasetSummary: Hashable, Sendable {
+  public let name: String
+  public let metadata: PackageMetadata
+  /// Tables with rows, and those that the dataset holds without any, in its order.
+  public let tables: [TableSummary]
+  public let notes: [DatasetNote]
+
+  public init(_ dataset: Dataset) {
+    name = dataset.name
+    metadata = dataset.metadata
+    tables = dataset.catalog.entries.map { TableSummary($0) }
+    notes = dataset.notes
+  }
+}
+
+/// One table of a dataset.
+public struct TableSummary: Hashable, Sendable {
+  public let name: String
+  public let rowCount: Int
+  /// The columns that together name each row once; empty where none are declared.
+  public let key: [String]
+  public let columns: [ColumnSummary]
+
+  public init(_ entry: Catalog.Entry) {
+    name = entry.name
+    rowCount = entry.table.rowCount
+    key = entry.key
+    columns = entry.table.schema.fields.map { ColumnSummary($0, of: entry.table) }
+  }
+}
+
+/// One column of a table.
+public struct ColumnSummary: Hashable, Sendable {
+  public let name: String
+  public let type: ValueType
+  /// How many rows have no value.
+  public let nullCount: Int
+  /// How many different rows a reference leads to; nil for other types.
+  public let referredCount: Int?
+
+  init(_ field: Field, of table: Table) {
+    name = field.name
+    type = field.type
+    nullCount = table.nullCount(field)
+    referredCount = Self.referredCount(field, table)
+  }
+
+  private static func referredCount(_ field: Field, _ table: Table) -> Int? {
+    guard case .reference(_, let target) = table.columns[field.slot].storage else { return nil }
+    let column = table.columns[field.slot]
+    var seen = Array(repeating: false, count: target.keys.count)
+    var count = 0
+    for row in 0..<table.rowCount where !column.isNull(row) {
+      let index = Int(column.integer(row))
+      if seen[index] { continue }
+      seen[index] = true
+      count += 1
+    }
+    return count
+  }
+}

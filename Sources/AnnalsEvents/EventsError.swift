@@ -1,0 +1,29 @@
+public import AnnalsEngine
+public import AnnalsFormats
+
+/// Why a dataset cannot be opened.
+public enum EventsError: Error, Sendable {
+  case formats(cause: FormatsError)
+  case engine(cause: EngineError)
+  /// Rows or values of its files are wrong: the first problems by file and line, and how many `more`.
+  case badData(dataset: String, problems: [DataProblem], more: Int)
+}
+
+extension EventsError: CustomStringConvertible {
+  /// What is wrong, where, and how to mend it; all problems of a dataset are listed.
+  public var description: String {
+    switch self {
+    case .formats(let cause): return cause.description
+    case .engine(let cause): return FormatsError.engine(cause: cause).description
+    case .badData(let dataset, let problems, let more):
+      let count = ShownText.counted(problems.count + more, "problem")
+      var lines = ["\(count) in the data of \(ShownText.quoted(dataset))"]
+      for problem in problems {
+        let block = problem.description.split(separator: "\n", omittingEmptySubsequences: false)
+        lines += block.map { "  " + $0 }
+      }
+      if more > 0 { lines.append("  and \(more) more") }
+      return lines.joined(separator: "\n")
+    }
+  }
+}

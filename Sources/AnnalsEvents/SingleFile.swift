@@ -1,0 +1,55 @@
+package import AnnalsEngine
+package import AnnalsFormats
+
+/// A delimited file without a description, whose types are found from its values.
+package struct SingleFile {
+  private let path: String
+  private let dialect: DelimitedDialect
+  private let budget: MemoryBudget
+
+  /// - Parameter path: As the user gave it; messages name it so.
+  package init(path: String, dialect: DelimitedDialect, budget: MemoryBudget) {
+    self.path = path
+    self.dialect = dialect
+    self.budget = budget
+  }
+
+  /// Reads the file as a table; see ``TypeFinder`` for the rules.
+  package func table(problemLimit: Int = 100) throws(EventsError) -> Table {
+    var problems = ProblemList(limit: problemLimit)
+    let raw: RawTable
+    do throws(FormatsError) {
+      raw = try read(&problems)
+    } catch {
+      throw .formats(cause: error)
+    }
+    guard problems.count == 0 else {
+      throw .badData(
+        dataset: DatasetLocation.name(of: path), problems: problems.problems, more: problems.more)
+    }
+    return TableAssembly(raw).table()
+  }
+
+  /// A dataset in which the table is both `events` and `original`, and all else is empty.
+  func dataset(problemLimit: Int) throws(EventsError) -> Dataset {
+    let table = try table(problemLimit: problemLimit)
+    let own = ["events", "original"].map { Catalog.Entry(name: $0, table: table, key: []) }
+    let entries: [Catalog.Entry]
+    do throws(EngineError) {
+      entries = try ModelCompletion(budget: budget, targets: [:]).completed(own)
+    } catch {
+      throw .engine(cause: error)
+    }
+    return Dataset(
+      name: DatasetLocation.name(of: path), metadata: PackageMetadata(), declaresModel: false,
+      catalog: Catalog(entries: entries),
+      notes: [DatasetNote("a single file: types found from the values of each column")])
+  }
+
+  private func read(_ problems: inout ProblemList) throws(FormatsError) -> RawTable {
+    let schema = try TypeFinder.schema(of: try ByteSource(path: path), dialect: dialect)
+    return try TableReader.read(
+      TableResource(name: DatasetLocation.name(of: path), path: path, dialect: dialect),
+      schema: schema, from: try ByteSource(path: path), budget: budget, problems: &problems)
+  }
+}

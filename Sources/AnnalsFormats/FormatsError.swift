@@ -1,0 +1,50 @@
+public import AnnalsEngine
+public import AnnalsPlatform
+
+/// Why a file cannot be read or written at all. What is wrong in single rows is a ``DataProblem``.
+///
+/// Files are named as the user or the data package names them.
+public enum FormatsError: Error, Sendable {
+  case platform(cause: PlatformError)
+  case engine(cause: EngineError)
+  /// A JSON file does not follow RFC 8259.
+  case json(file: String, place: TextPlace, problem: JSONProblem)
+  /// The description of a dataset says something wrong or unsupported.
+  case descriptor(file: String, place: TextPlace, problem: DescriptorProblem)
+  /// A file has more rows than a table can hold.
+  case tooManyRows(file: String, limit: Int)
+  /// A folder without a `datapackage.json`.
+  case noDescription(folder: String)
+  /// A file whose name does not tell a format that can be opened.
+  case unknownEnding(path: String)
+  /// Two columns of a written file would bear one name.
+  case clashingColumn(name: String)
+}
+
+extension FormatsError: CustomStringConvertible {
+  /// What is wrong, where, and how to mend it.
+  public var description: String {
+    switch self {
+    case .platform(let cause): return cause.description
+    case .engine(.outOfMemory(let needed, let limit)):
+      return "the dataset needs \(needed) more bytes than the \(limit) that it may use"
+        + "\n  fix: raise the memory limit"
+    case .engine(let cause): return String(describing: cause)
+    case .json(let file, let place, let problem):
+      return problem.description + "\n  at:  \(file):\(place)\n  fix: " + problem.fix
+    case .descriptor(let file, let place, let problem):
+      return problem.description + "\n  at:  \(file):\(place)\n  fix: " + problem.fix
+    case .tooManyRows(let file, let limit):
+      return "the file has more than \(limit) rows\n  at:  \(file)\n  fix: divide it"
+    case .noDescription(let folder):
+      return "the folder `\(folder)` has no `datapackage.json`, so it is no dataset"
+        + "\n  fix: name a folder that has one, or a single file"
+    case .unknownEnding(let path):
+      return "the file `\(path)` is of no kind that can be opened"
+        + "\n  fix: name a folder, a `datapackage.json`, or a file that ends in `.csv` or `.tsv`"
+    case .clashingColumn(let name):
+      return "two columns would be called `\(name)` in the file"
+        + "\n  fix: rename one; a figure `x` takes `x_low`, `x_best` and `x_high`"
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import AnnalsEngine
+import AnnalsPlatform
+
+/// The description of a dataset: a Data Package of the Frictionless standard, version 1 or 2.
+package struct DataPackage: Sendable {
+  /// The most bytes of a description.
+  package static let byteLimit = 1 << 26
+
+  /// The one value of `annals:model` that can be opened.
+  package static let knownModelVersion = "1"
+
+  /// The path of the description, as it was given.
+  package let path: String
+  package let metadata: PackageMetadata
+  /// The version of the model that the dataset declares to follow (`annals:model`).
+  package let modelVersion: String?
+  /// The tables, in the order of the description.
+  package let resources: [TableResource]
+  package let notes: [DatasetNote]
+
+  /// Reads a description; of the data files only schemas beside it are opened.
+  ///
+  /// - Throws: ``FormatsError`` with line and column for what is wrong or not supported. Unknown
+  ///   properties are left alone; what cannot be read as a table becomes a note.
+  package static func read(path: String) throws(FormatsError) -> DataPackage {
+    let bytes: [UInt8]
+    do throws(PlatformError) {
+      bytes = try FileReader.contents(of: path, byteLimit: byteLimit)
+    } catch {
+      throw .platform(cause: error)
+    }
+    return try parse(bytes, path: path)
+  }
+
+  /// As ``read(path:)``, for a description whose bytes are at hand.
+  ///
+  /// - Parameter path: Where it stands, for messages and for the files that it names.
+  package static func parse(
+    _ bytes: [UInt8], path: String
+  ) throws(FormatsError) -> DataPackage {
+    let folder = folder(of: path)
+    let file = String(path.dropFirst(folder.count))
+    let descriptor = try Descriptor(
+      try JSONParser.parse(bytes, file: file), file: file, name: "the data package")
+    var reader = PackageReader(descriptor, files: PackageFiles(folder: folder))
+    let modelVersion = try reader.modelVersion()
+    let resources = try reader.resources()
+    return DataPackage(
+      path: path, metadata: try reader.metadata(), modelVersion: modelVersion,
+      resources: resources, notes: reader.notes)
+  }
+
+  /// Where the file of a resource is.
+  package func path(of resource: TableResource) -> String {
+    Self.folder(of: path) + resource.path
+  }
+
+  /// Empty, or with a `/` at its end.
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  }
+}

@@ -1,0 +1,87 @@
+extension DataProblem: CustomStringConvertible {
+  /// Place, what is wrong, and on a second line how to mend it.
+  public var description: String {
+    var place = "\(file):\(line)"
+    if !columns.isEmpty {
+      place += columns.count == 1 ? ", column " : ", columns "
+      place += columns.map(ShownText.quoted).joined(separator: ", ")
+    }
+    return place + ": " + wrong + "\n  fix: " + fix
+  }
+
+  /// What is wrong, without the place.
+  public var wrong: String {
+    switch reason {
+    case .strayQuote: "\(shown) has a quote, but does not start with one"
+    case .textAfterQuote: "\(shown) has text after its closing quote"
+    case .unterminatedQuote: "a quote is opened and never closed"
+    case .recordTooLong: "the row is too long to be one; a quote may never be closed"
+    case .zeroByte: "\(shown) holds a zero byte"
+    case .badUTF8: "\(shown) is not UTF-8"
+    case .fieldCount(let found, let expected):
+      "the row has \(ShownText.counted(found, "field")), but there are"
+        + " \(ShownText.counted(expected, "column"))"
+    case .blankLine: "the line is empty"
+    case .noHeader: "the file is empty"
+    case .missingColumn: "the column is missing"
+    case .unexpectedColumn: "the column is not in the schema"
+    case .duplicateColumn: "two columns have this name"
+    case .notOfType(let type, _): "\(shown) is no \(type)"
+    case .numberTooLarge: "\(shown) is too large"
+    case .notExact: "\(shown) has too many digits for a figure"
+    case .missingValue: "the value is missing, but required"
+    case .missingKey: "the key is missing"
+    case .notUnique(let firstLine): "\(shown) stands on line \(firstLine) already"
+    case .duplicateKey(_, let firstLine):
+      "the key \(shown) stands on line \(firstLine) already"
+    case .notAllowed: "\(shown) is none of the allowed values"
+    case .belowMinimum(let minimum): "\(shown) is less than \(ShownText.quoted(minimum))"
+    case .aboveMaximum(let maximum): "\(shown) is more than \(ShownText.quoted(maximum))"
+    case .danglingReference(let table, _):
+      "no row of \(ShownText.quoted(table)) has the key \(shown)"
+    case .figureOrder: "\(shown) is not in the order low, best, high"
+    case .figureNotFinite: "\(shown) is no finite number"
+    }
+  }
+
+  /// How to mend it.
+  public var fix: String {
+    switch reason {
+    case .strayQuote: "put the whole field in quotes, and write a quote within it twice"
+    case .textAfterQuote: "write a quote within the field twice"
+    case .unterminatedQuote, .recordTooLong: "close the quote, or write a quote within it twice"
+    case .zeroByte: "save the file as UTF-8 text"
+    case .badUTF8: "save the file as UTF-8"
+    case .fieldCount(let found, let expected):
+      found < expected
+        ? "add the missing fields; empty ones count"
+        : "put a field that holds the delimiter in quotes"
+    case .blankLine: "remove the line"
+    case .noHeader: "write the column names in its first line"
+    case .missingColumn(let near): suggestion(near, "add it, or remove it from the schema")
+    case .unexpectedColumn(let near): suggestion(near, "remove it, or add it to the schema")
+    case .duplicateColumn: "rename one of them"
+    case .notOfType(_, let examples):
+      "write it like " + ShownText.alternatives(examples)
+    case .numberTooLarge: "correct it, or make the column text"
+    case .notExact: "use at most 15 digits"
+    case .missingValue: "fill it in, or drop `required` from the schema"
+    case .missingKey: "give the row a key of its own"
+    case .notUnique: "change one of the two, or drop `unique` from the schema"
+    case .duplicateKey: "change or remove one of the two rows"
+    case .notAllowed(let choices, let near):
+      suggestion(near, "use " + ShownText.alternatives(Array(choices.prefix(12))))
+    case .belowMinimum, .aboveMaximum: "correct it, or the constraint in the schema"
+    case .danglingReference(let table, let near):
+      suggestion(near, "add the row to \(ShownText.quoted(table)), or leave the field empty")
+    case .figureOrder: "write low <= best <= high, or leave out what is not known"
+    case .figureNotFinite: "leave out what is not known"
+    }
+  }
+
+  private var shown: String { ShownText.quoted(value ?? "") }
+
+  private func suggestion(_ near: [String], _ otherwise: String) -> String {
+    near.isEmpty ? otherwise : "did you mean " + ShownText.alternatives(near) + "?"
+  }
+}

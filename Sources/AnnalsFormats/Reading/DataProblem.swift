@@ -1,0 +1,58 @@
+/// Something wrong with one line or cell of a data file.
+public struct DataProblem: Hashable, Sendable {
+  /// The file, named as the data package names it.
+  public let file: String
+  /// Counts from 1; the line on which the row starts.
+  public let line: Int
+  /// The columns of the cells that it is about; none where it is about the whole row.
+  public let columns: [String]
+  /// The value as it stands in the file, cut at 60 characters.
+  public let value: String?
+  public let reason: Reason
+
+  package init(file: String, line: Int, columns: [String], value: String?, reason: Reason) {
+    self.file = file
+    self.line = line
+    self.columns = columns
+    self.value = value.map(ShownText.cut)
+    self.reason = reason
+  }
+
+  /// What a reader may find wrong.
+  public enum Reason: Hashable, Sendable {
+    case strayQuote
+    case textAfterQuote
+    case unterminatedQuote
+    case recordTooLong
+    case zeroByte
+    case badUTF8
+    /// The row has other than the header's number of fields.
+    case fieldCount(found: Int, expected: Int)
+    case blankLine
+    /// The file holds no line at all, though its first should name the columns.
+    case noHeader
+    case missingColumn(near: [String])
+    case unexpectedColumn(near: [String])
+    case duplicateColumn
+    /// The text is no value of the column's type; the texts are what to write instead.
+    case notOfType(type: String, examples: [String])
+    /// A whole number that 64 bits do not hold, or a number beyond the largest double.
+    case numberTooLarge
+    /// A whole number that a double would round, in a figure.
+    case notExact
+    case missingValue
+    case missingKey
+    case notUnique(firstLine: Int)
+    /// The same key stands on an earlier line; `columns` are those of the key.
+    case duplicateKey(columns: [String], firstLine: Int)
+    case notAllowed(choices: [String], near: [String])
+    case belowMinimum(String)
+    case aboveMaximum(String)
+    /// No row of the table has this key.
+    case danglingReference(table: String, near: [String])
+    /// Not low <= best <= high, as far as they are known.
+    case figureOrder
+    /// A part of a figure is infinite or no number.
+    case figureNotFinite
+  }
+}

@@ -1,0 +1,38 @@
+/// Gathers problems from several files: the first ones by place, and how many more there are.
+///
+/// What is kept does not depend on the order in which problems are found: it is those that come first
+/// by file (in the order of the dataset), then by line, then as they were found.
+package struct ProblemList {
+  /// The most problems that are kept.
+  package let limit: Int
+  private var kept: [(file: Int, problem: DataProblem)] = []
+  private var total = 0
+
+  package init(limit: Int = 100) { self.limit = max(limit, 1) }
+
+  /// How many problems were found, kept or not.
+  package var count: Int { total }
+
+  /// How many problems were found but are not kept.
+  package var more: Int { max(0, total - limit) }
+
+  /// The first problems, in order.
+  package var problems: [DataProblem] { firstProblems().map(\.problem) }
+
+  /// - Parameter file: The position of the file in the dataset.
+  package mutating func add(_ problem: DataProblem, file: Int) {
+    total += 1
+    kept.append((file, problem))
+    if kept.count >= 2 * limit { kept = firstProblems() }
+  }
+
+  private func firstProblems() -> [(file: Int, problem: DataProblem)] {
+    let order = kept.indices.sorted { left, right in
+      let (one, other) = (kept[left], kept[right])
+      if one.file != other.file { return one.file < other.file }
+      if one.problem.line != other.problem.line { return one.problem.line < other.problem.line }
+      return left < right
+    }
+    return order.prefix(limit).map { kept[$0] }
+  }
+}

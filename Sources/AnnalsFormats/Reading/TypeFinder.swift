@@ -1,0 +1,99 @@
+import AnnalsEngine
+
+/// Finds the types of a file's columns from all their values, for files that come without a schema.
+///
+/// A column is the first of these that fits every value: boolean (`true` and `false` alone), integer,
+/// number, day, time, text. Empty fields are null and fit everything. Nothing is lost on the way: a
+/// code with leading zeros (`010`) or a plus sign, and a whole number beyond 64 bits, make the whole
+/// column text. A column without values is text.
+package enum TypeFinder {
+  /// Reads a whole file and returns a schema for it; what is wrong with its rows is left to
+  /// ``TableReader``.
+  ///
+  /// A repeated column name is kept once. Without a header the columns are `column1`, `column2`, ….
+  package static func schema(
+    of source: ByteSource, dialect: DelimitedDialect
+  ) throws(FormatsError) -> TableSchema {
+    let reader = DelimitedReader(source, dialect: dialect)
+    guard try reader.next() else { return TableSchema(fields: []) }
+    let count = reader.record.fieldCount
+    var columns = Array(repeating: TypeCandidates(), count: count)
+    let names: [String]
+    if dialect.hasHeader {
+      names = (0..<count).map(reader.record.text)
+    } else {
+      names = (1...count).map { "column\($0)" }
+      narrow(&columns, by: reader.record)
+    }
+    while try reader.next() { narrow(&columns, by: reader.record) }
+    var fields: [FieldDefinition] = []
+    var known: Set<String> = []
+    for (name, column) in zip(names, columns) where known.insert(name).inserted {
+      fields.append(FieldDefinition(name: name, type: column.type))
+    }
+    return TableSchema(fields: fields)
+  }
+
+  private static func narrow(_ columns: inout [TypeCandidates], by record: DelimitedRecord) {
+    for field in 0..<min(record.fieldCount, columns.count) {
+      columns[field].narrow(by: record.bytes.span.extracting(record.range(field)))
+    }
+  }
+}
+
+/// The types that all values of a column fit so far.
+private struct TypeCandidates {
+  private var hasValues = false
+  private var hasDigits = false
+  private var isBoolean = true
+  private var isInteger = true
+  private var isNumber = true
+  private var isDay = true
+  private var isTime = true
+
+  var type: FieldType {
+    guard hasValues else { return .text }
+    if isBoolean { return .boolean(trueTexts: ["true"], falseTexts: ["false"]) }
+    if isInteger { return .integer }
+    if isNumber && hasDigits { return .number }
+    if isDay { return .day }
+    return isTime ? .time : .text
+  }
+
+  mutating func narrow(by bytes: Span<UInt8>) {
+    guard bytes.count > 0 else { return }
+    hasValues = true
+    if isBoolean { isBoolean = Self.isBoolean(bytes) }
+    if isNumber { narrowNumber(by: bytes) }
+    if isDay { isDay = Day(iso: bytes) != nil }
+    if isTime {
+      isTime = bytes.count >= 16 && bytes[0] < 0x40 && Timestamp(String(decoding: bytes)) != nil
+    }
+  }
+
+  private mutating func narrowNumber(by bytes: Span<UInt8>) {
+    guard let shape = NumberShape(bytes) else {
+      isInteger = false
+      isNumber = (try? FieldType.number(bytes)) != nil
+      return
+    }
+    hasDigits = true
+    if shape.hasLeadingZero || shape.hasPlus || (shape.isInteger && shape.integer == nil) {
+      isInteger = false
+      isNumber = false
+      return
+    }
+    if isInteger { isInteger = shape.isInteger && !Self.isMinusZero(bytes) }
+    if !shape.isInteger { isNumber = (try? FieldType.number(bytes)) != nil }
+  }
+
+  private static func isMinusZero(_ bytes: Span<UInt8>) -> Bool {
+    bytes.count == 2 && bytes[0] == UInt8(ascii: "-") && bytes[1] == UInt8(ascii: "0")
+  }
+
+  private static func isBoolean(_ bytes: Span<UInt8>) -> Bool {
+    guard bytes.count == 4 || bytes.count == 5 else { return false }
+    let text = String(decoding: bytes)
+    return text == "true" || text == "false"
+  }
+}

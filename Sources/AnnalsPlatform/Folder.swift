@@ -1,0 +1,31 @@
+import Glibc
+
+/// A folder of the file system.
+package enum Folder {
+  /// The names of what stands in a folder, in the order of their bytes, without `.` and `..`.
+  ///
+  /// A name that is not UTF-8 is left out: no path of ours could name it.
+  package static func names(in path: String) throws(PlatformError) -> [String] {
+    try PlatformError.checkName(path)
+    // SAFETY: the path is a C string for the length of the call.
+    guard let stream = unsafe opendir(path) else {
+      throw PlatformError(code: errno, path: path, action: .list)
+    }
+    // SAFETY: `stream` is open until here, and not used afterwards.
+    defer { unsafe _ = closedir(stream) }
+    var names: [String] = []
+    while true {
+      errno = 0
+      // SAFETY: `stream` is open; the entry is read before the next call.
+      guard let entry = unsafe readdir(stream) else { break }
+      // SAFETY: the system ends `d_name` with a zero byte.
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        let text = unsafe UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self)
+        return unsafe String(validatingCString: text)
+      }
+      if let name, name != ".", name != ".." { names.append(name) }
+    }
+    guard errno == 0 else { throw PlatformError(code: errno, path: path, action: .list) }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+}

@@ -1,0 +1,65 @@
+/// What the system refuses, and why. Paths are as the user gave them.
+public enum PlatformError: Error, Hashable, Sendable {
+  /// What was to be done with a file or folder.
+  public enum Action: String, Hashable, Sendable {
+    case read, write, list
+  }
+
+  /// There is no file or folder of that name.
+  case missing(path: String)
+  /// A folder stands where a file is needed.
+  case isFolder(path: String)
+  /// A file stands where a folder is needed.
+  case isNoFolder(path: String)
+  /// A pipe, socket or device, which cannot be read as a file.
+  case isNoFile(path: String)
+  case notPermitted(path: String, action: Action)
+  /// The name is empty, too long, or holds a zero byte.
+  case impossibleName(path: String)
+  case tooLarge(path: String, byteLimit: Int)
+  /// Anything else; `code` is the system's error number, `reason` its words for it.
+  case failed(path: String, action: Action, code: Int32, reason: String)
+
+  /// The file or folder that it is about.
+  public var path: String {
+    switch self {
+    case .missing(let path), .isFolder(let path), .isNoFolder(let path), .isNoFile(let path),
+      .notPermitted(let path, _), .impossibleName(let path), .tooLarge(let path, _),
+      .failed(let path, _, _, _):
+      path
+    }
+  }
+}
+
+extension PlatformError: CustomStringConvertible {
+  /// What is wrong, where, and how to mend it.
+  public var description: String {
+    switch self {
+    case .missing(let path):
+      message("there is no file or folder `\(path)`", fix: "check the path")
+    case .isFolder(let path):
+      message("`\(path)` is a folder, not a file", fix: "name a file in it")
+    case .isNoFolder(let path):
+      message("`\(path)` is a file, not a folder", fix: "name the folder that it stands in")
+    case .isNoFile(let path):
+      message(
+        "`\(path)` is a pipe, a socket or a device, not a file",
+        fix: "store its content in a file and name that")
+    case .notPermitted(let path, let action):
+      message("not permitted to \(action.rawValue) `\(path)`", fix: "ask its owner for access")
+    case .impossibleName(let path):
+      message(
+        "`\(path)` can be no file's name",
+        fix: "a name is neither empty nor very long, and holds no zero byte")
+    case .tooLarge(let path, let byteLimit):
+      message(
+        "`\(path)` is larger than \(byteLimit) bytes", fix: "check that it is the right file")
+    case .failed(let path, let action, let code, let reason):
+      "cannot \(action.rawValue) `\(path)`: \(reason) (system error \(code))"
+    }
+  }
+
+  private func message(_ wrong: String, fix: String) -> String {
+    wrong + "\n  fix: " + fix
+  }
+}

@@ -1,0 +1,33 @@
+import AnnalsPlatform
+import Glibc
+
+/// A folder for one test, removed with all that stands in it.
+final class TemporaryFolder: Sendable {
+  let path: String
+
+  init() {
+    var name = ""
+    repeat { name = "/tmp/annals-test-\(UInt32.random(in: 0 ... .max))" } while !Self.make(name)
+    path = name
+  }
+
+  deinit { Self.removeAll(path) }
+
+  /// The path of a file in it.
+  func file(_ name: String) -> String { path + "/" + name }
+
+  private static func make(_ path: String) -> Bool {
+    // SAFETY: the path is a C string for the length of the call.
+    unsafe mkdir(path, 0o700) == 0
+  }
+
+  private static func removeAll(_ path: String) {
+    for name in (try? Folder.names(in: path)) ?? [] {
+      let inner = path + "/" + name
+      // SAFETY: the path is a C string for the length of the call.
+      if unsafe unlink(inner) != 0 { removeAll(inner) }
+    }
+    // SAFETY: as above.
+    _ = unsafe rmdir(path)
+  }
+}
