@@ -1,0 +1,93 @@
+internal import CLuaShim
+
+/// The two bodies of a batch, for as long as it runs.
+private final class LuaBatch {
+  let state: LuaState
+  let fill: (Int, inout LuaCall) throws(LuaError) -> Void
+  let take: (Int, inout LuaCall) throws(LuaError) -> Void
+
+  init(
+    _ state: LuaState, fill: @escaping (Int, inout LuaCall) throws(LuaError) -> Void,
+    take: @escaping (Int, inout LuaCall) throws(LuaError) -> Void
+  ) {
+    self.state = state
+    self.fill = fill
+    self.take = take
+  }
+
+  static func from(_ owner: UnsafeMutableRawPointer?) -> LuaBatch? {
+    guard let owner = unsafe owner else { return nil }
+    return unsafe Unmanaged<LuaBatch>.fromOpaque(owner).takeUnretainedValue()
+  }
+}
+
+private func fillRow(_ owner: UnsafeMutableRawPointer?, _ row: Int) -> Int32 {
+  guard let batch = unsafe LuaBatch.from(owner) else { return Int32(ANNALS_DONE) }
+  return batch.state.reporting(function: "", base: 0, count: 0) { call throws(LuaError) in
+    try batch.fill(row, &call)
+  }
+}
+
+private func takeRow(
+  _ owner: UnsafeMutableRawPointer?, _ row: Int, _ base: Int32, _ count: Int32
+) -> Int32 {
+  guard let batch = unsafe LuaBatch.from(owner) else { return Int32(ANNALS_DONE) }
+  return batch.state.reporting(function: "", base: base, count: count) { call throws(LuaError) in
+    try batch.take(row, &call)
+  }
+}
+
+extension LuaState {
+  /// Calls a function once for each row, under a single protected call.
+  ///
+  /// - Parameters:
+  ///   - arguments: Pushes the arguments of a row, counted from 0.
+  ///   - resultCount: How many results to read; missing ones are nil.
+  ///   - results: Reads them, as the arguments of its call. It must not push.
+  /// - Throws: The first error, of the function or of either body; later rows are not run.
+  package func forEach(
+    _ count: Int, call function: LuaReference, resultCount: Int = 1,
+    arguments: @escaping (Int, inout LuaCall) throws(LuaError) -> Void,
+    results: @escaping (Int, inout LuaCall) throws(LuaError) -> Void
+  ) throws(LuaError) {
+    precondition(function.slots === slots, "a Lua value can't move to another state")
+    let batch = LuaBatch(self, fill: arguments, take: results)
+    try protected(
+      { _ in },
+      run: { context, _ in
+        withExtendedLifetime(batch) {
+          unsafe annals_batch(
+            context, function.slot, max(count, 0), Int32(resultCount),
+            Unmanaged.passUnretained(batch).toOpaque(), fillRow, takeRow)
+        }
+      },
+      read: { _, _, _ in })
+  }
+
+  /// Reads the pairs of a table, in the order of `next`, without running metamethods.
+  ///
+  /// - Throws: `host("too_large")` if there are more than `limit`.
+  package func pairs(
+    of table: LuaReference, limit: Int = 1_000_000
+  ) throws(LuaError) -> [(key: LuaValue, value: LuaValue)] {
+    precondition(table.slots === slots, "a Lua value can't move to another state")
+    var pairs: [(key: LuaValue, value: LuaValue)] = []
+    let batch = LuaBatch(
+      self, fill: { _, _ in },
+      take: { row, call throws(LuaError) in
+        if row >= limit { throw LuaError("too_large", "the table has more than \(limit) entries") }
+        pairs.append((try call.value(at: 1), try call.value(at: 2)))
+      })
+    try protected(
+      { _ in },
+      run: { context, _ in
+        withExtendedLifetime(batch) {
+          unsafe annals_each(
+            context, table.slot, max(limit, 0) + 1, Unmanaged.passUnretained(batch).toOpaque(),
+            takeRow)
+        }
+      },
+      read: { _, _, _ in })
+    return pairs
+  }
+}

@@ -1,0 +1,178 @@
+#ifndef ANNALS_CONTEXT_H
+#define ANNALS_CONTEXT_H
+
+// What the files of the shim share and Swift does not see.
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "include/CLuaShim.h"
+
+enum {
+  ANNALS_MESSAGE_BYTES = 4096,
+  ANNALS_TRACE_BYTES = 4096,
+  ANNALS_PLACE_BYTES = 256,
+  ANNALS_CLOSE_DEPTH = 100,
+};
+
+struct annals_bell {
+  _Atomic int references;
+  _Atomic int reason;   // an annals_kind
+  _Atomic int active;   // whether `thread` is inside Lua
+  _Atomic int ringing;  // how many callers are about to signal `thread`
+  pthread_t thread;
+};
+
+/// A value on its way from Swift to Lua.
+typedef struct annals_value {
+  enum {
+    ANNALS_NIL,
+    ANNALS_BOOLEAN,
+    ANNALS_INTEGER,
+    ANNALS_NUMBER,
+    ANNALS_BYTES,
+    ANNALS_SLOT,
+    ANNALS_ELEMENT,
+    ANNALS_ARGUMENT,
+    ANNALS_OBJECT,
+    ANNALS_FUNCTION,
+  } kind;
+  int slot;
+  union {
+    int64_t integer;
+    double number;
+    size_t offset;
+    void *object;
+  };
+  size_t count;
+} annals_value;
+
+/// A text of bounded length that is written without Lua's allocator.
+typedef struct annals_note {
+  size_t count, capacity;
+  char *bytes;
+} annals_note;
+
+typedef struct annals_watch {
+  pthread_t thread;
+  pthread_mutex_t lock;
+  pthread_cond_t changed;
+  bool started, quit;
+  int64_t deadline;  // nanoseconds of the monotonic clock, 0: none
+} annals_watch;
+
+struct annals_context {
+  lua_State *main;
+  lua_State *volatile running;
+  annals_host host;
+  annals_limits limits;
+  annals_bell *bell;
+  annals_watch watch;
+
+  size_t used;       // bytes of the Lua heap
+  bool refused;      // the allocator has refused once
+  bool relaxed;      // while opening and closing no limit holds but the heap's own
+  int late_growth;   // allocations since the run was asked to stop
+  annals_kind over;  // the limit that ended the run
+  int64_t instructions_left;
+  int step;          // instructions between two hooks, 0: no standing hook
+  size_t output_left;
+  int64_t begun;     // nanoseconds of the monotonic clock
+
+  int depth;         // protected calls from Swift that are open
+  annals_context *outer;
+  int close_depth;
+
+  annals_value *values;
+  size_t value_count, value_capacity;
+  uint8_t *bytes;
+  size_t byte_count, byte_capacity;
+  bool values_failed;
+  size_t value_floor;  // values below it belong to Swift frames under the open protected call
+
+  int references;    // registry index of the table of kept values
+  int *free_slots;
+  int free_count, free_capacity, slot_count;
+
+  annals_kind failure_kind;
+  int failure_slot;
+  bool failure_is_text;
+  annals_note name, message, at, fix, trace, place;
+  annals_note refused_at;  // where the allocator refused last
+  enum { ANNALS_TRACE_NONE, ANNALS_TRACE_WHOLE, ANNALS_TRACE_PART } trace_state;
+};
+
+/// Userdata that owns one Swift object.
+typedef struct annals_box {
+  void *object;
+} annals_box;
+
+/// The context of a state or coroutine: new coroutines inherit the main one's extra space.
+static inline annals_context *annals_of(lua_State *L) {
+  return *(annals_context **)lua_getextraspace(L);
+}
+
+// memory.c
+void *annals_allocate(void *context, void *block, size_t old_size, size_t new_size);
+
+// bell.c
+annals_bell *annals_bell_new(void);
+void annals_bell_ring(annals_bell *bell, annals_kind reason);
+void annals_bell_enter(annals_bell *bell);
+void annals_bell_leave(annals_bell *bell);
+extern _Thread_local annals_context *volatile annals_here;
+int64_t annals_now(void);
+void annals_watch_init(annals_watch *watch);
+void annals_watch_set(annals_context *context, int64_t deadline);
+void annals_watch_end(annals_watch *watch);
+
+// stop.c
+void annals_arm(lua_State *L);
+void annals_stand(lua_State *L);
+void annals_stop(lua_State *L, annals_kind kind);
+int annals_raise_stop(lua_State *L);
+void annals_check_memory(lua_State *L, int status);
+void annals_settle(lua_State *L, int status);
+bool annals_enter(annals_context *context);
+void annals_leave(annals_context *context);
+
+// values.c
+void annals_deliver(lua_State *L, annals_value *value);
+int annals_deliver_from(lua_State *L, annals_mark mark);
+void annals_cut(annals_context *context);
+
+// references.c
+int annals_keep_top(lua_State *L);
+void annals_show_on(lua_State *L, int slot);
+
+// host.c
+int annals_host_call(lua_State *L);
+int annals_finish(lua_State *L, annals_mark mark, int status);
+void annals_new_box(lua_State *L, const void *metatable_key);
+extern const char annals_function_key;
+extern const char annals_object_key[2];  // marks our types, and keeps their names
+int annals_box_gc(lua_State *L);
+
+// failure.c
+extern const char annals_error_key;
+void annals_note_set(annals_note *note, const char *bytes, size_t count);
+void annals_write_place(lua_State *L, int level, annals_note *note);
+void annals_write_trace(lua_State *L, int level);
+int annals_on_error(lua_State *L);
+void annals_describe(annals_context *context, int status);
+void annals_open_errors(lua_State *L);
+
+// calls.c
+bool annals_run(annals_context *context, lua_CFunction body, void *arguments, int results);
+
+// libraries.c and the files of the single libraries
+void annals_open_libraries(lua_State *L);
+void annals_open_base(lua_State *L);
+void annals_open_coroutines(lua_State *L);
+void annals_open_clock(lua_State *L);
+void annals_keep_only(lua_State *L, const char *const names[]);
+
+#endif

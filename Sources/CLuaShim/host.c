@@ -1,0 +1,101 @@
+// Calls from scripts into Swift.
+
+#include "context.h"
+
+const char annals_function_key = 0;
+const char annals_object_key[2] = {0, 0};
+
+/// Releases the Swift object of a userdata, once: the pointer goes first.
+/// Why here: `__gc` must be C. Stack: 0. Raises: never.
+int annals_box_gc(lua_State *L) {
+  annals_box *box = lua_touserdata(L, 1);
+  if (box == NULL || box->object == NULL) return 0;
+  void *object = box->object;
+  box->object = NULL;
+  annals_of(L)->host.release(object);
+  return 0;
+}
+
+/// Makes the error table of a Swift error from its four texts.
+/// Stack: +1. Raises: memory, and then the error.
+static int annals_raise_fields(lua_State *L, annals_mark mark) {
+  static const char *const names[] = {"kind", "message", "at", "fix"};
+  annals_context *context = annals_of(L);
+  lua_createtable(L, 0, 4);
+  int table = lua_gettop(L);
+  annals_deliver_from(L, mark);
+  lua_settop(L, table + 4);
+  if (lua_isnil(L, table + 3)) {
+    annals_write_place(L, 0, &context->place);
+    if (context->place.count > 0) {
+      lua_pushlstring(L, context->place.bytes, context->place.count);
+      lua_replace(L, table + 3);
+    }
+  }
+  for (int i = 3; i >= 0; i--) lua_setfield(L, table, names[i]);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &annals_error_key);
+  lua_setmetatable(L, table);
+  return lua_error(L);
+}
+
+/// Raises the very value that an earlier call raised, with the trace that it had then.
+/// Stack: +1. Raises: the value.
+static int annals_raise_value(lua_State *L, annals_mark mark) {
+  annals_context *context = annals_of(L);
+  int top = lua_gettop(L);
+  annals_deliver_from(L, mark);
+  lua_settop(L, top + 3);
+  annals_note *notes[] = {&context->trace, &context->at};
+  for (int i = 0; i < 2; i++) {
+    size_t count = 0;
+    const char *bytes = lua_tolstring(L, top + 2 + i, &count);
+    annals_note_set(notes[i], bytes, count);
+  }
+  context->trace_state = ANNALS_TRACE_WHOLE;
+  lua_settop(L, top + 1);
+  return lua_error(L);
+}
+
+/// Ends a callback into Swift, when its frame is gone.
+/// Stack: +n results. Raises: the error that Swift reported, or memory. Returns n.
+int annals_finish(lua_State *L, annals_mark mark, int status) {
+  annals_context *context = annals_of(L);
+  switch (status) {
+    case ANNALS_DONE: return annals_deliver_from(L, mark);
+    case ANNALS_RAISE_FIELDS: return annals_raise_fields(L, mark);
+    case ANNALS_RAISE_VALUE: return annals_raise_value(L, mark);
+    default: {
+      annals_kind kind = (annals_kind)context->values[mark.values].integer;
+      annals_set_mark(context, mark);
+      annals_stop(L, kind);
+      return annals_raise_stop(L);
+    }
+  }
+}
+
+/// Calls the host function in the box. Stack: +n results. Raises: as `annals_finish`. Returns n.
+static int annals_invoke(lua_State *L, annals_box *box) {
+  annals_context *context = annals_of(L);
+  if (box == NULL || box->object == NULL) return luaL_error(L, "the host function was released");
+  annals_mark mark = annals_get_mark(context);
+  int status = context->host.call(context->host.owner, box->object, lua_gettop(L));
+  return annals_finish(L, mark, status);
+}
+
+/// What scripts call when they call a host function. Upvalue 1: its box.
+/// Why here: raises after Swift has returned. Stack: +n results. Raises: what Swift reported.
+int annals_host_call(lua_State *L) {
+  return annals_invoke(L, lua_touserdata(L, lua_upvalueindex(1)));
+}
+
+/// `__index` of objects: a method from the table, else the host's answer.
+/// Upvalues: the methods, the box of the `index` handler.
+/// Why here: methods are found without Swift. Stack: +1. Raises: what Swift reported.
+int annals_object_index(lua_State *L) {
+  if (lua_type(L, 2) == LUA_TSTRING) {
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 1;
+    lua_pop(L, 1);
+  }
+  return annals_invoke(L, lua_touserdata(L, lua_upvalueindex(2)));
+}

@@ -1,0 +1,141 @@
+// What happens once a run is over a limit: every hook, and every protected call that scripts can
+// reach, raises again, so that no script catches it.
+
+#include <string.h>
+
+#include "context.h"
+
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define ANNALS_DELAYED_SIGNALS 1
+#endif
+#endif
+
+enum { ANNALS_STEP = 1000 };
+
+/// Its address is the error value of a run that is over. Making it allocates nothing.
+static const char annals_stop_key = 0;
+
+/// Raises when the run is to stop, else puts the hook back as it stands between alarms.
+/// Why here: hooks are C. Stack: 0. Raises: the stop value.
+static void annals_hook(lua_State *L, lua_Debug *event) {
+  annals_context *context = annals_of(L);
+  if (context->relaxed) return;
+  if (context->limits.instructions != 0 && event->event == LUA_HOOKCOUNT) {
+    context->instructions_left -= lua_gethookcount(L);
+    if (context->instructions_left <= 0) annals_stop(L, ANNALS_KIND_INSTRUCTIONS);
+  }
+  int reason = atomic_load(&context->bell->reason);
+  if (reason != 0) annals_stop(L, (annals_kind)reason);
+  if (context->over != ANNALS_KIND_NONE) annals_raise_stop(L);
+  annals_stand(L);
+}
+
+/// Makes the next instruction or call of `L` run the hook.
+/// Why here: also runs in a signal handler. Stack: 0. Raises: never.
+void annals_arm(lua_State *L) { lua_sethook(L, annals_hook, LUA_MASKCOUNT | LUA_MASKCALL, 1); }
+
+/// Sets the hook that stands while nothing is wrong: none, unless instructions are counted.
+void annals_stand(lua_State *L) {
+  int step = annals_of(L)->step;
+  if (step == 0)
+    lua_sethook(L, NULL, 0, 0);
+  else if (lua_gethookcount(L) != step || lua_gethook(L) == NULL)
+    lua_sethook(L, annals_hook, LUA_MASKCOUNT, step);
+}
+
+/// Ends the run. The first limit that was hit counts, and so does its place in the script.
+/// Stack: 0. Raises: never.
+void annals_stop(lua_State *L, annals_kind kind) {
+  annals_context *context = annals_of(L);
+  if (context->over != ANNALS_KIND_NONE) return;
+  context->over = kind;
+  annals_watch_set(context, 0);
+  if (kind == ANNALS_KIND_MEMORY)
+    annals_note_set(&context->at, context->refused_at.bytes, context->refused_at.count);
+  else
+    annals_write_place(L, 0, &context->at);
+  context->trace.count = 0;
+  annals_write_trace(L, 0);
+  annals_arm(L);
+}
+
+/// Stack: ?. Raises: the stop value.
+int annals_raise_stop(lua_State *L) {
+  lua_pushlightuserdata(L, (void *)&annals_stop_key);
+  return lua_error(L);
+}
+
+/// Ends the run if the error on top says that memory is spent. A buffer that can't grow raises the
+/// text `not enough memory` as an ordinary error.
+/// Stack: 0. Raises: never.
+void annals_check_memory(lua_State *L, int status) {
+  annals_context *context = annals_of(L);
+  bool spent = status == LUA_ERRMEM;
+  if (!spent && context->refused && lua_type(L, -1) == LUA_TSTRING)
+    spent = strcmp(lua_tostring(L, -1), "not enough memory") == 0;
+  if (!spent) return;
+  int reason = atomic_load(&context->bell->reason);
+  annals_stop(L, reason != 0 ? (annals_kind)reason : ANNALS_KIND_MEMORY);
+}
+
+/// To be called wherever an error was caught, with the error on top: if the run is over, raises
+/// again, else forgets what the error left behind.
+/// Stack: 0. Raises: the stop value.
+void annals_settle(lua_State *L, int status) {
+  annals_context *context = annals_of(L);
+  annals_check_memory(L, status);
+  annals_cut(context);
+  if (context->over != ANNALS_KIND_NONE) annals_raise_stop(L);
+  context->trace_state = ANNALS_TRACE_NONE;
+}
+
+/// Starts a run: forgets that an earlier one was stopped, and sets all budgets anew.
+void annals_begin(annals_context *context, annals_limits limits) {
+  context->limits = limits;
+  context->over = ANNALS_KIND_NONE;
+  context->refused = false;
+  context->late_growth = 0;
+  context->instructions_left = limits.instructions;
+  context->output_left = limits.output_bytes;
+  context->begun = annals_now();
+  context->step = 0;
+#ifdef ANNALS_DELAYED_SIGNALS
+  context->step = ANNALS_STEP;
+#endif
+  if (limits.instructions != 0)
+    context->step = limits.instructions < ANNALS_STEP ? (int)limits.instructions : ANNALS_STEP;
+  annals_watch_set(context, limits.nanoseconds == 0 ? 0 : context->begun + limits.nanoseconds);
+  atomic_store(&context->bell->reason, 0);
+  annals_stand(context->running);
+}
+
+/// Why the run is to stop, for host functions that work long.
+annals_kind annals_stopped(annals_context *context) {
+  if (context->over != ANNALS_KIND_NONE) return context->over;
+  return (annals_kind)atomic_load(&context->bell->reason);
+}
+
+/// To be called before Lua runs on behalf of Swift. Returns whether it may run.
+bool annals_enter(annals_context *context) {
+  if (context->depth == 0) {
+    context->outer = annals_here;
+    annals_here = context;
+    annals_bell_enter(context->bell);
+  }
+  context->depth += 1;
+  lua_State *L = context->running;
+  if (atomic_load(&context->bell->reason) != 0) {
+    annals_stop(L, (annals_kind)atomic_load(&context->bell->reason));
+    annals_arm(L);
+  }
+  return context->over == ANNALS_KIND_NONE;
+}
+
+void annals_leave(annals_context *context) {
+  context->depth -= 1;
+  if (context->depth > 0) return;
+  annals_bell_leave(context->bell);
+  annals_here = context->outer;
+  context->outer = NULL;
+}
