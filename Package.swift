@@ -35,6 +35,7 @@ let package = Package(
     .target(
       name: "AnnalsEvents", dependencies: ["AnnalsFormats", "AnnalsEngine"],
       swiftSettings: settings),
+    .target(name: "AnnalsReports", dependencies: ["AnnalsEngine"], swiftSettings: settings),
     .testTarget(
       name: "AnnalsLuaTests", dependencies: ["AnnalsLua"], swiftSettings: settings),
     .testTarget(

@@ -93,7 +93,8 @@ struct DatasetBuilder {
         Catalog.Entry(
           name: raw.resource.name, table: assembly.table(), key: raw.schema.primaryKey))
     }
-    return try ModelCompletion(budget: budget, targets: targets).completed(entries)
+    let completed = try ModelCompletion(budget: budget, targets: targets).completed(entries)
+    return ClaimRule.applied(to: completed)
   }
 
   /// Checks a foreign key; where it names a table's single key column, the column of references.

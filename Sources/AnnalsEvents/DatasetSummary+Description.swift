@@ -51,6 +51,10 @@ extension DatasetSummary: CustomStringConvertible {
     {
       remarks.append("\(count) of \(target.rowCount) \(name)")
     }
-    return ["  " + column.name, column.type.name, remarks.joined(separator: ", ")]
+    return ["  " + column.name, shown(column.type), remarks.joined(separator: ", ")]
+  }
+
+  private func shown(_ type: ValueType) -> String {
+    if case .reference(let table) = type { "→ " + table } else { type.name }
   }
 }

@@ -1,4 +1,4 @@
-import AnnalsEngine
+package import AnnalsEngine
 import Synchronization
 
 /// Decides whether the figures of some claims may be added.
@@ -6,6 +6,18 @@ import Synchronization
 /// Four things stand against it: the claims count different things, two of them are about one
 /// quantity, one counts inside another, or increments meet running totals.
 package enum ClaimRule {
+  /// The tables of a dataset, with the rule on those that hold claims.
+  static func applied(to entries: [Catalog.Entry]) -> [Catalog.Entry] {
+    let events = entries.first { $0.name == "events" }?.table
+    return entries.map { entry in
+      guard ["figures", "parts"].contains(entry.name),
+        let rule = rule(for: entry.table, named: entry.name, events: events)
+      else { return entry }
+      return Catalog.Entry(
+        name: entry.name, table: entry.table, key: entry.key, additionRule: rule)
+    }
+  }
+
   /// The rule for a table of claims; nil if the table lacks a column that the rule reads.
   ///
   /// - Parameters:
