@@ -36,6 +36,11 @@ let package = Package(
       name: "AnnalsEvents", dependencies: ["AnnalsFormats", "AnnalsEngine"],
       swiftSettings: settings),
     .target(name: "AnnalsReports", dependencies: ["AnnalsEngine"], swiftSettings: settings),
+    .target(
+      name: "AnnalsScripting",
+      dependencies: [
+        "AnnalsLua", "AnnalsReports", "AnnalsEvents", "AnnalsFormats", "AnnalsEngine",
+      ], swiftSettings: settings),
     .testTarget(
       name: "AnnalsLuaTests", dependencies: ["AnnalsLua"], swiftSettings: settings),
     .testTarget(

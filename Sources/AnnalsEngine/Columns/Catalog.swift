@@ -35,6 +35,13 @@ public final class Catalog: Sendable {
   public subscript(name: String) -> Entry? {
     entries.first { $0.name == name }
   }
+
+  /// Where references to a table lead; nil if the table has no key of one column.
+  package func target(_ name: String) -> ReferenceTarget? {
+    guard let entry = self[name], entry.key.count == 1, let key = entry.table.schema[entry.key[0]]
+    else { return nil }
+    return ReferenceTarget(table: name, keys: entry.table.columns[key.slot])
+  }
 }
 
 /// Decides whether the numbers of some rows of a table may be added.

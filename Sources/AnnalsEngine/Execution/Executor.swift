@@ -187,9 +187,7 @@ struct Executor {
 
   /// Where the rows of a reference lie.
   func target(_ type: ValueType) -> ReferenceTarget? {
-    guard case .reference(let table) = type, let entry = query.catalog?[table],
-      entry.key.count == 1, let key = entry.table.schema[entry.key[0]]
-    else { return nil }
-    return ReferenceTarget(table: table, keys: entry.table.columns[key.slot])
+    guard case .reference(let table) = type else { return nil }
+    return query.catalog?.target(table)
   }
 }

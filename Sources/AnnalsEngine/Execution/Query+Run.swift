@@ -25,7 +25,24 @@ extension Query {
     return Table(schema: Schema(fields), rowCount: result.rowCount, columns: columns)
   }
 
+  /// The same query over its finished table, which ``run(_:)`` gave, with one more column: nothing
+  /// is computed again.
+  package func settled(
+    _ table: Table, adding name: String, _ type: ValueType, _ columns: [Column]
+  ) throws(EngineError) -> Query {
+    let field = Field(name: name, type: type, slot: table.schema.width)
+    let wider = Table(
+      schema: Schema(table.schema.allFields + [field]), rowCount: table.rowCount,
+      columns: table.columns + columns)
+    let settled = settled(wider)
+    guard schema[name] != nil else { return settled }
+    throw .misuse(
+      "`derive` with a function can't replace the column `\(name)`", fix: "use another name")
+  }
+
   /// The same query over its finished table, which ``run(_:)`` gave: nothing is computed again.
+  ///
+  /// Fields of the table past the query's own are plain columns.
   package func settled(_ table: Table) -> Query {
     // Slots may have moved: `run` leaves out those without a name.
     var moved: [Int: Int] = [:]

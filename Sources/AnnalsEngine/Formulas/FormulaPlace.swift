@@ -20,7 +20,7 @@ public struct FormulaPlace: Hashable, Sendable {
 
   /// The formula with a line under it that marks the part. A formula of several lines is shown by
   /// the line in which the part begins.
-  var marked: (line: String, marks: String) {
+  package var marked: (line: String, marks: String) {
     let bytes = Array(formula.utf8)
     let start = min(range.lowerBound, bytes.count)
     let lineStart = (bytes[..<start].lastIndex(of: 0x0A).map { $0 + 1 }) ?? 0

@@ -159,6 +159,17 @@ extension Query {
     return with(plan: .slice(plan, skip: count, take: nil))
   }
 
+  /// The one column that a path leads to, under the path as its name.
+  package func following(_ path: String) throws(EngineError) -> Query {
+    let names = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let node = FormulaNode(kind: .path(names), range: 0..<path.utf8.count)
+    var typer = typer(Formula(text: path, root: node), Bindings(), "row")
+    let value = try typer.typed()
+    var output = OutputColumns()
+    try output.append(path, value, lineage(of: value))
+    return projected(output, bound: typer.bound, groups: [])
+  }
+
   /// Keeps the rows for which a function of the host returns true.
   ///
   /// - Parameter function: The function's number in the run's ``HostFunctions``.

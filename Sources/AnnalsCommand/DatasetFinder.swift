@@ -1,0 +1,42 @@
+import Annals
+import AnnalsPlatform
+
+/// Finds the dataset that a command is about.
+struct DatasetFinder {
+  /// What is opened where nothing is named.
+  static let shippedName = "kazakhstan-2022"
+
+  /// Opens the dataset of a path or name; without one that of `ANNALS_DATA`, else the shipped one.
+  static func open(_ given: String?) throws(CommandError) -> Dataset {
+    let name = given ?? Environment.value("ANNALS_DATA") ?? shippedName
+    let path = try path(name)
+    do throws(EventsError) {
+      return try Dataset.open(path)
+    } catch {
+      throw .data(error.description)
+    }
+  }
+
+  private static func path(_ name: String) throws(CommandError) -> String {
+    if FileKind.exists(name) { return name }
+    let places = places
+    if !name.contains("/") {
+      for place in places where FileKind.exists(place + "/" + name) { return place + "/" + name }
+    }
+    throw .data(
+      "there is no dataset `\(name)`\n  fix: name a folder or file, or a dataset in "
+        + places.quotedAlternatives)
+  }
+
+  /// Where datasets are looked up by name.
+  private static var places: [String] {
+    var places = ["Datasets"]
+    places += (Environment.value("ANNALS_PATH") ?? "").split(separator: ":").map(String.init)
+    if let home = Environment.value("XDG_DATA_HOME") {
+      places.append(home + "/annals/Datasets")
+    } else if let home = Environment.value("HOME") {
+      places.append(home + "/.local/share/annals/Datasets")
+    }
+    return places
+  }
+}

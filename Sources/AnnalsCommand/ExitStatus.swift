@@ -1,0 +1,38 @@
+import Annals
+
+/// What the program tells whoever started it.
+enum ExitStatus: Int32 {
+  case done = 0
+  case scriptFailed = 1
+  case wrongData = 2
+  case limit = 5
+  case usage = 64
+  case interrupted = 130
+}
+
+/// Why a command ended early.
+enum CommandError: Error, CustomStringConvertible {
+  case usage(String, fix: String?)
+  case data(String)
+  case script(ScriptError)
+  /// A file could not be written.
+  case writing(String)
+
+  var status: ExitStatus {
+    switch self {
+    case .usage, .script(.parameter): .usage
+    case .data: .wrongData
+    case .script(.limit): .limit
+    case .script(.interrupted): .interrupted
+    case .script(.failed), .writing: .scriptFailed
+    }
+  }
+
+  var description: String {
+    switch self {
+    case .usage(let message, let fix): message + (fix.map { "\n  fix: " + $0 } ?? "")
+    case .data(let message), .writing(let message): message
+    case .script(let error): error.description
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import AnnalsPlatform
+import ArgumentParser
+import Glibc
+
+/// Runs the program with the arguments that the process was started with, and ends the process.
+package func runProgram() -> Never {
+  exit(status(of: Array(CommandLine.arguments.dropFirst())).rawValue)
+}
+
+/// Runs a command and says how it ended.
+private func status(of arguments: [String]) -> ExitStatus {
+  do {
+    let command = try AnnalsCommand.parseAsRoot(arguments)
+    guard let command = command as? any Command else {
+      throw CleanExit.helpRequest(type(of: command))
+    }
+    try command.perform()
+    return .done
+  } catch let error as CommandError {
+    StandardStream.error.write("annals: " + error.description + "\n")
+    return error.status
+  } catch {
+    let message = AnnalsCommand.fullMessage(for: error)
+    let isClean = AnnalsCommand.exitCode(for: error) == .success
+    let stream: StandardStream = isClean ? .output : .error
+    if !message.isEmpty { stream.write(message + "\n") }
+    return isClean ? .done : .usage
+  }
+}
+
+/// The program `annals`.
+struct AnnalsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "annals",
+    abstract: "Event data, scripted in Lua.",
+    version: "0.1.0",
+    subcommands: [RunCommand.self, InspectCommand.self])
+}
+
+/// A command that does something.
+protocol Command: ParsableCommand {
+  func perform() throws
+}
+
+extension Command {
+  mutating func run() throws { try perform() }
+}

@@ -1,0 +1,93 @@
+import Annals
+import AnnalsPlatform
+
+/// Writes what a script returned.
+struct ReportWriter {
+  let format: OutputFormat
+  /// The table that is wanted, counted from 1; nil for all.
+  let tableNumber: Int?
+  /// The file to write; nil for standard output.
+  let path: String?
+
+  func write(_ report: Report) throws(CommandError) {
+    let items = try chosen(report)
+    guard let path else {
+      try write(items, width: StandardStream.output.terminalWidth) { bytes throws(CommandError) in
+        // Whoever reads may have seen enough; that is no failure of ours.
+        StandardStream.output.write(bytes)
+      }
+      return
+    }
+    do throws(PlatformError) {
+      let file = try AtomicFile(path: path)
+      var failure: PlatformError?
+      try? write(items, width: nil) { bytes throws(CommandError) in
+        guard failure == nil else { return }
+        do throws(PlatformError) { try file.write(bytes) } catch { failure = error }
+      }
+      if let failure { throw failure }
+      try file.finish()
+    } catch {
+      throw .writing(error.description)
+    }
+  }
+
+  /// Checks that the format can hold the report before anything is written.
+  private func chosen(_ report: Report) throws(CommandError) -> [Report.Item] {
+    let tables = report.tables
+    if let tableNumber {
+      guard tables.indices.contains(tableNumber - 1) else {
+        throw .usage(
+          "there is no table \(tableNumber), the script returned \(tables.count)", fix: nil)
+      }
+      return [.table(tables[tableNumber - 1])]
+    }
+    guard !format.holdsDocument else { return report.items }
+    guard tables.count == 1, let table = tables.first else {
+      throw .usage(
+        "\(format.rawValue) holds one table, and the script returned \(tables.count)",
+        fix: tables.isEmpty
+          ? "use `--format text`"
+          : "choose one with `--table N`, or use `--format text` or `markdown`")
+    }
+    return [.table(table)]
+  }
+
+  private func write(
+    _ items: [Report.Item], width: Int?, to sink: (Span<UInt8>) throws(CommandError) -> Void
+  ) throws(CommandError) {
+    for (index, item) in items.enumerated() {
+      if index > 0 { try write("\n", to: sink) }
+      switch item {
+      case .text(let text): try write(shown(text) + "\n", to: sink)
+      case .table(let table): try write(table, width: width, to: sink)
+      }
+    }
+  }
+
+  private func write(
+    _ table: Table, width: Int?, to sink: (Span<UInt8>) throws(CommandError) -> Void
+  ) throws(CommandError) {
+    guard let tableFormat = format.tableFormat else {
+      return try write(TableText(width: width).render(table), to: sink)
+    }
+    let writer: TableWriter
+    do throws(FormatsError) {
+      writer = try TableWriter(table, format: tableFormat)
+    } catch {
+      throw .writing(error.description)
+    }
+    try writer.write(to: sink)
+  }
+
+  /// Text as it is, but without acting on a terminal.
+  private func shown(_ text: String) -> String {
+    path == nil && StandardStream.output.isTerminal ? VisibleText.lines(text) : text
+  }
+
+  private func write(
+    _ text: String, to sink: (Span<UInt8>) throws(CommandError) -> Void
+  ) throws(CommandError) {
+    try sink(Array(text.utf8).span)
+  }
+}

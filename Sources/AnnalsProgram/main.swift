@@ -1,0 +1,3 @@
+import AnnalsCommand
+
+runProgram()

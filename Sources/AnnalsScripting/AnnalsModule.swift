@@ -1,0 +1,61 @@
+import AnnalsEngine
+import AnnalsLua
+
+/// The module `annals`: values and the functions of formulas for plain Lua.
+struct AnnalsModule {
+  let session: ScriptSession
+
+  func make() throws(LuaError) -> LuaReference {
+    var members: [(key: LuaValue, value: LuaValue)] = [
+      (
+        .string("null"),
+        try session.state.makeObject(ScriptNull(), as: session.types.null)
+      ),
+      (.string("figure"), .function(try figure())),
+    ]
+    for name in Query.rowFunctionNames {
+      members.append((.string(name), .function(try function(name))))
+    }
+    return try session.state.makeTable(pairs: members)
+  }
+
+  /// `annals.figure(low, best, high)`.
+  private func figure() throws(LuaError) -> LuaReference {
+    try session.state.makeFunction("figure") { [unowned session] call throws(LuaError) in
+      var parts: [Double?] = []
+      for position in 1...3 {
+        guard !call.isNil(at: position) else {
+          parts.append(nil)
+          continue
+        }
+        parts.append(try call.requiredNumber(at: position))
+      }
+      let known = parts.compactMap { $0 }
+      guard known == known.sorted() else {
+        throw LuaError(
+          "misuse", "a figure needs low, best and high in ascending order",
+          fix: "leave out what is unknown with nil")
+      }
+      let figure = Figure(low: parts[0], best: parts[1], high: parts[2])
+      if figure.isNull { return call.pushNil() }
+      call.push(ScriptFigure(figure), as: session.types.figure)
+    }
+  }
+
+  /// A function of formulas, over plain values.
+  private func function(_ name: String) throws(LuaError) -> LuaReference {
+    try session.state.makeFunction(name) { [unowned session] call throws(LuaError) in
+      var arguments: [Value] = []
+      for position in stride(from: 1, through: call.count, by: 1) {
+        guard let value = session.value(try call.value(at: position)) else {
+          throw call.mismatch(at: position, expected: "a plain value")
+        }
+        arguments.append(value)
+      }
+      let result = try session.engine { () throws(EngineError) in
+        try Query.value(of: name, arguments, budget: session.budget)
+      }
+      try session.push(result, to: call)
+    }
+  }
+}

@@ -1,0 +1,145 @@
+public import AnnalsEngine
+public import AnnalsEvents
+import AnnalsLua
+public import AnnalsReports
+
+/// What a run of a script may use.
+public struct ScriptLimits: Sendable {
+  /// Bytes of Lua's heap.
+  public var heapByteCount = 1 << 30
+  /// Bytes for the working memory and the results of plans.
+  public var planByteCount = 8 << 30
+  /// Wall clock time; nil is without end.
+  public var timeout: Duration? = .seconds(60)
+  /// Bytes that the script may print.
+  public var outputByteCount = 64 << 20
+  /// How many threads plans use. Results are the same for any number.
+  public var threadCount = 1
+
+  public init() {}
+
+  public static let standard = ScriptLimits()
+}
+
+/// One run of a script over a dataset.
+public struct ScriptRun {
+  private let dataset: Dataset
+  private let limits: ScriptLimits
+  private let stop: StopFlag
+  /// How tables look when the script prints them.
+  package var layout = TableLayout()
+  /// Options of the program, which a parameter may not be called.
+  package var reservedNames: [String] = []
+
+  public init(dataset: Dataset, limits: ScriptLimits = .standard, stop: StopFlag = StopFlag()) {
+    self.dataset = dataset
+    self.limits = limits
+    self.stop = stop
+  }
+
+  /// Runs a script and computes what it returns.
+  ///
+  /// Must be called on a thread with a large stack, since Lua's calls nest on it.
+  ///
+  /// - Parameters:
+  ///   - parameters: Names and texts, as they were given; read by what the script declares.
+  ///   - output: Receives what the script prints.
+  public func report(
+    _ script: Script, parameters: [(name: String, text: String)] = [],
+    output: @escaping (Span<UInt8>) -> Void
+  ) throws(ScriptError) -> Report {
+    try run(script, parameters, stopsAtParameters: false, output).report
+  }
+
+  /// Runs a script up to `params` and gives what it declares there; empty if it declares nothing.
+  public func declarations(_ script: Script) throws(ScriptError) -> [ParameterDeclaration] {
+    try run(script, [], stopsAtParameters: true) { _ in }.declarations
+  }
+
+  private func run(
+    _ script: Script, _ parameters: [(name: String, text: String)], stopsAtParameters: Bool,
+    _ output: @escaping (Span<UInt8>) -> Void
+  ) throws(ScriptError) -> (report: Report, declarations: [ParameterDeclaration]) {
+    var luaLimits = LuaLimits()
+    luaLimits.heapByteCount = limits.heapByteCount
+    luaLimits.timeout = limits.timeout
+    luaLimits.outputByteCount = limits.outputByteCount
+    let context = RunContext(
+      threadCount: limits.threadCount, budget: MemoryBudget(byteLimit: limits.planByteCount),
+      stop: stop)
+    let parameterCall = ParameterCall(
+      given: parameters, reservedNames: reservedNames, stops: stopsAtParameters)
+    do throws(LuaError) {
+      let session = try ScriptSession(
+        dataset: dataset, limits: luaLimits, settings: LuaSettings(), context: context,
+        layout: layout, output: output)
+      defer { session.close() }
+      let report = try session.report(of: script, parameterCall)
+      try parameterCall.checkUnused()
+      return (report, parameterCall.declarations)
+    } catch {
+      if parameterCall.hasStopped { return (Report(), parameterCall.declarations) }
+      if let wrong = parameterCall.failure { throw wrong }
+      throw ScriptError(error)
+    }
+  }
+}
+
+/// The call of `params` in a run: what was given, and what the script declared.
+final class ParameterCall {
+  private let given: [(name: String, text: String)]
+  let reservedNames: [String]
+  private let stops: Bool
+  private(set) var declarations: [ParameterDeclaration] = []
+  private(set) var failure: ScriptError?
+  private(set) var hasStopped = false
+  private var wasCalled = false
+
+  init(given: [(name: String, text: String)], reservedNames: [String], stops: Bool) {
+    self.given = given
+    self.reservedNames = reservedNames
+    self.stops = stops
+  }
+
+  /// The values for the declarations of the script.
+  func values(_ found: [ParameterDeclaration]) throws(LuaError) -> [String: Value] {
+    guard !wasCalled else {
+      throw LuaError(
+        "misuse", "`params` can be called only once", fix: "declare all parameters in one call")
+    }
+    wasCalled = true
+    declarations = found
+    if stops {
+      hasStopped = true
+      throw LuaError("parameters", "the script stops here")
+    }
+    do throws(ScriptError) {
+      return try ParameterValues(declarations: found, given: given).resolved()
+    } catch {
+      failure = error
+      throw LuaError("parameters", error.description)
+    }
+  }
+
+  /// Refuses what was given to a script that declares nothing.
+  func checkUnused() throws(LuaError) {
+    guard !wasCalled, let first = given.first else { return }
+    failure = ParameterValues.unknown(first.name, [])
+    throw LuaError("parameters", "unknown parameter")
+  }
+}
+
+extension ScriptError {
+  init(_ error: LuaError) {
+    switch error.kind {
+    case .interrupted: self = .interrupted
+    case .time, .memory, .output, .instructions:
+      self = .limit(message: error.message, at: error.at)
+    case .host("memory"): self = .limit(message: error.message, at: error.at)
+    default:
+      self = .failed(
+        kind: error.kind.name, message: error.message, at: error.at, fix: error.fix,
+        traceback: error.traceback)
+    }
+  }
+}

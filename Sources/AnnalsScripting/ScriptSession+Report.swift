@@ -1,0 +1,47 @@
+import AnnalsEngine
+import AnnalsLua
+import AnnalsReports
+
+extension ScriptSession {
+  /// Runs a script with `data`, `annals` and `params` in its globals.
+  func report(of script: Script, _ parameters: ParameterCall) throws(LuaError) -> Report {
+    try install(parameters)
+    let results = try state.run(LuaText(bytes: script.lua), chunkName: script.name)
+    var items: [Report.Item] = []
+    for value in results where !value.isNil { items.append(try item(value)) }
+    return Report(items: items)
+  }
+
+  private func install(_ parameters: ParameterCall) throws(LuaError) {
+    try state.setGlobal("data", to: try state.makeObject(ScriptData(self), as: types.data))
+    try state.setGlobal("annals", to: .table(try AnnalsModule(session: self).make()))
+    let body: LuaBody = { [unowned self] call throws(LuaError) in
+      let reader = ParameterReader(session: self, reservedNames: parameters.reservedNames)
+      let declarations = try reader.declarations(try call.requiredTable(at: 1))
+      let values = try parameters.values(declarations)
+      call.push(ScriptParameters(self, declarations, values: values), as: types.parameters)
+    }
+    try state.setGlobal("params", to: .function(try state.makeFunction("params", body)))
+  }
+
+  private func item(_ value: LuaValue) throws(LuaError) -> Report.Item {
+    switch value {
+    case .object(let object, _):
+      if let table = object as? ScriptTable { return .table(try table.table()) }
+      return .text(try state.string(from: value))
+    case .table, .function, .other:
+      throw LuaError(
+        "misuse", "a script can't return a Lua table, a function or a coroutine",
+        fix: "return tables of data, texts or numbers, one after another")
+    default: return .text(try state.string(from: value))
+    }
+  }
+}
+
+extension Script {
+  /// The source without a first line for the shell; line numbers stay.
+  fileprivate var lua: [UInt8] {
+    guard source.first == UInt8(ascii: "#") else { return source }
+    return Array(source.drop { $0 != 0x0A })
+  }
+}

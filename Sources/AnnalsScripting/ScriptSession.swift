@@ -1,0 +1,119 @@
+import AnnalsEngine
+import AnnalsEvents
+import AnnalsLua
+
+/// One Lua state with the data in it. Confined to the thread that made it.
+final class ScriptSession {
+  let state: LuaState
+  let dataset: Dataset
+  let types: ScriptTypes
+  let functions: ScriptFunctions
+  /// How tables look when they are printed.
+  let layout: TableLayout
+  private let context: RunContext
+  private var runDepth = 0
+  private var sources: [String: RowSource] = [:]
+
+  /// Plans may nest so deep: a function in a plan may itself read a table.
+  private static let runDepthLimit = 16
+
+  init(
+    dataset: Dataset, limits: LuaLimits, settings: LuaSettings, context: RunContext,
+    layout: TableLayout, output: @escaping (Span<UInt8>) -> Void
+  ) throws(LuaError) {
+    self.dataset = dataset
+    self.layout = layout
+    state = try LuaState(limits: limits, settings: settings, output: output)
+    types = try ScriptTypes(state)
+    functions = ScriptFunctions()
+    let interrupter = try state.makeInterrupter()
+    var context = context
+    let outer = context.stop
+    context.stop = StopFlag(alsoWhile: { interrupter.isRung || outer.isRaised })
+    context.host = functions
+    self.context = context
+    functions.session = self
+  }
+
+  func close() { state.close() }
+
+  var budget: MemoryBudget { context.budget }
+
+  var catalog: Catalog { dataset.catalog }
+
+  /// Runs a query and gives its finished table.
+  ///
+  /// - Parameter position: The script line that is named if it fails; nil is the line at hand.
+  func run(_ query: Query, at position: String?) throws(LuaError) -> Table {
+    guard runDepth < Self.runDepthLimit else {
+      throw LuaError(
+        "depth", "functions in plans are nested more than \(Self.runDepthLimit) deep")
+    }
+    runDepth += 1
+    defer { runDepth -= 1 }
+    do throws(EngineError) {
+      return try query.run(context)
+    } catch {
+      throw luaError(error, at: position)
+    }
+  }
+
+  /// The engine's error as scripts see it.
+  func luaError(_ error: EngineError, at position: String? = nil) -> LuaError {
+    if case .stopped = error {
+      if let pending = functions.takeFailure() { return pending }
+      do throws(LuaError) { try state.checkLimits() } catch { return error }
+      return LuaError(kind: .interrupted, message: "interrupted")
+    }
+    let marked = error.place.map { place in
+      let marked = place.marked
+      return "\n  in:  " + marked.line + "\n       " + marked.marks
+    }
+    var result = LuaError(error.kind, error.summary + (marked ?? ""), fix: error.fix)
+    result.at = position
+    return result
+  }
+
+  /// Calls the engine, and turns its error into one that scripts see.
+  func engine<Result>(
+    _ body: () throws(EngineError) -> Result
+  ) throws(LuaError) -> Result {
+    do throws(EngineError) { return try body() } catch { throw luaError(error) }
+  }
+
+  /// The rows of a table of the dataset, for references into it.
+  func source(of table: String) throws(LuaError) -> RowSource {
+    if let known = sources[table] { return known }
+    let query = try engine { () throws(EngineError) in try Query(table, of: dataset.catalog) }
+    guard let rows = dataset.table(table) else {
+      throw LuaError("unknown_table", "the dataset has no table `\(table)`")
+    }
+    let source = RowSource(session: self, table: rows, query: query)
+    sources[table] = source
+    return source
+  }
+}
+
+/// How a script's tables look when it prints them.
+package struct TableLayout: Sendable {
+  /// The width of the terminal; nil where the output is none.
+  package var width: Int?
+
+  package init(width: Int? = nil) { self.width = width }
+}
+
+extension EngineError {
+  /// What scripts see as `kind`.
+  var kind: String {
+    switch self {
+    case .formula(.unknownColumn, _), .formula(.unknownPathColumn, _), .unknownColumn:
+      "unknown_column"
+    case .formula: "formula"
+    case .row: "row"
+    case .misuse: "misuse"
+    case .refusedAddition: "refused_addition"
+    case .outOfMemory: "memory"
+    case .stopped: "stopped"
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import AnnalsEngine
+import AnnalsLua
+
+/// The rows of a finished table, with the columns and paths that scripts read from them.
+final class RowSource {
+  unowned let session: ScriptSession
+  let table: Table
+  /// The query that gave the table.
+  private let query: Query
+  private var columns: [String: (table: Table, field: Field)] = [:]
+
+  init(session: ScriptSession, table: Table, query: Query) {
+    self.session = session
+    self.table = table
+    self.query = query
+  }
+
+  /// A cell by the name of a column or by a path, which is null where a link is missing.
+  ///
+  /// - Throws: `unknown_column` with near names.
+  func value(_ name: String, row: Int) throws(LuaError) -> Value {
+    let (table, field) = try column(name)
+    return table.value(row: row, field: field)
+  }
+
+  private func column(_ name: String) throws(LuaError) -> (table: Table, field: Field) {
+    if let known = columns[name] { return known }
+    var found: (table: Table, field: Field)?
+    if let field = table.schema[name] {
+      found = (table, field)
+    } else if name.contains(".") {
+      // A path is followed for all rows at once, the first time that one of them asks.
+      let settled = query.settled(table)
+      let path = try session.engine { () throws(EngineError) in try settled.following(name) }
+      let result = try session.run(path, at: nil)
+      if let field = result.schema.fields.first { found = (result, field) }
+    }
+    guard let found else {
+      let near = NearNames.suggestions(for: name, among: table.schema.names)
+      throw LuaError(
+        "unknown_column", "unknown column `\(name.shortened)`",
+        fix: near.isEmpty ? nil : "did you mean \(near.quotedAlternatives)?")
+    }
+    columns[name] = found
+    return found
+  }
+}

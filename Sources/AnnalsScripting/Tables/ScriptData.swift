@@ -1,0 +1,52 @@
+import AnnalsEngine
+import AnnalsEvents
+import AnnalsLua
+
+/// `data`: the open dataset, whose fields are its tables.
+final class ScriptData {
+  unowned let session: ScriptSession
+
+  init(_ session: ScriptSession) { self.session = session }
+
+  static var description: LuaObjectDescription<ScriptData> {
+    var description = LuaObjectDescription<ScriptData>()
+    description.method("has") { object, call throws(LuaError) in
+      let name = try call.requiredString(at: 1)
+      try object.check(name)
+      call.push(object.session.dataset.has(name))
+    }
+    description.on(.index) { object, call throws(LuaError) in
+      let name = try call.requiredString(at: 1)
+      call.push(try object.table(name), as: object.session.types.table)
+    }
+    description.on(.toString) { object, call throws(LuaError) in
+      call.push(object.session.dataset.name)
+    }
+    description.on(.pairs) { object, call throws(LuaError) in
+      var names = object.session.catalog.entries.map(\.name)[...]
+      call.push(function: "next") { call throws(LuaError) in
+        guard let name = names.popFirst() else { return call.pushNil() }
+        call.push(name)
+        call.push(try object.table(name), as: object.session.types.table)
+      }
+    }
+    return description
+  }
+
+  private func check(_ name: String) throws(LuaError) {
+    let known = session.catalog.entries.map(\.name)
+    guard !known.contains(name) else { return }
+    let near = NearNames.suggestions(for: name, among: known)
+    throw LuaError(
+      "unknown_table", "the dataset has no table `\(name.shortened)`",
+      fix: near.isEmpty ? "it has \(known.quotedList)" : "did you mean \(near.quotedAlternatives)?")
+  }
+
+  private func table(_ name: String) throws(LuaError) -> ScriptTable {
+    try check(name)
+    let query = try session.engine { () throws(EngineError) in
+      try Query(name, of: session.catalog)
+    }
+    return ScriptTable(session, query, position: nil)
+  }
+}

@@ -1,0 +1,147 @@
+import AnnalsEngine
+import AnnalsLua
+import AnnalsReports
+
+extension ScriptTable {
+  static func addReading(_ description: inout LuaObjectDescription<ScriptTable>) {
+    description.method("rows") { table, call throws(LuaError) in try table.pushRows(call) }
+    description.method("values") { table, call throws(LuaError) in try table.pushValues(&call) }
+    description.method("column") { table, call throws(LuaError) in try table.pushColumn(&call) }
+    description.method("first") { table, call throws(LuaError) in
+      try table.pushRow(0, call)
+    }
+    description.method("value") { table, call throws(LuaError) in try table.pushValue(call) }
+    description.on(.length) { table, call throws(LuaError) in
+      call.push(try table.table().rowCount)
+    }
+    description.on(.toString) { table, call throws(LuaError) in
+      var text = TableText(width: table.session.layout.width).render(try table.table())
+      if text.hasSuffix("\n") { text.removeLast() }
+      call.push(text)
+    }
+    description.on(.index) { table, call throws(LuaError) in
+      if let row = call.integer(at: 1) {
+        let index = Int(clamping: row)
+        return try table.pushRow(index > 0 ? index - 1 : -1, call)
+      }
+      let name = try call.requiredString(at: 1)
+      let near = NearNames.suggestions(for: name, among: Self.methodNames)
+      throw LuaError(
+        "unknown_verb", "a table has no verb `\(name.shortened)`",
+        fix: near.isEmpty
+          ? "columns are read from its rows, or with `t:column(name)`"
+          : "did you mean \(near.quotedAlternatives)?")
+    }
+    description.on(.newIndex) { _, call throws(LuaError) in
+      throw LuaError("misuse", "tables can't be changed", fix: "every verb makes a new one")
+    }
+  }
+
+  static let methodNames = [
+    "where", "select", "drop", "rename", "derive", "group", "ungroup", "aggregate", "count", "sort",
+    "take", "skip", "resolve", "rows", "values", "column", "first", "value",
+  ]
+
+  /// A row that stays, or nil past the end.
+  private func pushRow(_ row: Int, _ call: borrowing LuaCall) throws(LuaError) {
+    let source = try source()
+    guard (0..<source.table.rowCount).contains(row) else { return call.pushNil() }
+    call.push(ScriptRow(source, row: row), as: session.types.row)
+  }
+
+  /// An iterator whose one view moves from row to row.
+  private func pushRows(_ call: borrowing LuaCall) throws(LuaError) {
+    let source = try source()
+    let view = ScriptRow(source, row: nil)
+    let object = try session.state.makeObject(view, as: session.types.row)
+    var next = 0
+    call.push(function: "rows") { call throws(LuaError) in
+      guard next < source.table.rowCount else {
+        view.row = nil
+        return call.pushNil()
+      }
+      view.row = next
+      next += 1
+      call.push(object)
+    }
+  }
+
+  /// An iterator over the row's number and some values.
+  private func pushValues(_ call: inout LuaCall) throws(LuaError) {
+    let (result, fields) = try selected(&call)
+    let session = session
+    var next = 0
+    call.push(function: "values") { call throws(LuaError) in
+      guard next < result.rowCount else { return call.pushNil() }
+      next += 1
+      call.push(next)
+      for field in fields {
+        try session.push(result.value(row: next - 1, field: field), to: call)
+      }
+    }
+  }
+
+  /// A Lua table of one column's values, with their number in `n`.
+  private func pushColumn(_ call: inout LuaCall) throws(LuaError) {
+    let (result, fields) = try selected(&call)
+    guard fields.count == 1 else {
+      throw LuaError("wrong_argument", "`column` takes one column, not \(fields.count)")
+    }
+    let list = try session.state.makeTable([])
+    for row in 0..<result.rowCount {
+      let value = try session.luaValue(result.value(row: row, field: fields[0]))
+      try session.state.set(.integer(Int64(row + 1)), to: value, of: list)
+    }
+    try session.state.set(.string("n"), to: .integer(Int64(result.rowCount)), of: list)
+    call.push(list)
+  }
+
+  /// The columns, paths or formulas that were asked for, computed.
+  private func selected(
+    _ call: inout LuaCall
+  ) throws(LuaError) -> (table: Table, fields: [Field]) {
+    let (texts, bindings) = try session.texts(&call)
+    let finished = try table()
+    if texts.allSatisfy({ finished.schema[$0] != nil }), !texts.isEmpty {
+      return (finished, texts.compactMap { finished.schema[$0] })
+    }
+    let input = try query().ungrouped()
+    let query = try session.engine { () throws(EngineError) in
+      try input.selecting(texts, bindings)
+    }
+    let result = try session.run(query, at: nil)
+    return (result, result.schema.fields)
+  }
+
+  /// The value of a table of one row and one column.
+  private func pushValue(_ call: borrowing LuaCall) throws(LuaError) {
+    let table = try table()
+    let fields = table.schema.fields
+    guard table.rowCount == 1, fields.count == 1 else {
+      throw LuaError(
+        "misuse",
+        "`value` needs a table of one row and one column, not \(table.rowCount) by \(fields.count)",
+        fix: "`first()` gives the first row, `column(name)` a whole column")
+    }
+    try session.push(table.value(row: 0, field: fields[0]), to: call)
+  }
+}
+
+extension ScriptSession {
+  /// A value of the data for a Lua table.
+  func luaValue(_ value: Value) throws(LuaError) -> LuaValue {
+    switch value {
+    case .null: return .nil
+    case .boolean(let value): return .boolean(value)
+    case .integer(let value): return .integer(value)
+    case .number(let value): return .number(value)
+    case .text, .day, .time: return .string(value.text)
+    case .list(let values): return .table(try state.makeTable(values.map { .string($0) }))
+    case .figure(let figure):
+      return try state.makeObject(ScriptFigure(figure), as: types.figure)
+    case .reference(let reference):
+      return try state.makeObject(
+        ScriptReference(try source(of: reference.table), reference), as: types.reference)
+    }
+  }
+}

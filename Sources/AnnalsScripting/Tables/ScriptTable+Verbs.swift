@@ -1,0 +1,144 @@
+import AnnalsEngine
+import AnnalsEvents
+import AnnalsLua
+import AnnalsReports
+
+extension ScriptTable {
+  static var description: LuaObjectDescription<ScriptTable> {
+    var description = LuaObjectDescription<ScriptTable>()
+    addVerbs(&description)
+    addReading(&description)
+    return description
+  }
+
+  /// Adds a verb that takes texts and bindings.
+  private static func verb(
+    _ name: String, _ description: inout LuaObjectDescription<ScriptTable>,
+    _ body: @escaping (Query, [String], Bindings) throws(EngineError) -> Query
+  ) {
+    description.method(name) { table, call throws(LuaError) in
+      let (texts, bindings) = try table.session.texts(&call)
+      try table.push(call) { query throws(EngineError) in try body(query, texts, bindings) }
+    }
+  }
+
+  /// Pushes the table that a verb makes of this one.
+  private func push(
+    _ call: borrowing LuaCall, _ body: (Query) throws(EngineError) -> Query
+  ) throws(LuaError) {
+    let input = try query()
+    let output = try session.engine { () throws(EngineError) in try body(input) }
+    call.push(
+      ScriptTable(session, output, position: call.position), as: session.types.table)
+  }
+
+  private static func addVerbs(_ description: inout LuaObjectDescription<ScriptTable>) {
+    description.method("where") { table, call throws(LuaError) in try table.filter(&call) }
+    description.method("derive") { table, call throws(LuaError) in try table.derive(&call) }
+    description.method("rename") { table, call throws(LuaError) in try table.rename(&call) }
+    description.method("resolve") { table, call throws(LuaError) in try table.resolve(&call) }
+    verb("select", &description) { query, texts, bindings throws(EngineError) in
+      try query.selecting(texts, bindings)
+    }
+    verb("drop", &description) { query, texts, _ throws(EngineError) in
+      try query.dropping(texts)
+    }
+    verb("group", &description) { query, texts, bindings throws(EngineError) in
+      try query.grouped(by: texts, bindings)
+    }
+    verb("ungroup", &description) { query, _, _ in query.ungrouped() }
+    verb("aggregate", &description) { query, texts, bindings throws(EngineError) in
+      try query.aggregated(texts, bindings)
+    }
+    verb("count", &description) { query, texts, bindings throws(EngineError) in
+      try query.counted(by: texts, bindings)
+    }
+    verb("sort", &description) { query, texts, bindings throws(EngineError) in
+      try query.sorted(by: texts, bindings)
+    }
+    description.method("take") { table, call throws(LuaError) in
+      let count = Int(clamping: try call.requiredInteger(at: 1))
+      try table.push(call) { query throws(EngineError) in try query.taking(count) }
+    }
+    description.method("skip") { table, call throws(LuaError) in
+      let count = Int(clamping: try call.requiredInteger(at: 1))
+      try table.push(call) { query throws(EngineError) in try query.skipping(count) }
+    }
+  }
+
+  // MARK: Verbs that take more than texts
+
+  private func filter(_ call: inout LuaCall) throws(LuaError) {
+    switch call.type(at: 1) {
+    case .function:
+      let function = try call.requiredFunction(at: 1)
+      try push(call) { query in
+        query.filtered(byHostFunction: session.functions.add(function, rowsOf: query))
+      }
+    case .table:
+      let values = try columnValues(&call)
+      try push(call) { query throws(EngineError) in try query.filtered(equal: values) }
+    default:
+      let formula = try call.requiredString(at: 1)
+      let (bindings, _) = try session.bindings(&call, from: 2)
+      try push(call) { query throws(EngineError) in try query.filtered(by: formula, bindings) }
+    }
+  }
+
+  /// `{column = value}`, by column name, since tables of Lua have no order.
+  private func columnValues(
+    _ call: inout LuaCall
+  ) throws(LuaError) -> [(column: String, value: Value)] {
+    var result: [(column: String, value: Value)] = []
+    for (key, value) in try session.state.pairs(of: call.requiredTable(at: 1)) {
+      guard let name = key.text?.string, let plain = session.value(value) else {
+        throw LuaError(
+          "wrong_argument", "`where` needs columns with plain values in its table",
+          fix: "write {column = value}")
+      }
+      result.append((name, plain))
+    }
+    guard !result.isEmpty else {
+      throw LuaError("wrong_argument", "`where` needs a condition", fix: "write {column = value}")
+    }
+    return result.sorted { $0.column.utf8.lexicographicallyPrecedes($1.column.utf8) }
+  }
+
+  private func derive(_ call: inout LuaCall) throws(LuaError) {
+    guard call.type(at: 2) == .function else {
+      let (texts, bindings) = try session.texts(&call)
+      return try push(call) { query throws(EngineError) in try query.deriving(texts, bindings) }
+    }
+    let name = try call.requiredString(at: 1)
+    let function = try call.requiredFunction(at: 2)
+    call.push(
+      ScriptTable(session, deriving: name, with: function, from: self, position: call.position),
+      as: session.types.table)
+  }
+
+  private func rename(_ call: inout LuaCall) throws(LuaError) {
+    var names: [(new: String, old: String)] = []
+    for (key, value) in try session.state.pairs(of: call.requiredTable(at: 1)) {
+      guard let new = key.text?.string, let old = value.text?.string else {
+        throw LuaError(
+          "wrong_argument", "`rename` needs names in its table", fix: "write {new = \"old\"}")
+      }
+      names.append((new, old))
+    }
+    let sorted = names.sorted { $0.new.utf8.lexicographicallyPrecedes($1.new.utf8) }
+    try push(call) { query throws(EngineError) in try query.renaming(sorted) }
+  }
+
+  private func resolve(_ call: inout LuaCall) throws(LuaError) {
+    let name = try call.requiredString(at: 1)
+    guard let policy = ClaimPolicy(rawValue: name) else {
+      let known = ClaimPolicy.allCases.map(\.rawValue)
+      let near = NearNames.suggestions(for: name, among: known)
+      throw LuaError(
+        "misuse", "`resolve` knows no policy `\(name.shortened)`",
+        fix: near.isEmpty
+          ? "one of \(known.quotedAlternatives)" : "did you mean \(near.quotedAlternatives)?")
+    }
+    try push(call) { query throws(EngineError) in try query.resolved(by: policy) }
+  }
+}

@@ -1,0 +1,74 @@
+import AnnalsEngine
+import AnnalsLua
+
+/// A table in a script: a query that runs when it is read, once.
+final class ScriptTable {
+  unowned let session: ScriptSession
+  /// The script line that made it, which errors of running it name.
+  let position: String?
+  private var state: State
+
+  private enum State {
+    case query(Query)
+    /// A column that a function of the script computes, whose type is known only then.
+    case derived(from: ScriptTable, name: String, function: LuaReference)
+    /// The query, over its finished table.
+    case finished(Query, Table)
+  }
+
+  init(_ session: ScriptSession, _ query: Query, position: String?) {
+    self.session = session
+    self.position = position
+    state = .query(query)
+  }
+
+  /// The table with a column that a function computes row by row, once somebody needs it.
+  init(
+    _ session: ScriptSession, deriving name: String, with function: LuaReference,
+    from table: ScriptTable, position: String?
+  ) {
+    self.session = session
+    self.position = position
+    state = .derived(from: table, name: name, function: function)
+  }
+
+  /// What further verbs build on.
+  func query() throws(LuaError) -> Query {
+    switch state {
+    case .query(let query), .finished(let query, _): return query
+    case .derived(let table, let name, let function):
+      let query = try derived(from: table, name, function)
+      state = .query(query)
+      return query
+    }
+  }
+
+  /// The finished table.
+  func table() throws(LuaError) -> Table {
+    if case .finished(_, let table) = state { return table }
+    let query = try query()
+    let table = try session.run(query, at: position)
+    state = .finished(query.settled(table), table)
+    return table
+  }
+
+  /// The rows of the finished table.
+  func source() throws(LuaError) -> RowSource {
+    let table = try table()
+    return RowSource(session: session, table: table, query: try query())
+  }
+
+  private func derived(
+    from table: ScriptTable, _ name: String, _ function: LuaReference
+  ) throws(LuaError) -> Query {
+    let finished = try table.table()
+    let input = try table.query()
+    let rows = ScriptRow(try table.source(), row: nil)
+    let values = try session.functions.values(
+      of: function, over: rows, rowCount: finished.rowCount, name: name)
+    return try session.engine { () throws(EngineError) in
+      try input.settled(
+        finished, adding: name, values.type, try values.columns(of: session.catalog, budget: session.budget))
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import AnnalsEngine
+import AnnalsLua
+
+extension ScriptSession {
+  /// Pushes a value of the data as scripts see it: null is nil, days and times are texts.
+  func push(_ value: Value, to call: borrowing LuaCall) throws(LuaError) {
+    switch value {
+    case .null: call.pushNil()
+    case .boolean(let value): call.push(value)
+    case .integer(let value): call.push(value)
+    case .number(let value): call.push(value)
+    case .text(let value): call.push(value)
+    case .day(let value): call.push(value.description)
+    case .time(let value): call.push(value.description)
+    case .list(let values):
+      call.push(try state.makeTable(values.map { LuaValue.string($0) }))
+    case .figure(let figure): call.push(ScriptFigure(figure), as: types.figure)
+    case .reference(let reference):
+      let source = try source(of: reference.table)
+      call.push(ScriptReference(source, reference), as: types.reference)
+    }
+  }
+
+  /// A plain value of a script as a value of data; nil for tables, functions and the like.
+  func value(_ value: LuaValue) -> Value? {
+    switch value {
+    case .nil: return .null
+    case .boolean(let value): return .boolean(value)
+    case .integer(let value): return .integer(value)
+    case .number(let value): return .number(value)
+    case .string(let text): return .text(text.string)
+    case .object(let object, _):
+      if let figure = object as? ScriptFigure { return .figure(figure.figure) }
+      if let reference = object as? ScriptReference { return .reference(reference.reference) }
+      return object is ScriptNull ? .null : nil
+    case .table, .function, .other: return nil
+    }
+  }
+
+  /// The bindings that a verb was given as its last argument, if it is a table or `params`.
+  ///
+  /// - Returns: The bindings, and how many arguments stand before them.
+  func bindings(
+    _ call: inout LuaCall, from first: Int
+  ) throws(LuaError) -> (Bindings, argumentCount: Int) {
+    guard call.count >= first else { return (Bindings(), call.count) }
+    if let parameters = call.object(at: call.count, as: types.parameters) {
+      return (parameters.bindings, call.count - 1)
+    }
+    guard call.type(at: call.count) == .table else { return (Bindings(), call.count) }
+    var bindings: [String: Bindings.Binding] = [:]
+    for (key, value) in try state.pairs(of: call.requiredTable(at: call.count)) {
+      guard let name = key.text?.string else {
+        throw LuaError(
+          "wrong_argument", "the bindings of `\(call.functionName)` must have names",
+          fix: "write {name = value}, and $name in the formula")
+      }
+      bindings[name] = try binding(value, name)
+    }
+    return (Bindings(bindings), call.count - 1)
+  }
+
+  private func binding(_ value: LuaValue, _ name: String) throws(LuaError) -> Bindings.Binding {
+    if let plain = self.value(value) { return .value(plain) }
+    guard case .table(let list) = value else {
+      throw LuaError("wrong_argument", "`$\(name)` is no value that a formula can use")
+    }
+    var elements: [Value] = []
+    for index in 0..<(try state.length(of: list)) {
+      guard let element = self.value(try state.get(index + 1, of: list)) else {
+        throw LuaError("wrong_argument", "`$\(name)` holds something that is no value")
+      }
+      elements.append(element)
+    }
+    return .set(elements)
+  }
+
+  /// The texts that a verb was given, with its bindings last.
+  func texts(_ call: inout LuaCall) throws(LuaError) -> ([String], Bindings) {
+    let (bindings, count) = try bindings(&call, from: 1)
+    var texts: [String] = []
+    for position in stride(from: 1, through: count, by: 1) {
+      texts.append(try call.requiredString(at: position))
+    }
+    return (texts, bindings)
+  }
+}
