@@ -76,6 +76,17 @@ import Testing
     #expect(try problems("", schema) == ["1 - -: the file is empty"])
   }
 
+  @Test func `without a header the fields come in the order of the schema`() throws {
+    let schema = TableSchema(fields: [
+      FieldDefinition(name: "a", type: .integer), FieldDefinition(name: "b", type: .text),
+    ])
+    let (table, lines, problems) = try SmallTable.read(
+      "1,x\n2,y\n", schema: schema, dialect: DelimitedDialect(hasHeader: false))
+    #expect(problems.isEmpty)
+    #expect(rows(table) == [[.integer(1), .text("x")], [.integer(2), .text("y")]])
+    #expect(lines == [1, 2])
+  }
+
   @Test func `flaws of the format are reported with line and column`() throws {
     let found = try problems("id,n,x,date\na\"b,1,2,\n\"c\"d,1,2,\ne,1,2,\"2022\n", schema)
     #expect(
