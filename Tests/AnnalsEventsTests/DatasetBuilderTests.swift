@@ -2,7 +2,7 @@ import AnnalsEvents
 import AnnalsFormats
 import Testing
 
-@Suite struct BadDataTests {
+@Suite struct DatasetBuilderTests {
   func error(_ limit: Int) -> EventsError? {
     do throws(EventsError) {
       _ = try Dataset.open(Fixture.path("broken"), problemLimit: limit)
