@@ -15,6 +15,8 @@ struct DatasetBuilder {
   private var tables: [RawTable] = []
   private var indexes: [String: KeyIndex] = [:]
   private var targets: [String: ReferenceTarget] = [:]
+  /// File and name of each column that became references.
+  private var references: Set<[String]> = []
 
   init(_ package: DataPackage, budget: MemoryBudget, problemLimit: Int) {
     self.package = package
@@ -46,6 +48,7 @@ struct DatasetBuilder {
   }
 
   private mutating func readFiles() throws(FormatsError) {
+    var resources = package.resources
     for (index, resource) in package.resources.enumerated() {
       let path = package.path(of: resource)
       let schema: TableSchema
@@ -59,7 +62,9 @@ struct DatasetBuilder {
         try TableReader.read(
           resource, schema: schema, from: try ByteSource(path: path), fileIndex: index,
           budget: budget, problems: &problems))
+      resources[index].schema = schema
     }
+    try ForeignKeyCheck.check(resources)
   }
 
   private mutating func checkKeys() throws(EngineError) {
@@ -113,13 +118,15 @@ struct DatasetBuilder {
       try resolver.check(key, against: index, &problems)
       return nil
     }
+    references.insert([raw.resource.path, key.columns[0]])
     return try resolver.resolve(key, column: column, target: target, index: index, &problems)
   }
 
   /// Offers the keys that a dangling reference may have meant.
   private func withNearKeys(_ problem: DataProblem) -> DataProblem {
     guard case .danglingReference(let table, _) = problem.reason, let value = problem.value,
-      let index = indexes[table], index.count <= Self.nearKeyLimit
+      references.contains([problem.file] + problem.columns), let index = indexes[table],
+      index.count <= Self.nearKeyLimit
     else { return problem }
     let near = NearNames.suggestions(for: value, among: index.texts)
     return DataProblem(

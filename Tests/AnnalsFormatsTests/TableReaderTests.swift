@@ -76,6 +76,17 @@ import Testing
     #expect(try problems("", schema) == ["1 - -: the file is empty"])
   }
 
+  @Test func `without a header the fields come in the order of the schema`() throws {
+    let schema = TableSchema(fields: [
+      FieldDefinition(name: "a", type: .integer), FieldDefinition(name: "b", type: .text),
+    ])
+    let (table, lines, problems) = try SmallTable.read(
+      "1,x\n2,y\n", schema: schema, dialect: DelimitedDialect(hasHeader: false))
+    #expect(problems.isEmpty)
+    #expect(rows(table) == [[.integer(1), .text("x")], [.integer(2), .text("y")]])
+    #expect(lines == [1, 2])
+  }
+
   @Test func `flaws of the format are reported with line and column`() throws {
     let found = try problems("id,n,x,date\na\"b,1,2,\n\"c\"d,1,2,\ne,1,2,\"2022\n", schema)
     #expect(
@@ -144,16 +155,5 @@ import Testing
       -.infinity,
     ]
     #expect(rows(table) == expected.map { [.number($0)] })
-  }
-
-  @Test func `problems past the limit are counted, and the first by place are kept`() throws {
-    var list = ProblemList(limit: 2)
-    for (file, line) in [(1, 5), (0, 9), (1, 1), (0, 3), (2, 1), (0, 4)] {
-      list.add(
-        DataProblem(file: "\(file)", line: line, columns: [], value: nil, reason: .blankLine),
-        file: file)
-    }
-    #expect(list.problems.map { "\($0.file):\($0.line)" } == ["0:3", "0:4"])
-    #expect(list.more == 4)
   }
 }

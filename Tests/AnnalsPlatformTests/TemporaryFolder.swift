@@ -16,6 +16,18 @@ final class TemporaryFolder: Sendable {
   /// The path of a file in it.
   func file(_ name: String) -> String { path + "/" + name }
 
+  /// Stores a file in it.
+  func store(_ text: String, as name: String) throws {
+    let target = try AtomicFile(path: file(name))
+    try target.write(Array(text.utf8).span)
+    try target.finish()
+  }
+
+  /// What a file in it holds.
+  func contents(_ name: String) throws -> String {
+    String(decoding: try FileReader.contents(of: file(name), byteLimit: 1000), as: UTF8.self)
+  }
+
   private static func make(_ path: String) -> Bool {
     // SAFETY: the path is a C string for the length of the call.
     unsafe mkdir(path, 0o700) == 0

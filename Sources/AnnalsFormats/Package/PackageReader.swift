@@ -51,7 +51,7 @@ struct PackageReader {
       }
       if let resource = try resource(name, descriptor) { resources.append(resource) }
     }
-    try checkReferences(of: resources)
+    try ForeignKeyCheck.check(resources)
     return resources
   }
 
@@ -114,34 +114,5 @@ struct PackageReader {
       throw descriptor.error(
         .unsupported(property: "encoding", value: encoding, supported: ["utf-8"]), at: "encoding")
     }
-  }
-
-  /// Makes sure that each foreign key leads to columns that exist and are of its types.
-  private func checkReferences(of resources: [TableResource]) throws(FormatsError) {
-    for resource in resources {
-      for key in resource.schema?.foreignKeys ?? [] {
-        guard let target = resources.first(where: { $0.name == key.table }) else {
-          let near = NearNames.suggestions(for: key.table, among: resources.map(\.name))
-          throw error(.unknownTable(key.table, near: near), at: key)
-        }
-        guard let schema = target.schema else { continue }
-        for (column, referred) in zip(key.columns, key.referredColumns) {
-          guard let there = schema[referred] else {
-            let near = NearNames.suggestions(for: referred, among: schema.names)
-            throw error(.unknownColumn(referred, near: near), at: key)
-          }
-          if let here = resource.schema?[column], here.type.valueType != there.type.valueType {
-            throw error(
-              .keyType(
-                column: column, type: here.type.name, referred: "\(key.table).\(referred)",
-                referredType: there.type.name), at: key)
-          }
-        }
-      }
-    }
-  }
-
-  private func error(_ problem: DescriptorProblem, at key: ForeignKey) -> FormatsError {
-    .descriptor(file: key.file, place: key.place, problem: problem)
   }
 }

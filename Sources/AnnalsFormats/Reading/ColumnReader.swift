@@ -7,6 +7,8 @@ struct ColumnReader {
   private let missing: [[UInt8]]
   private let choiceTexts: [String]?
   private let isKey: Bool
+  private let isFreeText: Bool
+  private let hasLimits: Bool
 
   init(_ field: FieldDefinition, in schema: TableSchema, budget: MemoryBudget) throws(EngineError) {
     self.field = field
@@ -14,6 +16,10 @@ struct ColumnReader {
     missing = (field.missingValues ?? schema.missingValues).map { Array($0.utf8) }
     choiceTexts = field.constraints.choices.map { $0.map(\.text) }
     isKey = schema.primaryKey.contains(field.name)
+    let constraints = field.constraints
+    isFreeText = field.type == .text && constraints.choices == nil
+    hasLimits =
+      constraints.choices != nil || constraints.minimum != nil || constraints.maximum != nil
   }
 
   /// Takes a field of a row; what is wrong with it is returned, and counts as null.
@@ -22,7 +28,7 @@ struct ColumnReader {
       try builder.appendNull()
       return isKey ? .missingKey : field.constraints.isRequired ? .missingValue : nil
     }
-    if field.type == .text, field.constraints.choices == nil {
+    if isFreeText {
       try builder.append(text: bytes)
       return nil
     }
@@ -35,7 +41,7 @@ struct ColumnReader {
       return .notOfType(type: field.type.name, examples: field.type.examples)
     }
     try builder.append(value)
-    return broken(value)
+    return hasLimits ? broken(value) : nil
   }
 
   /// Fills in for a field that a short row lacks, which is reported elsewhere.

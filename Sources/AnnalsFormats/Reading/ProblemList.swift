@@ -8,7 +8,8 @@ package struct ProblemList {
   private var kept: [(file: Int, problem: DataProblem)] = []
   private var total = 0
 
-  package init(limit: Int = 100) { self.limit = max(limit, 1) }
+  /// - Parameter limit: From 1 to a million; others count as the nearest of these.
+  package init(limit: Int = 100) { self.limit = min(max(limit, 1), 1_000_000) }
 
   /// How many problems were found, kept or not.
   package var count: Int { total }

@@ -8,6 +8,8 @@ package import AnnalsEngine
 package struct TableReader {
   /// The most rows of a table.
   package static let rowLimit = Int(Int32.max) - 1
+  /// Near names are offered where fewer columns than that are missing, and fewer are unexpected.
+  private static let nearNameLimit = 100
 
   private let resource: TableResource
   private let schema: TableSchema
@@ -91,25 +93,27 @@ package struct TableReader {
   private mutating func readHeader(_ record: DelimitedRecord) {
     reportFlaws(of: record)
     fieldNames = (0..<record.fieldCount).map(record.text)
-    var found: Set<String> = []
+    var indexes: [String: Int] = [:]
+    for (index, name) in schema.names.enumerated() { indexes[name] = index }
+    let found = Set(fieldNames)
+    let lost = schema.names.filter { !found.contains($0) }
+    let extra = fieldNames.filter { indexes[$0] == nil }
+    let hasFew = lost.count < Self.nearNameLimit && extra.count < Self.nearNameLimit
+    var taken: Set<Int> = []
     for name in fieldNames {
-      let target = schema.fields.firstIndex { $0.name == name }
-      if !found.insert(name).inserted {
-        report(.duplicateColumn, line: record.line, column: name)
+      if let index = indexes[name] {
+        let isNew = taken.insert(index).inserted
+        targets.append(isNew ? index : nil)
+        if !isNew { report(.duplicateColumn, line: record.line, column: name) }
+      } else {
         targets.append(nil)
-        continue
-      }
-      targets.append(target)
-      if target == nil {
-        let lost = schema.names.filter { !fieldNames.contains($0) }
-        let near = NearNames.suggestions(for: name, among: lost)
+        let near = hasFew ? NearNames.suggestions(for: name, among: lost) : []
         report(.unexpectedColumn(near: near), line: record.line, column: name)
       }
     }
-    for name in schema.names where !found.contains(name) {
-      coversAllColumns = false
-      let others = fieldNames.filter { schema[$0] == nil }
-      let near = NearNames.suggestions(for: name, among: others)
+    coversAllColumns = lost.isEmpty
+    for name in lost {
+      let near = hasFew ? NearNames.suggestions(for: name, among: extra) : []
       report(.missingColumn(near: near), line: record.line, column: name)
     }
   }

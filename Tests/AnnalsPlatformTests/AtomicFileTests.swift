@@ -1,0 +1,29 @@
+import AnnalsPlatform
+import Testing
+
+@Suite struct AtomicFileTests {
+  let folder = TemporaryFolder()
+
+  @Test func `a file reads back as it was written`() throws {
+    try folder.store("fair play", as: "a.txt")
+    #expect(try folder.contents("a.txt") == "fair play")
+    #expect(try Folder.names(in: folder.path) == ["a.txt"])
+  }
+
+  @Test func `a file that is never finished leaves no trace`() throws {
+    try folder.store("old", as: "a.txt")
+    do {
+      let file = try AtomicFile(path: folder.file("a.txt"))
+      try file.write(Array("new".utf8).span)
+      #expect(try Folder.names(in: folder.path).count == 2)
+    }
+    #expect(try folder.contents("a.txt") == "old")
+    #expect(try Folder.names(in: folder.path) == ["a.txt"])
+  }
+
+  @Test func `a file cannot be written over a folder or into a missing one`() {
+    #expect(throws: PlatformError.isFolder(path: folder.path)) { try AtomicFile(path: folder.path) }
+    let lost = folder.file("none/a.txt")
+    #expect(throws: PlatformError.missing(path: lost)) { try AtomicFile(path: lost) }
+  }
+}
