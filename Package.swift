@@ -17,6 +17,10 @@ let cSettings: [CSetting] = [.treatAllWarnings(as: .error)]
 
 let package = Package(
   name: "annals",
+  products: [
+    .library(name: "Annals", targets: ["Annals"]),
+    .executable(name: "annals", targets: ["AnnalsProgram"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
@@ -41,6 +45,19 @@ let package = Package(
       dependencies: [
         "AnnalsLua", "AnnalsReports", "AnnalsEvents", "AnnalsFormats", "AnnalsEngine",
       ], swiftSettings: settings),
+    .target(
+      name: "Annals",
+      dependencies: [
+        "AnnalsScripting", "AnnalsReports", "AnnalsEvents", "AnnalsFormats", "AnnalsEngine",
+      ], swiftSettings: settings),
+    .target(
+      name: "AnnalsCommand",
+      dependencies: [
+        "Annals", "AnnalsPlatform",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
+    .executableTarget(
+      name: "AnnalsProgram", dependencies: ["AnnalsCommand"], swiftSettings: settings),
     .testTarget(
       name: "AnnalsLuaTests", dependencies: ["AnnalsLua"], swiftSettings: settings),
     .testTarget(

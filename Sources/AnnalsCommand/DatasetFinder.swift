@@ -18,10 +18,12 @@ struct DatasetFinder {
   }
 
   private static func path(_ name: String) throws(CommandError) -> String {
-    if FileKind.exists(name) { return name }
+    if FileKind(at: name) != nil { return name }
     let places = places
     if !name.contains("/") {
-      for place in places where FileKind.exists(place + "/" + name) { return place + "/" + name }
+      for place in places where FileKind(at: place + "/" + name) != nil {
+        return place + "/" + name
+      }
     }
     throw .data(
       "there is no dataset `\(name)`\n  fix: name a folder or file, or a dataset in "

@@ -16,7 +16,7 @@ package enum Interrupts {
     // SAFETY: the attributes are ours; the job is released by the thread that takes it over.
     unsafe pthread_attr_init(&attributes)
     unsafe pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-    let pointer = Unmanaged.passRetained(job).toOpaque()
+    let pointer = unsafe Unmanaged.passRetained(job).toOpaque()
     let status = unsafe pthread_create(
       &thread, &attributes,
       { pointer in

@@ -1,4 +1,4 @@
-public import AnnalsEngine
+import AnnalsEngine
 public import AnnalsEvents
 import AnnalsLua
 public import AnnalsReports
@@ -25,21 +25,25 @@ public struct ScriptLimits: Sendable {
 public struct ScriptRun {
   private let dataset: Dataset
   private let limits: ScriptLimits
-  private let stop: StopFlag
+  private let interrupt: ScriptInterrupt
   /// How tables look when the script prints them.
   package var layout = TableLayout()
   /// Options of the program, which a parameter may not be called.
   package var reservedNames: [String] = []
 
-  public init(dataset: Dataset, limits: ScriptLimits = .standard, stop: StopFlag = StopFlag()) {
+  /// - Parameter interrupt: What ends the run from elsewhere.
+  public init(
+    dataset: Dataset, limits: ScriptLimits = .standard,
+    interrupt: ScriptInterrupt = ScriptInterrupt()
+  ) {
     self.dataset = dataset
     self.limits = limits
-    self.stop = stop
+    self.interrupt = interrupt
   }
 
   /// Runs a script and computes what it returns.
   ///
-  /// Must be called on a thread with a large stack, since Lua's calls nest on it.
+  /// Lua runs on a thread of its own with a large stack; the caller waits.
   ///
   /// - Parameters:
   ///   - parameters: Names and texts, as they were given; read by what the script declares.
@@ -66,16 +70,20 @@ public struct ScriptRun {
     luaLimits.outputByteCount = limits.outputByteCount
     let context = RunContext(
       threadCount: limits.threadCount, budget: MemoryBudget(byteLimit: limits.planByteCount),
-      stop: stop)
+      stop: interrupt.flag)
     let parameterCall = ParameterCall(
       given: parameters, reservedNames: reservedNames, stops: stopsAtParameters)
     do throws(LuaError) {
-      let session = try ScriptSession(
-        dataset: dataset, limits: luaLimits, settings: LuaSettings(), context: context,
-        layout: layout, output: output)
-      defer { session.close() }
-      let report = try session.report(of: script, parameterCall)
-      try parameterCall.checkUnused()
+      let report = try onLuaThread { () throws(LuaError) in
+        let session = try ScriptSession(
+          dataset: dataset, limits: luaLimits, settings: LuaSettings(), context: context,
+          layout: layout, output: output)
+        defer { session.close() }
+        interrupt.interrupts(try session.state.makeInterrupter())
+        let report = try session.report(of: script, parameterCall)
+        try parameterCall.checkUnused()
+        return report
+      }
       return (report, parameterCall.declarations)
     } catch {
       if parameterCall.hasStopped { return (Report(), parameterCall.declarations) }
