@@ -43,7 +43,7 @@ let package = Package(
     .target(
       name: "AnnalsScripting",
       dependencies: [
-        "AnnalsLua", "AnnalsReports", "AnnalsEvents", "AnnalsFormats", "AnnalsEngine",
+        "AnnalsLua", "AnnalsReports", "AnnalsEvents", "AnnalsEngine",
       ], swiftSettings: settings),
     .target(
       name: "Annals",

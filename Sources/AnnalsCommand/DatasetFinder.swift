@@ -26,8 +26,8 @@ struct DatasetFinder {
       }
     }
     throw .data(
-      "there is no dataset `\(name)`\n  fix: name a folder or file, or a dataset in "
-        + places.quotedAlternatives)
+      "there is no dataset `\(name.shortened)`\n  fix: name a folder or file, or a dataset in"
+        + " `Datasets`, in a folder of $ANNALS_PATH, or in `~\(userFolder)`")
   }
 
   /// Where datasets are looked up by name.
@@ -37,8 +37,10 @@ struct DatasetFinder {
     if let home = Environment.value("XDG_DATA_HOME") {
       places.append(home + "/annals/Datasets")
     } else if let home = Environment.value("HOME") {
-      places.append(home + "/.local/share/annals/Datasets")
+      places.append(home + userFolder)
     }
     return places
   }
+
+  private static let userFolder = "/.local/share/annals/Datasets"
 }

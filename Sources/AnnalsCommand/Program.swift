@@ -1,10 +1,9 @@
 import AnnalsPlatform
 import ArgumentParser
-import Glibc
 
 /// Runs the program with the arguments that the process was started with, and ends the process.
 package func runProgram() -> Never {
-  exit(status(of: Array(CommandLine.arguments.dropFirst())).rawValue)
+  endProcess(status: status(of: Array(CommandLine.arguments.dropFirst())).rawValue)
 }
 
 /// Runs a command and says how it ended.

@@ -57,3 +57,6 @@ package enum Processors {
   /// How many may work for this process, at least 1.
   package static var count: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }
+
+/// Ends the process.
+package func endProcess(status: Int32) -> Never { exit(status) }
