@@ -23,7 +23,8 @@ public struct Script: Sendable {
   private var header: [String] {
     var lines: [String] = []
     let text = String(decoding: source, as: UTF8.self)
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       if index == 0, line.hasPrefix("#") { continue }
       guard line.hasPrefix("--"), !line.hasPrefix("--[[") else { break }
       lines.append(String(line.drop { $0 == "-" }.drop { $0 == " " }).trimmedEnd)

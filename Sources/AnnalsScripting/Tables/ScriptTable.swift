@@ -68,7 +68,8 @@ final class ScriptTable {
       of: function, over: rows, rowCount: finished.rowCount, name: name)
     return try session.engine { () throws(EngineError) in
       try input.settled(
-        finished, adding: name, values.type, try values.columns(of: session.catalog, budget: session.budget))
+        finished, adding: name, values.type,
+        try values.columns(of: session.catalog, budget: session.budget))
     }
   }
 }
