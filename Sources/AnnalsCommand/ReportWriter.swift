@@ -11,6 +11,7 @@ struct ReportWriter {
 
   func write(_ report: Report) throws(CommandError) {
     let items = try chosen(report)
+    if !format.holdsDocument { writeRemarks(report) }
     guard let path else {
       try write(items, width: StandardStream.output.terminalWidth) { bytes throws(CommandError) in
         // Whoever reads may have seen enough; that is no failure of ours.
@@ -51,6 +52,14 @@ struct ReportWriter {
           : "choose one with `--table N`, or use `--format text` or `markdown`")
     }
     return [.table(table)]
+  }
+
+  /// Texts have no place in a format of tables, but nothing is dropped: they go to standard error.
+  private func writeRemarks(_ report: Report) {
+    for case .text(let text) in report.items {
+      let isTerminal = StandardStream.error.isTerminal
+      StandardStream.error.write((isTerminal ? VisibleText.lines(text) : text) + "\n")
+    }
   }
 
   private func write(
