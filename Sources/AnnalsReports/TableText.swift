@@ -11,7 +11,7 @@ public struct TableText: Sendable {
   /// How many rows are shown at most, where there is a width.
   public var rowLimit = 50
   /// What the note on missing parts offers.
-  public var remedy = "use `--format csv` for everything"
+  public var remedy = "--format csv gives all"
 
   public init(width: Int? = nil) {
     self.width = width
@@ -66,12 +66,13 @@ public struct TableText: Sendable {
       parts.append("\(table.rowCount - shownRows) of \(table.rowCount) rows")
     }
     if !missing.isEmpty {
-      parts.append(
-        (missing.count == 1 ? "the column " : "the columns ") + missing.joined(separator: ", "))
+      parts.append("\(missing.count) of \(table.schema.fields.count) columns")
     }
     guard !parts.isEmpty else { return table.rowCount == 0 ? ["(no rows)"] : [] }
-    let note = "… not shown: " + parts.joined(separator: "; ") + " (" + remedy + ")"
-    return [width.map { DisplayWidth.cut(note, to: max($0, 20)) } ?? note]
+    var lines = ["… not shown: " + parts.joined(separator: " and ") + "; " + remedy]
+    if !missing.isEmpty { lines.append("  " + missing.joined(separator: ", ")) }
+    guard let width else { return lines }
+    return lines.map { DisplayWidth.cut($0, to: max(width, 20)) }
   }
 }
 
@@ -82,9 +83,11 @@ private struct TextColumn {
   private(set) var cells: [String]
   private(set) var width: Int
   private let isRight: Bool
+  /// Half a number or date is a wrong one, so they are never cut.
+  private let isWhole: Bool
 
   /// Texts are not cut shorter than this.
-  private static let leastTextWidth = 10
+  private static let leastTextWidth = 16
 
   init(_ field: Field, table: Table, rows: Int) {
     fullName = VisibleText.line(field.name)
@@ -98,14 +101,18 @@ private struct TextColumn {
       case .integer, .number, .figure: true
       default: false
       }
+    isWhole =
+      switch field.type {
+      case .text, .list, .reference: false
+      default: true
+      }
     width = cells.reduce(DisplayWidth.of(name)) { max($0, DisplayWidth.of($1)) }
   }
 
-  /// Numbers are never cut: half a number is a wrong one.
-  var canShrink: Bool { !isRight && width > Self.leastTextWidth }
+  var canShrink: Bool { !isWhole && width > Self.leastTextWidth }
 
   mutating func shrink(by count: Int) {
-    width = max(1, isRight ? width - count : max(width - count, 1))
+    width = max(width - count, 1)
     name = DisplayWidth.cut(name, to: width)
     cells = cells.map { DisplayWidth.cut($0, to: width) }
   }
