@@ -58,8 +58,12 @@ let package = Package(
       ], swiftSettings: settings),
     .executableTarget(
       name: "AnnalsProgram", dependencies: ["AnnalsCommand"], swiftSettings: settings),
+    .executableTarget(
+      name: "AnnalsLeakCheck", dependencies: ["AnnalsLua", "AnnalsPlatform"],
+      path: "Tests/LeakCheck", swiftSettings: settings),
     .testTarget(
-      name: "AnnalsLuaTests", dependencies: ["AnnalsLua"], swiftSettings: settings),
+      name: "AnnalsLuaTests", dependencies: ["AnnalsLua", "AnnalsPlatform"],
+      swiftSettings: settings),
     .testTarget(
       name: "AnnalsPlatformTests", dependencies: ["AnnalsPlatform"], swiftSettings: settings),
     .testTarget(

@@ -6,19 +6,23 @@ internal import CLuaShim
 /// pushed in order. It lives only while the host function runs.
 @safe
 package struct LuaCall: ~Copyable {
-  package let state: LuaState
-  /// What messages call the function.
-  package let functionName: String
+  package var state: LuaState { unsafe owner }
+  /// What messages call the function; empty in a batch.
+  package var functionName: String { unsafe function?._withUnsafeGuaranteedRef(\.name) ?? "" }
   /// How many arguments there are, without the object of a method.
   package private(set) var count: Int
   let context: OpaquePointer
   private(set) var base: Int32
+  // Not counted, since both outlive the call, and millions of calls are made.
+  private unowned(unsafe) let owner: LuaState
+  private let function: Unmanaged<LuaFunction>?
 
   init(
-    state: LuaState, context: OpaquePointer, functionName: String, base: Int32, count: Int
+    state: LuaState, context: OpaquePointer, function: Unmanaged<LuaFunction>?, base: Int32,
+    count: Int
   ) {
-    self.state = state
-    self.functionName = functionName
+    unsafe owner = state
+    unsafe self.function = unsafe function
     self.count = count
     unsafe self.context = unsafe context
     self.base = base

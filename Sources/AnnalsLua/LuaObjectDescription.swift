@@ -1,6 +1,7 @@
 /// What a type of objects offers to scripts.
 ///
-/// Fields are looked up among the methods first; only then the `index` handler is asked.
+/// Fields are looked up among the methods first; only then the `index` handler is asked. Lua's
+/// collector releases the objects, so their `deinit` must not use the state.
 package struct LuaObjectDescription<Object: AnyObject> {
   /// Receives the object, and a call without it: its arguments are those in the parentheses.
   package typealias Method = (Object, inout LuaCall) throws(LuaError) -> Void

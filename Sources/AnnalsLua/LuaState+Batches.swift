@@ -1,16 +1,20 @@
 internal import CLuaShim
 
 /// The two bodies of a batch, for as long as it runs.
+@safe
 private final class LuaBatch {
   let state: LuaState
+  let context: OpaquePointer
   let fill: (Int, inout LuaCall) throws(LuaError) -> Void
   let take: (Int, inout LuaCall) throws(LuaError) -> Void
 
   init(
-    _ state: LuaState, fill: @escaping (Int, inout LuaCall) throws(LuaError) -> Void,
+    _ state: LuaState, _ context: OpaquePointer,
+    fill: @escaping (Int, inout LuaCall) throws(LuaError) -> Void,
     take: @escaping (Int, inout LuaCall) throws(LuaError) -> Void
   ) {
     self.state = state
+    unsafe self.context = unsafe context
     self.fill = fill
     self.take = take
   }
@@ -23,7 +27,9 @@ private final class LuaBatch {
 
 private func fillRow(_ owner: UnsafeMutableRawPointer?, _ row: Int) -> Int32 {
   guard let batch = unsafe LuaBatch.from(owner) else { return Int32(ANNALS_DONE) }
-  return batch.state.reporting(function: "", base: 0, count: 0) { call throws(LuaError) in
+  var call = unsafe LuaCall(
+    state: batch.state, context: batch.context, function: nil, base: 0, count: 0)
+  return unsafe batch.state.report(to: batch.context) { () throws(LuaError) in
     try batch.fill(row, &call)
   }
 }
@@ -32,7 +38,9 @@ private func takeRow(
   _ owner: UnsafeMutableRawPointer?, _ row: Int, _ base: Int32, _ count: Int32
 ) -> Int32 {
   guard let batch = unsafe LuaBatch.from(owner) else { return Int32(ANNALS_DONE) }
-  return batch.state.reporting(function: "", base: base, count: count) { call throws(LuaError) in
+  var call = unsafe LuaCall(
+    state: batch.state, context: batch.context, function: nil, base: base, count: Int(count))
+  return unsafe batch.state.report(to: batch.context) { () throws(LuaError) in
     try batch.take(row, &call)
   }
 }
@@ -51,7 +59,7 @@ extension LuaState {
     results: @escaping (Int, inout LuaCall) throws(LuaError) -> Void
   ) throws(LuaError) {
     precondition(function.slots === slots, "a Lua value can't move to another state")
-    let batch = LuaBatch(self, fill: arguments, take: results)
+    let batch = unsafe LuaBatch(self, try opened(), fill: arguments, take: results)
     try protected(
       { _ in },
       run: { context, _ in
@@ -72,8 +80,8 @@ extension LuaState {
   ) throws(LuaError) -> [(key: LuaValue, value: LuaValue)] {
     precondition(table.slots === slots, "a Lua value can't move to another state")
     var pairs: [(key: LuaValue, value: LuaValue)] = []
-    let batch = LuaBatch(
-      self, fill: { _, _ in },
+    let batch = unsafe LuaBatch(
+      self, try opened(), fill: { _, _ in },
       take: { row, call throws(LuaError) in
         if row >= limit { throw LuaError("too_large", "the table has more than \(limit) entries") }
         pairs.append((try call.value(at: 1), try call.value(at: 2)))

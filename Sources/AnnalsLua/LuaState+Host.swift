@@ -5,12 +5,22 @@ internal import CLuaShim
 /// Calls a host function, with the arguments on the Lua stack. The results, or what describes the
 /// error, are in the buffer when it returns.
 func callFunction(
-  _ owner: UnsafeMutableRawPointer?, _ function: UnsafeMutableRawPointer?, _ count: Int32
+  _ context: OpaquePointer?, _ owner: UnsafeMutableRawPointer?,
+  _ function: UnsafeMutableRawPointer?, _ count: Int32
 ) -> Int32 {
-  guard let owner = unsafe owner, let function = unsafe function else { return Int32(ANNALS_DONE) }
-  let state = unsafe Unmanaged<LuaState>.fromOpaque(owner).takeUnretainedValue()
-  let called = unsafe Unmanaged<LuaFunction>.fromOpaque(function).takeUnretainedValue()
-  return state.reporting(function: called.name, base: 0, count: count, called.body)
+  guard let context = unsafe context, let owner = unsafe owner, let function = unsafe function
+  else {
+    return Int32(ANNALS_DONE)
+  }
+  // The state is kept by the call that runs it, and the function by Lua's stack.
+  return unsafe Unmanaged<LuaState>.fromOpaque(owner)._withUnsafeGuaranteedRef { state in
+    let function = unsafe Unmanaged<LuaFunction>.fromOpaque(function)
+    return unsafe function._withUnsafeGuaranteedRef { called in
+      var call = unsafe LuaCall(
+        state: state, context: context, function: function, base: 0, count: Int(count))
+      return unsafe state.report(to: context) { () throws(LuaError) in try called.body(&call) }
+    }
+  }
 }
 
 /// Releases what a userdata held.
@@ -29,15 +39,11 @@ func writeOutput(_ owner: UnsafeMutableRawPointer?, _ bytes: UnsafePointer<UInt8
 
 extension LuaState {
   /// Runs a body that C waits for, and leaves its error, if any, in the buffer.
-  func reporting(function: String, base: Int32, count: Int32, _ body: LuaBody) -> Int32 {
-    guard let context = unsafe try? opened() else { return Int32(ANNALS_DONE) }
+  @inline(__always)
+  func report(to context: OpaquePointer, _ body: () throws(LuaError) -> Void) -> Int32 {
     let mark = unsafe annals_get_mark(context)
-    let top = unsafe annals_top(context)
-    defer { assert(unsafe annals_top(context) == top, "a host function left values on the stack") }
-    do {
-      var call = unsafe LuaCall(
-        state: self, context: context, functionName: function, base: base, count: Int(count))
-      try body(&call)
+    do throws(LuaError) {
+      try body()
       return Int32(ANNALS_DONE)
     } catch {
       unsafe annals_set_mark(context, mark)

@@ -74,7 +74,10 @@ extension LuaState {
   package func globals() throws(LuaError) -> LuaReference {
     let context = unsafe try opened()
     let slot = unsafe annals_globals(context)
-    if slot == 0 { throw unsafe takeFailure(context) }
+    if slot == 0 {
+      try checkLimits()
+      throw unsafe takeFailure(context)
+    }
     return LuaReference(slot: slot, slots: slots)
   }
 

@@ -43,6 +43,7 @@ extension LuaState {
   func keep(_ index: Int32, in context: OpaquePointer) throws(LuaError) -> LuaReference {
     let slot = unsafe annals_keep(context, index)
     if slot == 0 {
+      try checkLimits()
       throw LuaError(kind: .memory, message: LuaError.Kind.memory.sentence(limits))
     }
     return LuaReference(slot: slot, slots: slots)

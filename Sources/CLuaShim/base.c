@@ -5,6 +5,8 @@
 
 #include "context.h"
 
+ANNALS_RAISING_BEGIN
+
 /// Stack: as `pcall` returns. Raises: the stop value, if the run is over.
 static int annals_finish_pcall(lua_State *L, int status, lua_KContext extra) {
   if (status == LUA_OK || status == LUA_YIELD) return lua_gettop(L) - (int)extra;
@@ -102,7 +104,7 @@ static int annals_load_text(lua_State *L) {
 static int annals_print(lua_State *L) {
   annals_context *context = annals_of(L);
   int count = lua_gettop(L);
-  size_t total = (size_t)count + 1;
+  size_t total = count == 0 ? 1 : (size_t)count;  // the tabs and the line break
   luaL_checkstack(L, LUA_MINSTACK, NULL);
   for (int i = 1; i <= count; i++) {
     luaL_tolstring(L, i, NULL);
@@ -157,3 +159,5 @@ void annals_open_base(lua_State *L) {
   luaL_setfuncs(L, functions, 0);
   lua_pop(L, 1);
 }
+
+ANNALS_RAISING_END

@@ -4,6 +4,8 @@
 
 #include "context.h"
 
+ANNALS_RAISING_BEGIN
+
 static bool annals_fail(annals_context *context, annals_kind kind) {
   context->failure_kind = kind;
   context->failure_slot = 0;
@@ -150,7 +152,8 @@ static int annals_batch_body(lua_State *L) {
 /// Why here: a raise may cross neither. Stack: 0. Raises: never; false leaves a failure to read.
 bool annals_batch(
     annals_context *context, int slot, size_t count, int results, void *owner,
-    int (*fill)(void *owner, size_t row), int (*take)(void *owner, size_t row, int base, int count)) {
+    int (*fill)(void *owner, size_t row),
+    int (*take)(void *owner, size_t row, int base, int count)) {
   annals_rows rows = {slot, count, results, owner, fill, take};
   return annals_run(context, annals_batch_body, &rows, 0);
 }
@@ -164,3 +167,5 @@ bool annals_write(annals_context *context, const uint8_t *bytes, size_t count) {
   context->host.output(context->host.owner, bytes, count);
   return true;
 }
+
+ANNALS_RAISING_END

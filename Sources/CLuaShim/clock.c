@@ -6,6 +6,8 @@
 
 #include "context.h"
 
+ANNALS_RAISING_BEGIN
+
 static int64_t annals_elapsed(annals_context *context) {
   return context->limits.clock_runs ? annals_now() - context->begun : 0;
 }
@@ -98,3 +100,5 @@ void annals_open_clock(lua_State *L) {
   lua_setfield(L, -2, "date");
   lua_setglobal(L, "os");
 }
+
+ANNALS_RAISING_END

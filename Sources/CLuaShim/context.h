@@ -11,6 +11,25 @@
 
 #include "include/CLuaShim.h"
 
+// The thread sanitizer keeps a stack of its own, and does not see the fortified `longjmp` by which
+// the system's Lua leaves functions. Files that hold functions which may raise stand between these
+// two, and are not checked by it; the one file that other threads enter is.
+#define ANNALS_RAISING_BEGIN
+#define ANNALS_RAISING_END
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define ANNALS_DELAYED_SIGNALS 1
+#undef ANNALS_RAISING_BEGIN
+#undef ANNALS_RAISING_END
+#define ANNALS_UNCHECKED \
+  clang attribute push(__attribute__((disable_sanitizer_instrumentation)), apply_to = function)
+#define ANNALS_PRAGMA(text) _Pragma(#text)
+#define ANNALS_PRAGMA_OF(text) ANNALS_PRAGMA(text)
+#define ANNALS_RAISING_BEGIN ANNALS_PRAGMA_OF(ANNALS_UNCHECKED)
+#define ANNALS_RAISING_END _Pragma("clang attribute pop")
+#endif
+#endif
+
 enum {
   ANNALS_MESSAGE_BYTES = 4096,
   ANNALS_TRACE_BYTES = 4096,
@@ -134,6 +153,7 @@ void annals_arm(lua_State *L);
 void annals_stand(lua_State *L);
 void annals_stop(lua_State *L, annals_kind kind);
 int annals_raise_stop(lua_State *L);
+int annals_raise_memory(lua_State *L);
 void annals_check_memory(lua_State *L, int status);
 void annals_settle(lua_State *L, int status);
 bool annals_enter(annals_context *context);

@@ -3,6 +3,8 @@
 
 #include "context.h"
 
+ANNALS_RAISING_BEGIN
+
 static lua_State *annals_check_coroutine(lua_State *L) {
   lua_State *thread = lua_tothread(L, 1);
   luaL_argexpected(L, thread != NULL, 1, "coroutine");
@@ -157,3 +159,5 @@ void annals_open_coroutines(lua_State *L) {
   luaL_setfuncs(L, functions, 0);
   lua_setglobal(L, "coroutine");
 }
+
+ANNALS_RAISING_END

@@ -7,6 +7,8 @@
 
 #include "context.h"
 
+ANNALS_RAISING_BEGIN
+
 const char annals_error_key = 0;
 
 enum { ANNALS_TRACE_LINES = 20 };
@@ -137,9 +139,11 @@ static int annals_describe_body(lua_State *L) {
   return 0;
 }
 
-/// Whether a text says that Lua's or C's stack is full. Lua gives such errors no status of their own.
+/// Whether a text says that Lua's or C's stack is full. Lua gives such errors no status.
 static bool annals_is_overflow(lua_State *L, int index) {
-  return lua_type(L, index) == LUA_TSTRING && strstr(lua_tostring(L, index), "stack overflow") != NULL;
+  if (lua_type(L, index) != LUA_TSTRING) return false;
+  const char *text = lua_tostring(L, index);
+  return strstr(text, "stack overflow") != NULL || strstr(text, "error in error handling") != NULL;
 }
 
 static int annals_keep_error(lua_State *L) {
@@ -251,3 +255,5 @@ void annals_open_errors(lua_State *L) {
   lua_setfield(L, -2, "__metatable");
   lua_rawsetp(L, LUA_REGISTRYINDEX, &annals_error_key);
 }
+
+ANNALS_RAISING_END

@@ -1,6 +1,10 @@
 // Calls from scripts into Swift.
 
+#include <assert.h>
+
 #include "context.h"
+
+ANNALS_RAISING_BEGIN
 
 const char annals_function_key = 0;
 const char annals_object_key[2] = {0, 0};
@@ -78,7 +82,9 @@ static int annals_invoke(lua_State *L, annals_box *box) {
   annals_context *context = annals_of(L);
   if (box == NULL || box->object == NULL) return luaL_error(L, "the host function was released");
   annals_mark mark = annals_get_mark(context);
-  int status = context->host.call(context->host.owner, box->object, lua_gettop(L));
+  int count = lua_gettop(L);
+  int status = context->host.call(context, context->host.owner, box->object, count);
+  assert(lua_gettop(L) == count && "a host function left values on the stack");
   return annals_finish(L, mark, status);
 }
 
@@ -99,3 +105,5 @@ int annals_object_index(lua_State *L) {
   }
   return annals_invoke(L, lua_touserdata(L, lua_upvalueindex(2)));
 }
+
+ANNALS_RAISING_END

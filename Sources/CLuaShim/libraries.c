@@ -4,6 +4,8 @@
 
 #include "context.h"
 
+ANNALS_RAISING_BEGIN
+
 static bool annals_is_named(const char *name, const char *const names[]) {
   for (; *names != NULL; names++)
     if (strcmp(name, *names) == 0) return true;
@@ -74,6 +76,19 @@ static void annals_open_mathematics(lua_State *L) {
   lua_pop(L, 1);
 }
 
+/// Tells Lua the names of its functions, for messages. Scripts can't reach this table.
+/// Stack: 0. Raises: memory.
+static void annals_name_functions(lua_State *L) {
+  static const char *const names[] = {"_G",    "string",    "math", "table",
+                                      "utf8", "coroutine", "os",   NULL};
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+  for (int i = 0; names[i] != NULL; i++) {
+    lua_getglobal(L, names[i]);
+    lua_setfield(L, -2, names[i]);
+  }
+  lua_pop(L, 1);
+}
+
 /// Opens all that scripts may use. Stack: 0. Raises: memory.
 void annals_open_libraries(lua_State *L) {
   static const char *const tables[] = {"concat", "insert", "move",   "pack",
@@ -87,4 +102,7 @@ void annals_open_libraries(lua_State *L) {
   annals_open_library(L, "utf8", luaopen_utf8, texts);
   annals_open_coroutines(L);
   annals_open_clock(L);
+  annals_name_functions(L);
 }
+
+ANNALS_RAISING_END

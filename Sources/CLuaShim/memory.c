@@ -10,8 +10,8 @@ enum {
 /// Whether a run that was asked to stop still allocates instead of reaching a hook. Some loops in C
 /// (a chain of `__call`, for one) end in no other way.
 static bool annals_is_late(annals_context *context, size_t growth) {
-  if (context->depth == 0 || atomic_load_explicit(&context->bell->reason, memory_order_relaxed) == 0)
-    return false;
+  int reason = atomic_load_explicit(&context->bell->reason, memory_order_relaxed);
+  if (context->depth == 0 || reason == 0) return false;
   context->late_growth += 1;
   return context->late_growth > ANNALS_LATE_GROWTHS || growth > ANNALS_LATE_BYTES;
 }

@@ -2,6 +2,8 @@
 
 #include "context.h"
 
+ANNALS_RAISING_BEGIN
+
 int annals_object_index(lua_State *L);
 
 typedef struct annals_type_parts {
@@ -89,3 +91,5 @@ bool annals_tied(annals_context *context, int index) {
   lua_pop(L, 1);
   return false;
 }
+
+ANNALS_RAISING_END

@@ -4,6 +4,8 @@
 
 #include "context.h"
 
+ANNALS_RAISING_BEGIN
+
 /// Takes a slot for the value on top.
 /// Why here: the table may have to grow. Stack: -1. Raises: memory. Returns the slot.
 int annals_keep_top(lua_State *L) {
@@ -12,10 +14,7 @@ int annals_keep_top(lua_State *L) {
     // Room to free every slot, so that freeing never needs memory.
     int capacity = context->free_capacity == 0 ? 64 : context->free_capacity * 2;
     int *grown = realloc(context->free_slots, (size_t)capacity * sizeof *grown);
-    if (grown == NULL) {
-      context->refused = true;
-      luaL_error(L, "not enough memory");
-    }
+    if (grown == NULL) annals_raise_memory(L);
     context->free_slots = grown;
     context->free_capacity = capacity;
   }
@@ -38,14 +37,16 @@ static int annals_keep_body(lua_State *L) {
 }
 
 /// Keeps the value at `index` of the running frame.
-/// Why here: it allocates. Stack: 0. Raises: never. Returns the slot, or 0 if memory is short.
+/// Why here: it allocates. Stack: 0. Raises: never. Returns the slot, or 0 if the run is over.
 int annals_keep(annals_context *context, int index) {
   lua_State *L = context->running;
   index = lua_absindex(L, index);
   if (!lua_checkstack(L, LUA_MINSTACK)) return 0;
   lua_pushcfunction(L, annals_keep_body);
   lua_pushvalue(L, index);
-  int slot = lua_pcall(L, 1, 1, 0) == LUA_OK ? (int)lua_tointeger(L, -1) : 0;
+  int status = lua_pcall(L, 1, 1, 0);
+  int slot = status == LUA_OK ? (int)lua_tointeger(L, -1) : 0;
+  if (status != LUA_OK) annals_check_memory(L, status);
   lua_pop(L, 1);
   return slot;
 }
@@ -84,3 +85,5 @@ const void *annals_identity(annals_context *context, int slot) {
   lua_pop(context->running, 1);
   return pointer;
 }
+
+ANNALS_RAISING_END

@@ -5,6 +5,8 @@
 
 #include "context.h"
 
+ANNALS_RAISING_BEGIN
+
 /// Why here: the panic function must be C. It is never reached, since every call is protected.
 /// Stack: 0. Raises: never; Lua then aborts.
 static int annals_panic(lua_State *L) {
@@ -118,3 +120,5 @@ int annals_version(annals_context *context) { return (int)lua_version(context->m
 int annals_depth(annals_context *context) { return context->depth; }
 
 size_t annals_heap_bytes(annals_context *context) { return context->used; }
+
+ANNALS_RAISING_END

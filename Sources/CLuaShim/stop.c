@@ -5,11 +5,7 @@
 
 #include "context.h"
 
-#if defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-#define ANNALS_DELAYED_SIGNALS 1
-#endif
-#endif
+ANNALS_RAISING_BEGIN
 
 enum { ANNALS_STEP = 1000 };
 
@@ -25,6 +21,9 @@ static void annals_hook(lua_State *L, lua_Debug *event) {
     context->instructions_left -= lua_gethookcount(L);
     if (context->instructions_left <= 0) annals_stop(L, ANNALS_KIND_INSTRUCTIONS);
   }
+  bool unwatched = context->limits.nanoseconds != 0 && !context->watch.started;
+  if (unwatched && annals_now() - context->begun >= context->limits.nanoseconds)
+    annals_stop(L, ANNALS_KIND_TIME);
   int reason = atomic_load(&context->bell->reason);
   if (reason != 0) annals_stop(L, (annals_kind)reason);
   if (context->over != ANNALS_KIND_NONE) annals_raise_stop(L);
@@ -66,15 +65,22 @@ int annals_raise_stop(lua_State *L) {
   return lua_error(L);
 }
 
-/// Ends the run if the error on top says that memory is spent. A buffer that can't grow raises the
-/// text `not enough memory` as an ordinary error.
+/// Raises because memory outside Lua's heap is spent. Stack: ?. Raises: memory.
+int annals_raise_memory(lua_State *L) {
+  annals_of(L)->refused = true;
+  lua_pushliteral(L, "not enough memory");
+  return lua_error(L);
+}
+
+/// Ends the run if the error on top says that memory is spent. Lua takes the text `not enough
+/// memory` for that whoever raises it, so it counts only if the allocator has refused.
 /// Stack: 0. Raises: never.
 void annals_check_memory(lua_State *L, int status) {
   annals_context *context = annals_of(L);
   bool spent = status == LUA_ERRMEM;
-  if (!spent && context->refused && lua_type(L, -1) == LUA_TSTRING)
+  if (!spent && lua_type(L, -1) == LUA_TSTRING)
     spent = strcmp(lua_tostring(L, -1), "not enough memory") == 0;
-  if (!spent) return;
+  if (!spent || !context->refused) return;
   int reason = atomic_load(&context->bell->reason);
   annals_stop(L, reason != 0 ? (annals_kind)reason : ANNALS_KIND_MEMORY);
 }
@@ -99,15 +105,20 @@ void annals_begin(annals_context *context, annals_limits limits) {
   context->instructions_left = limits.instructions;
   context->output_left = limits.output_bytes;
   context->begun = annals_now();
-  context->step = 0;
-#ifdef ANNALS_DELAYED_SIGNALS
+  // The old alarm goes before its reason is forgotten, and the new one may ring at once after that.
+  annals_watch_set(context, 0);
+  atomic_store(&context->bell->reason, 0);
+  annals_watch_set(context, limits.nanoseconds == 0 ? 0 : context->begun + limits.nanoseconds);
+  // Without a watching thread the hook looks at the clock itself.
+  bool unwatched = limits.nanoseconds != 0 && !context->watch.started;
+  context->step = unwatched ? ANNALS_STEP : 0;
+#ifdef ANNALS_DELAYED_SIGNALS  // the thread sanitizer holds signals back while Lua runs
   context->step = ANNALS_STEP;
 #endif
   if (limits.instructions != 0)
     context->step = limits.instructions < ANNALS_STEP ? (int)limits.instructions : ANNALS_STEP;
-  annals_watch_set(context, limits.nanoseconds == 0 ? 0 : context->begun + limits.nanoseconds);
-  atomic_store(&context->bell->reason, 0);
   annals_stand(context->running);
+  if (annals_is_rung(context->bell)) annals_arm(context->running);
 }
 
 /// Why the run is to stop, for host functions that work long.
@@ -139,3 +150,5 @@ void annals_leave(annals_context *context) {
   annals_here = context->outer;
   context->outer = NULL;
 }
+
+ANNALS_RAISING_END

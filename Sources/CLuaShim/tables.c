@@ -4,6 +4,8 @@
 
 #include "context.h"
 
+ANNALS_RAISING_BEGIN
+
 typedef struct annals_entries {
   int slot;
   annals_mark mark;
@@ -136,3 +138,5 @@ int annals_globals(annals_context *context) {
   lua_pop(context->running, 1);
   return slot;
 }
+
+ANNALS_RAISING_END

@@ -6,7 +6,12 @@
 
 #include "context.h"
 
-enum { ANNALS_KEPT_BYTES = 1 << 20 };
+ANNALS_RAISING_BEGIN
+
+enum {
+  ANNALS_KEPT_BYTES = 1 << 20,
+  ANNALS_MOST_VALUES = 1000000,
+};
 
 annals_mark annals_get_mark(annals_context *context) {
   return (annals_mark){context->value_count, context->byte_count};
@@ -181,12 +186,19 @@ void annals_deliver(lua_State *L, annals_value *value) {
 /// Stack: +n. Raises: memory, or a stack overflow. Returns n.
 int annals_deliver_from(lua_State *L, annals_mark mark) {
   annals_context *context = annals_of(L);
-  if (context->values_failed) {
-    context->refused = true;
-    luaL_error(L, "not enough memory");
-  }
+  if (context->values_failed) annals_raise_memory(L);
   size_t end = context->value_count;
-  luaL_checkstack(L, (int)(end - mark.values) + 8, "too many values from the host");
+  if (end == mark.values) return 0;
+  if (end == mark.values + 1 && context->values[mark.values].kind <= ANNALS_NUMBER) {
+    // One plain value is what most calls return; every C function has room for it.
+    annals_deliver(L, &context->values[mark.values]);
+    context->value_count = mark.values;
+    return 1;
+  }
+  if (end - mark.values > ANNALS_MOST_VALUES || !lua_checkstack(L, (int)(end - mark.values) + 8)) {
+    if (context->refused) annals_raise_memory(L);
+    return luaL_error(L, "stack overflow: too many values from the host");
+  }
   int count = 0;
   for (size_t i = mark.values; i < end; i++, count++) {
     // The buffer may not move meanwhile: nothing below runs Swift but `release`.
@@ -200,3 +212,5 @@ int annals_deliver_from(lua_State *L, annals_mark mark) {
   annals_set_mark(context, mark);
   return count;
 }
+
+ANNALS_RAISING_END

@@ -43,7 +43,8 @@ typedef enum __attribute__((enum_extensibility(closed))) annals_type : int32_t {
 } annals_type;
 
 /// How a Swift callback ended. The values it pushed are results, or describe the error:
-/// `FIELDS` kind, message, at, fix; `VALUE` the value to raise, traceback, at; `STOP` an `annals_kind`.
+/// `FIELDS` kind, message, at, fix; `VALUE` the value to raise, traceback, at; `STOP` the
+/// `annals_kind`.
 enum {
   ANNALS_DONE = 0,
   ANNALS_RAISE_FIELDS = 1,
@@ -64,7 +65,7 @@ typedef struct annals_limits {
 /// The Swift side. None of these may raise, nor keep the pointers it is given.
 typedef struct annals_host {
   void *owner;
-  int (*call)(void *owner, void *function, int count);
+  int (*call)(annals_context *context, void *owner, void *function, int count);
   void (*release)(void *object);
   void (*output)(void *owner, const uint8_t *bytes, size_t count);
 } annals_host;
@@ -151,7 +152,8 @@ bool annals_make(annals_context *context, annals_mark value);
 bool annals_to_text(annals_context *context, int slot);
 bool annals_batch(
     annals_context *context, int slot, size_t count, int results, void *owner,
-    int (*fill)(void *owner, size_t row), int (*take)(void *owner, size_t row, int base, int count));
+    int (*fill)(void *owner, size_t row),
+    int (*take)(void *owner, size_t row, int base, int count));
 annals_failure annals_last_failure(annals_context *context);
 bool annals_write(annals_context *context, const uint8_t *bytes, size_t count);
 
