@@ -34,7 +34,8 @@ extension ScriptError: CustomStringConvertible {
   /// The script's calls around the one that failed, innermost first; nil if there are none.
   private static func callers(_ traceback: String?) -> String? {
     var frames: [String] = []
-    for line in (traceback ?? "").split(separator: "\n") where !line.hasPrefix("[host]") && line != "…" {
+    for line in (traceback ?? "").split(separator: "\n")
+    where !line.hasPrefix("[host]") && line != "…" {
       // A recursion is one frame to its reader.
       if frames.last != String(line) { frames.append(String(line)) }
     }
