@@ -49,18 +49,12 @@ extension Query {
     for (old, new) in zip(schema.allFields, table.schema.allFields) {
       for offset in 0..<old.width { moved[old.slot + offset] = new.slot + offset }
     }
-    var settledLineages = Array(repeating: Lineage(), count: table.columns.count + 1)
-    for (old, new) in moved {
-      settledLineages[new] = lineages[old]
-      settledLineages[new].runningSlot = lineages[old].runningSlot.flatMap { moved[$0] }
-    }
-    let unique = uniqueSlots.compactMap { slots -> Set<Int>? in
-      let kept = slots.compactMap { moved[$0] }
-      return kept.count == slots.count ? Set(kept) : nil
-    }
+    var settled = Array(repeating: Lineage(), count: table.columns.count + 1)
+    for (old, new) in moved { settled[new] = facts.lineages[old] }
+    var newFacts = facts.moved(moved, lineages: settled)
+    newFacts.uniqueSlots.append([table.columns.count])
     return Query(
       plan: .source(0), sources: [table], catalog: catalog, bound: [], schema: table.schema,
-      groups: groups, lineages: settledLineages, uniqueSlots: unique + [[table.columns.count]],
-      rowSlots: rowSlots.compactMapValues { moved[$0] })
+      groups: groups, facts: newFacts)
   }
 }

@@ -166,7 +166,8 @@ private struct AggregateCalls {
   /// A number that a path brings may belong to a row that several rows lead to.
   private func checkRepeats(_ argument: Typed) throws(EngineError) {
     for expression in argument.expressions {
-      guard let table = repeated(expression) else { continue }
+      let lineage = typer.context.facts.lineage(of: expression, typer.context.catalog)
+      guard let table = lineage.repeats.min() else { continue }
       throw .formula(
         .repeated(
           function: name, column: typer.place(nodes[0]).text, table: table, key: key(table)), place)
@@ -183,20 +184,6 @@ private struct AggregateCalls {
       if typed?.type == .reference(table: table) { return prefix.joined(separator: ".") }
     }
     return nil
-  }
-
-  private func repeated(_ expression: Expression) -> String? {
-    switch expression.kind {
-    case .slot(let slot):
-      return typer.context.lineages[slot].repeats.min()
-    case .gather(let rows, let table, _):
-      if case .slot(let slot) = rows.kind, typer.context.uniqueSlots.contains([slot]) {
-        return repeated(rows)
-      }
-      return table
-    default:
-      return expression.operands.lazy.compactMap { repeated($0) }.first
-    }
   }
 
   /// Where the numbers are claims, has their table's rule of addition look at the rows.
@@ -222,29 +209,19 @@ private struct AggregateCalls {
   private func guards(
     of expression: Expression
   ) -> [(function: AggregateCall.Function, rows: Expression)] {
-    switch expression.kind {
-    case .slot(let slot):
-      let lineage = typer.context.lineages[slot]
-      var found: [(AggregateCall.Function, Expression)] = []
-      for table in lineage.guarded.sorted() {
-        guard let rows = typer.context.rowSlots[table] else { continue }
-        found.append(
-          (
-            .checkAddition(table: table),
-            Expression(.slot(rows), .reference(table: table), place)
-          ))
-      }
-      if let running = lineage.runningSlot {
-        found.append((.checkRunning, Expression(.slot(running), .boolean, place)))
-      }
-      return found
-    case .gather(let rows, let table, let slot):
-      guard let entry = typer.context.catalog?[table], entry.guardedSlots.contains(slot) else {
-        return []
-      }
-      return [(.checkAddition(table: table), rows)]
-    default: return expression.operands.flatMap { guards(of: $0) }
+    let lineage = typer.context.facts.lineage(of: expression, typer.context.catalog)
+    var found: [(function: AggregateCall.Function, rows: Expression)] = []
+    for watched in lineage.guards.sorted(by: { ($0.table, $0.rowSlot) < ($1.table, $1.rowSlot) }) {
+      found.append(
+        (
+          .checkAddition(table: watched.table),
+          Expression(.slot(watched.rowSlot), .reference(table: watched.table), place)
+        ))
     }
+    if let running = lineage.runningSlot {
+      found.append((.checkRunning, Expression(.slot(running), .boolean, place)))
+    }
+    return found
   }
 
   // MARK: Arguments

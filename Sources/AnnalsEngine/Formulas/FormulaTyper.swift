@@ -2,12 +2,7 @@
 package struct FormulaContext: Sendable {
   package let schema: Schema
   package let catalog: Catalog?
-  /// One for each slot of the schema.
-  package let lineages: [Lineage]
-  /// Sets of slots whose values together occur in no two rows.
-  package let uniqueSlots: [Set<Int>]
-  /// The slot that holds the row numbers of a dataset's table, by the table's name.
-  package let rowSlots: [String: Int]
+  package let facts: SlotFacts
   /// The verb that the formula was given to.
   package let verb: String
 }

@@ -61,18 +61,7 @@ extension Query {
 
   /// What is known of the slots of a value.
   func lineage(of value: Typed) -> [Lineage] {
-    value.expressions.map { lineage(of: $0) }
-  }
-
-  private func lineage(of expression: Expression) -> Lineage {
-    if case .slot(let slot) = expression.kind { return lineages[slot] }
-    var result = Lineage()
-    for operand in expression.operands { result.formUnion(lineage(of: operand)) }
-    if case .gather(let rows, let table, _) = expression.kind {
-      if case .slot(let slot) = rows.kind, uniqueSlots.contains([slot]) { return result }
-      result.repeats.insert(table)
-    }
-    return result
+    value.expressions.map { facts.lineage(of: $0, catalog) }
   }
 
   /// The query that computes these columns from the rows of this one.
@@ -82,18 +71,10 @@ extension Query {
     for (index, expression) in output.expressions.enumerated() {
       if case .slot(let slot) = expression.kind, moved[slot] == nil { moved[slot] = index }
     }
-    let unique = uniqueSlots.compactMap { slots -> Set<Int>? in
-      let kept = slots.compactMap { moved[$0] }
-      return kept.count == slots.count ? Set(kept) : nil
-    }
-    var lineages = output.lineages
-    for index in lineages.indices {
-      lineages[index].runningSlot = lineages[index].runningSlot.flatMap { moved[$0] }
-    }
     return Query(
       plan: .project(plan, output.expressions), sources: sources, catalog: catalog, bound: bound,
-      schema: Schema(output.fields), groups: groups ?? self.groups, lineages: lineages,
-      uniqueSlots: unique, rowSlots: rowSlots.compactMapValues { moved[$0] })
+      schema: Schema(output.fields), groups: groups ?? self.groups,
+      facts: facts.moved(moved, lineages: output.lineages))
   }
 
   /// Adds the columns that people don't see.

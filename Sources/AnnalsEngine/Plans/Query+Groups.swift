@@ -60,8 +60,7 @@ extension Query {
       var typer = FormulaTyper(
         context: FormulaContext(
           schema: groupSchema, catalog: catalog,
-          lineages: Array(repeating: Lineage(), count: keys.count), uniqueSlots: [], rowSlots: [:],
-          verb: "aggregate"),
+          facts: SlotFacts(count: keys.count), verb: "aggregate"),
         formula: formula, bindings: bindings, bound: bound, aggregates: scope)
       typer.aggregates?.running = nil
       let value = try typer.typed()
@@ -78,12 +77,16 @@ extension Query {
   ) throws(EngineError) -> Query {
     let place = FormulaPlace(formula: "", range: 0..<0)
     // What is known of a group column still holds of it.
-    let keyLineages = keys.map { key in lineage(of: .scalar(key)).first ?? Lineage() }
+    let keyLineages = keys.map { key in
+      // A group has one key, so nothing repeats; rows behind it are gone.
+      facts.lineage(of: key, catalog).moved([:])
+    }
     let base = Query(
       plan: .aggregate(plan, keys: keys, calls: calls), sources: sources, catalog: catalog,
       bound: bound, schema: groupSchema, groups: [],
-      lineages: keyLineages + Array(repeating: Lineage(), count: calls.count),
-      uniqueSlots: [Set(0..<keys.count)], rowSlots: [:])
+      facts: SlotFacts(
+        lineages: keyLineages, uniqueSlots: [Set(0..<keys.count)]
+      ).adding(calls.count))
     var output = OutputColumns()
     for field in groupSchema.fields {
       let value = base.value(of: field, place)
@@ -106,7 +109,8 @@ extension Query {
     // `projected` follows slots that are passed on; these were just made.
     return Query(
       plan: result.plan, sources: sources, catalog: catalog, bound: bound, schema: result.schema,
-      groups: [], lineages: output.lineages, uniqueSlots: result.uniqueSlots, rowSlots: [:])
+      groups: [],
+      facts: SlotFacts(lineages: output.lineages, uniqueSlots: result.facts.uniqueSlots))
   }
 
   /// The number of rows of each group in `n`, most first; equal numbers in the groups' order.

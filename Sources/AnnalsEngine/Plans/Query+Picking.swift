@@ -32,7 +32,7 @@ extension Query {
         "`\(verb)` adds the column `\(countName)`, which is there already",
         fix: "rename the column, or resolve only once")
     }
-    var calls = PickedCalls(firstSlot: lineages.count, verb: verb)
+    var calls = PickedCalls(firstSlot: facts.lineages.count, verb: verb)
     var output = OutputColumns()
     for field in schema.fields {
       let value = value(of: field, calls.place)
@@ -40,11 +40,10 @@ extension Query {
         field.name, calls.combined(value, field, picking), lineage(of: value))
     }
     try output.append(countName, .scalar(calls.count), [Lineage()])
-    let added = Array(repeating: Lineage(), count: calls.calls.count)
     let base = Query(
       plan: .pick(plan, keys: keyExpressions, order: sortKeys, calls: calls.calls),
       sources: sources, catalog: catalog, bound: bound, schema: schema, groups: groups,
-      lineages: lineages + added, uniqueSlots: uniqueSlots, rowSlots: rowSlots)
+      facts: facts.adding(calls.calls.count))
     try base.appendHidden(to: &output)
     return base.projected(output, bound: bound)
   }

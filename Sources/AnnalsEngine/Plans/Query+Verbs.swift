@@ -114,7 +114,7 @@ extension Query {
     }
     return Query(
       plan: plan, sources: sources, catalog: catalog, bound: bound, schema: Schema(fields),
-      groups: groups.map(renamed), lineages: lineages, uniqueSlots: uniqueSlots, rowSlots: rowSlots)
+      groups: groups.map(renamed), facts: facts)
   }
 
   /// Orders the rows by columns or formulas, each descending if a minus stands before it. Equal rows

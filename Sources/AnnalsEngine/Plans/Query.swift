@@ -12,10 +12,7 @@ public struct Query: Sendable {
   public let schema: Schema
   /// The names of the group columns; empty if the table is not grouped.
   public let groups: [String]
-  /// One for each slot.
-  let lineages: [Lineage]
-  let uniqueSlots: [Set<Int>]
-  let rowSlots: [String: Int]
+  let facts: SlotFacts
 
   /// All rows and columns of a dataset's table.
   public init(_ name: String, of catalog: Catalog) throws(EngineError) {
@@ -35,28 +32,29 @@ public struct Query: Sendable {
   private init(table: Table, entry: Catalog.Entry?, catalog: Catalog?) {
     let rowSlot = table.schema.width
     var fields = table.schema.allFields
-    var lineages = Array(repeating: Lineage(), count: rowSlot + 1)
-    var rowSlots: [String: Int] = [:]
-    var unique: [Set<Int>] = [[rowSlot]]
+    var facts = SlotFacts(count: rowSlot + 1)
+    facts.uniqueSlots = [[rowSlot]]
     if let entry {
       fields.append(
         Field(
           name: entry.name, type: .reference(table: entry.name), isHidden: true, slot: rowSlot))
-      rowSlots[entry.name] = rowSlot
-      for slot in entry.guardedSlots { lineages[slot].guarded = [entry.name] }
+      facts.rowSlots[entry.name] = rowSlot
+      for slot in entry.guardedSlots {
+        facts.lineages[slot].guards = [Lineage.Guard(table: entry.name, rowSlot: rowSlot)]
+      }
       let key = entry.key.compactMap { table.schema[$0]?.slot }
-      if !key.isEmpty, key.count == entry.key.count { unique.append(Set(key)) }
+      if !key.isEmpty, key.count == entry.key.count { facts.uniqueSlots.append(Set(key)) }
     } else {
       fields.append(Field(name: "row", type: .integer, isHidden: true, slot: rowSlot))
     }
     self.init(
       plan: .source(0), sources: [table], catalog: catalog, bound: [], schema: Schema(fields),
-      groups: [], lineages: lineages, uniqueSlots: unique, rowSlots: rowSlots)
+      groups: [], facts: facts)
   }
 
   init(
     plan: Plan, sources: [Table], catalog: Catalog?, bound: [Value], schema: Schema,
-    groups: [String], lineages: [Lineage], uniqueSlots: [Set<Int>], rowSlots: [String: Int]
+    groups: [String], facts: SlotFacts
   ) {
     self.plan = plan
     self.sources = sources
@@ -64,23 +62,18 @@ public struct Query: Sendable {
     self.bound = bound
     self.schema = schema
     self.groups = groups
-    self.lineages = lineages
-    self.uniqueSlots = uniqueSlots
-    self.rowSlots = rowSlots
+    self.facts = facts
   }
 
   /// The same columns from another plan.
   func with(plan: Plan, bound: [Value]? = nil, groups: [String]? = nil) -> Query {
     Query(
       plan: plan, sources: sources, catalog: catalog, bound: bound ?? self.bound, schema: schema,
-      groups: groups ?? self.groups, lineages: lineages, uniqueSlots: uniqueSlots,
-      rowSlots: rowSlots)
+      groups: groups ?? self.groups, facts: facts)
   }
 
   func context(_ verb: String) -> FormulaContext {
-    FormulaContext(
-      schema: schema, catalog: catalog, lineages: lineages, uniqueSlots: uniqueSlots,
-      rowSlots: rowSlots, verb: verb)
+    FormulaContext(schema: schema, catalog: catalog, facts: facts, verb: verb)
   }
 
   func typer(_ formula: Formula, _ bindings: Bindings, _ verb: String) -> FormulaTyper {
