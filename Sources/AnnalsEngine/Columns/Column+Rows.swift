@@ -6,6 +6,28 @@ extension Column {
       validity: try gatheredValidity(rows, budget))
   }
 
+  /// The values at some rows, and null where the row is -1.
+  func gatheredOrNull(_ rows: Buffer<Int32>, budget: MemoryBudget) throws(EngineError) -> Column {
+    let safe = try Buffer<Int32>(count: rows.count, budget: budget)
+    var hasMissing = false
+    for index in 0..<rows.count {
+      hasMissing = hasMissing || rows[index] < 0
+      safe[index] = max(rows[index], 0)
+    }
+    guard hasMissing else { return try gathered(rows, budget: budget) }
+    guard count > 0 else {
+      let nulls = try ColumnBuilder(type: type, target: target, budget: budget)
+      for _ in 0..<rows.count { try nulls.appendNull() }
+      return try nulls.finished()
+    }
+    let values = try gathered(safe, budget: budget)
+    let known = try Bitmap(count: rows.count, budget: budget)
+    for index in 0..<rows.count where rows[index] >= 0 && !values.isNull(index) {
+      known.set(index)
+    }
+    return Column(type: type, count: rows.count, storage: values.storage, validity: known)
+  }
+
   private func gatheredValidity(
     _ rows: Buffer<Int32>, _ budget: MemoryBudget
   ) throws(EngineError) -> Bitmap? {

@@ -22,7 +22,8 @@ package struct Column: Sendable {
   package let type: ValueType
   package let count: Int
   package let storage: Storage
-  /// A bit for each row that has a value; nil where none is null. Values under a 0 are 0.
+  /// A bit for each row that has a value; nil where none is null. What stands under a 0 means
+  /// nothing, but is safe to read.
   package let validity: Bitmap?
 
   package init(type: ValueType, count: Int, storage: Storage, validity: Bitmap?) {

@@ -51,13 +51,13 @@ extension Executor {
     return try preparation.prepared(expression)
   }
 
-  private func state(_ call: AggregateCall) throws(EngineError) -> any AggregateState {
+  func state(_ call: AggregateCall) throws(EngineError) -> any AggregateState {
     let inner = try plainState(call)
     guard let key = call.key, let value = call.argument else { return inner }
     return try KeyedState(call, key: key, value: value, inner: inner, budget: context.budget)
   }
 
-  func plainState(_ call: AggregateCall) throws(EngineError) -> any AggregateState {
+  private func plainState(_ call: AggregateCall) throws(EngineError) -> any AggregateState {
     let budget = context.budget
     switch call.function {
     case .countRows, .countKnown, .countTrue, .any, .all:

@@ -2,7 +2,7 @@ extension Executor {
   /// The needed slots of a plan and some expressions over it, computed in one go.
   ///
   /// - Returns: The slots by number, and the expressions in order.
-  private func run(
+  func run(
     _ plan: Plan, _ needed: Set<Int>, with expressions: [Expression]
   ) throws(EngineError) -> (slots: SlotColumns, expressions: [Column]) {
     let types = plan.types(query.sources)
@@ -76,7 +76,7 @@ extension Executor {
     var arguments = result.expressions.dropFirst(keys.count + order.count)
     for call in calls {
       let argument = call.argument == nil ? nil : arguments.popFirst()
-      let column = try value(of: call, argument, picked.groupOfRow, picked.order.count)
+      let column = try value(of: call, argument, nil, picked.groupOfRow, picked.order.count)
       slots.append(try column.gathered(picked.order, budget: context.budget))
     }
     return SlotColumns(rowCount: picked.rows.count, columns: slots)
@@ -97,7 +97,7 @@ extension Executor {
   ) throws(EngineError) -> Picked {
     let best = try GrowingBuffer<Int32>(budget: context.budget)
     let groupOfRow = try Buffer<Int32>(count: rowCount, budget: context.budget)
-    try eachGroup(keys, rowCount: rowCount) { row, group, isNew throws(EngineError) in
+    try Grouping(context: context).eachRow(keys, rowCount: rowCount) { row, group, isNew throws(EngineError) in
       groupOfRow[row] = Int32(group)
       if isNew {
         try best.append(Int32(row))
@@ -116,10 +116,11 @@ extension Executor {
   }
 
   /// One aggregate for each group, over columns that are computed already.
-  private func value(
-    of call: AggregateCall, _ argument: Column?, _ groupOfRow: Buffer<Int32>, _ groupCount: Int
+  func value(
+    of call: AggregateCall, _ argument: Column?, _ key: Column?, _ groupOfRow: Buffer<Int32>,
+    _ groupCount: Int
   ) throws(EngineError) -> Column {
-    let state = try plainState(call)
+    let state = try state(call)
     try state.grow(to: groupCount)
     let scratch = Scratch(batchSize: context.batchSize, budget: context.budget)
     let groups = try Buffer<Int32>(count: context.batchSize, budget: context.budget)
@@ -131,41 +132,12 @@ extension Executor {
       groups.copy(from: groupOfRow, start: start, count: batch.count, at: 0)
       var values: Vector?
       if let argument { values = try Evaluator(scratch: scratch).load(argument, batch) }
-      try state.add(values, nil, groups: groups, batch: batch)
+      var keys: Vector?
+      if let key { keys = try Evaluator(scratch: scratch).load(key, batch) }
+      try state.add(values, keys, groups: groups, batch: batch)
       start += batch.count
     }
     return try state.finished(groups: groupCount)
-  }
-
-  /// Calls `body` for each row with the number of its group; groups are numbered as they appear.
-  private func eachGroup(
-    _ keys: [Column], rowCount: Int,
-    _ body: (_ row: Int, _ group: Int, _ isNew: Bool) throws(EngineError) -> Void
-  ) throws(EngineError) {
-    let evaluator = Evaluator(
-      scratch: Scratch(batchSize: context.batchSize, budget: context.budget))
-    let encoders = keys.map { WordEncoder(type: $0.type, budget: context.budget) }
-    let table = try WordTable(width: keys.count + 1, budget: context.budget)
-    let tuple = try Buffer<UInt64>(count: keys.count + 1, budget: context.budget)
-    var start = 0
-    while start < rowCount {
-      try context.stop.check()
-      evaluator.scratch.reset()
-      let batch = Batch(count: min(context.batchSize, rowCount - start), firstRow: start)
-      var vectors: [Vector] = []
-      for key in keys { vectors.append(try evaluator.load(key, batch)) }
-      for row in 0..<batch.count {
-        tuple[keys.count] = 0
-        for (index, vector) in vectors.enumerated() {
-          let isKnown = vector.isValid(row)
-          tuple[index] = isKnown ? try encoders[index].word(vector, row) : 0
-          if !isKnown { tuple[keys.count] |= 1 << UInt64(index & 63) }
-        }
-        let (group, isNew) = try table.number(of: tuple)
-        try body(start + row, group, isNew)
-      }
-      start += batch.count
-    }
   }
 
   func hostFilter(

@@ -15,6 +15,8 @@ struct Executor {
     case .source, .filter, .project: return try collect(pipeline(plan, needed: needed), needed)
     case .aggregate(let input, let keys, let calls):
       return try aggregate(input, keys, calls, needed)
+    case .window(let input, let partition, let calls):
+      return try window(input, partition, calls, needed)
     case .sort(let input, let keys): return try sort(input, keys, needed)
     case .slice(let input, let skip, let take): return try slice(input, skip, take, needed)
     case .pick(let input, let keys, let order, let calls):
@@ -181,7 +183,7 @@ struct Executor {
     return Column(type: .integer, count: count, storage: .int32(all), validity: nil)
   }
 
-  private func emptyColumn(_ type: ValueType) throws(EngineError) -> Column {
+  func emptyColumn(_ type: ValueType) throws(EngineError) -> Column {
     try ColumnBuilder(type: type, target: target(type), budget: context.budget).finished()
   }
 

@@ -28,10 +28,15 @@ struct RowOrder {
   func sorted(count: Int) throws(EngineError) -> Buffer<Int32> {
     let rows = try Buffer<Int32>(count: count, budget: context.budget)
     for row in 0..<count { rows[row] = Int32(row) }
+    try sort(rows)
+    return rows
+  }
+
+  /// Puts some rows in order.
+  func sort(_ rows: Buffer<Int32>) throws(EngineError) {
     try MergeSort.sort(rows, budget: context.budget, poll: context.stop.check) { left, right in
       precedes(left, right)
     }
-    return rows
   }
 
   /// Whether a row must come before another.
@@ -50,7 +55,8 @@ struct RowOrder {
     return false
   }
 
-  private static func ranks(
+  /// Whole numbers that compare as the column's values do.
+  static func ranks(
     _ column: Column, _ budget: MemoryBudget
   ) throws(EngineError) -> Buffer<Int64> {
     let result = try Buffer<Int64>(count: column.count, budget: budget)

@@ -44,6 +44,10 @@ public enum FormulaProblem: Hashable, Sendable {
   case unknownUnit(String, units: [String])
   case aggregateOutside(String, verb: String)
   case nestedAggregate(String)
+  case notInFrame(String, frame: String)
+  case seriesOutside(String, verb: String)
+  case aggregateNeeded(String)
+  case unknownSpan(String)
 
   // Meaning
   case repeated(function: String, column: String, table: String, key: String?)
@@ -99,6 +103,10 @@ extension FormulaProblem {
     case .unknownUnit(let unit, _): "unknown unit `\(unit)`"
     case .aggregateOutside(let function, let verb):
       "the aggregate `\(function)` can't stand in `\(verb)`"
+    case .notInFrame(let function, let frame): "`\(function)` can't stand in `\(frame)`"
+    case .seriesOutside(let function, let verb): "`\(function)` can't stand in `\(verb)`"
+    case .aggregateNeeded(let function): "`\(function)` needs an aggregate"
+    case .unknownSpan(let span): "`\(span.shortened)` is no span of the calendar"
     case .nestedAggregate(let function): "the aggregate `\(function)` stands inside another"
     case .repeated(let function, let column, let table, _):
       "`\(function)` would take `\(column)` of one row of `\(table)` several times"
@@ -132,7 +140,13 @@ extension FormulaProblem {
     case .notATime: "times are written 2022-01-05T10:30:00Z"
     case .figureNeedsPart: "use its `.low`, `.best` or `.high`"
     case .unknownUnit(_, let units): "one of \(units.quotedList)"
-    case .aggregateOutside: "use it in `aggregate`"
+    case .aggregateOutside: "use it in `aggregate`, or add it as a column with `derive` first"
+    case .seriesOutside: "add it as a column with `derive` first"
+    case .notInFrame: "count, count_if, distinct, sum, mean, min and max can, without a key"
+    case .aggregateNeeded(let function):
+      function == "rolling"
+        ? "write `rolling(sum(x), '7 days', date)`" : "write `cumulate(sum(x))`"
+    case .unknownSpan: "write a number and days, weeks, months or years, such as '7 days'"
     case .repeated(let function, let column, let table, let key):
       "`\(function)(\(column), \(key ?? "key"))` takes it once for each row of `\(table)` in a group"
     default: nil

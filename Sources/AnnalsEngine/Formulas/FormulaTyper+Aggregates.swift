@@ -1,26 +1,49 @@
-/// The rows under the groups that a formula of `aggregate` speaks of, and the aggregates found.
+/// The rows that aggregates in a formula are over, and the aggregates found.
 struct AggregateScope {
   /// What names mean inside an aggregate.
   let rows: FormulaContext
-  /// The slot of the first aggregate among the results; the group columns stand before it.
+  /// The slot of the first call among the results.
   let firstSlot: Int
+  /// The rows that a row's aggregates are over; nil where there is one result for each group.
+  var frame: WindowCall.Frame?
   /// Each is computed once, however often it is written.
-  var calls: [AggregateCall] = []
+  private(set) var calls: [AggregateCall] = []
+  private(set) var windows: [WindowCall] = []
   /// Over the results: whether running totals were added in the formula at hand.
   var running: Expression?
 
-  init(rows: FormulaContext, firstSlot: Int) {
+  init(rows: FormulaContext, firstSlot: Int, frame: WindowCall.Frame? = nil) {
     self.rows = rows
     self.firstSlot = firstSlot
+    self.frame = frame
   }
 
+  /// The result of a call over the frame at hand.
   mutating func slot(of call: AggregateCall) -> Expression {
+    if let frame { return slot(of: WindowCall(.aggregate(call, frame), call.type, call.place)) }
     let index: Int
     if let known = calls.firstIndex(of: call) {
       index = known
     } else {
       calls.append(call)
       index = calls.count - 1
+    }
+    return Expression(.slot(firstSlot + index), call.type, call.place)
+  }
+
+  /// The result of a call that looks at all rows of a group, whatever the frame.
+  mutating func checkSlot(of call: AggregateCall) -> Expression {
+    guard frame != nil else { return slot(of: call) }
+    return slot(of: WindowCall(.aggregate(call, .partition), call.type, call.place))
+  }
+
+  mutating func slot(of call: WindowCall) -> Expression {
+    let index: Int
+    if let known = windows.firstIndex(of: call) {
+      index = known
+    } else {
+      windows.append(call)
+      index = windows.count - 1
     }
     return Expression(.slot(firstSlot + index), call.type, call.place)
   }
@@ -42,6 +65,11 @@ extension FormulaTyper {
     }
     var arguments: [Typed] = []
     for argument in nodes { arguments.append(try inner.typed(argument)) }
+    if let frame = scope.frame, frame != .partition {
+      guard aggregate.canMove, nodes.count < 2 else {
+        throw problem(.notInFrame(name, frame: frame.name), node)
+      }
+    }
     let calls = AggregateCalls(
       aggregate: aggregate, typer: inner, nodes: nodes, place: place(node))
     let result = try calls.typed(arguments, in: &scope)
@@ -52,6 +80,9 @@ extension FormulaTyper {
 }
 
 extension FormulaNode {
+  /// Whether an aggregate is called somewhere in it.
+  var holdsAggregate: Bool { firstAggregate != nil }
+
   /// An aggregate that is called somewhere in it.
   fileprivate var firstAggregate: (name: String, node: FormulaNode)? {
     switch kind {
@@ -67,6 +98,14 @@ extension FormulaNode {
 }
 
 extension Aggregate {
+  /// Whether it can be kept up while rows come and go.
+  fileprivate var canMove: Bool {
+    switch self {
+    case .count, .countIf, .distinct, .sum, .mean, .min, .max: true
+    case .first, .last, .any, .all: false
+    }
+  }
+
   fileprivate var argumentCounts: ClosedRange<Int> {
     switch self {
     case .count: 0...1
@@ -199,7 +238,7 @@ private struct AggregateCalls {
         let watched = Expression(.choose(isNull, then: null, else: rows), rows.type, place)
         let call = call(function, watched, .boolean)
         guard found.insert(call).inserted else { continue }
-        let running = scope.slot(of: call)
+        let running = scope.checkSlot(of: call)
         scope.running =
           scope.running.map { Expression(.or($0, running), .boolean, place) } ?? running
       }

@@ -5,6 +5,7 @@ extension FormulaTyper {
     if let aggregate = Aggregate(rawValue: name) {
       return try typedAggregate(aggregate, arguments, node)
     }
+    if let series = Series(rawValue: name) { return try typedSeries(series, arguments, node) }
     switch name {
     case "coalesce": return try coalesce(arguments, node)
     case "if_else": return try choice(arguments, node)
@@ -16,7 +17,7 @@ extension FormulaTyper {
         throw problem(
           .unknownFunction(
             name,
-            near: NearNames.suggestions(for: name, among: RowFunction.names + Aggregate.names)),
+            near: NearNames.suggestions(for: name, among: RowFunction.names + Aggregate.names + Series.names)),
           node)
       }
       return .scalar(try call(function, arguments, node))
@@ -102,7 +103,7 @@ extension FormulaTyper {
       .call(.function(.startOf), [date] + arguments.dropFirst()), .day, place(node))
   }
 
-  private func constantText(_ expression: Expression) -> String? {
+  func constantText(_ expression: Expression) -> String? {
     switch expression.kind {
     case .constant(.text(let text)): return text
     case .binding(let index):

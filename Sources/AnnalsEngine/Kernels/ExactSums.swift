@@ -30,6 +30,27 @@ struct ExactSums {
     }
   }
 
+  /// Takes back a value that was added.
+  mutating func remove(_ value: Double, from group: Int) {
+    if value.isFinite { return add(-value, to: group) }
+    guard var counts = special[group] else { return }
+    if value.isNaN {
+      counts.nan -= 1
+    } else if value > 0 {
+      counts.positive -= 1
+    } else {
+      counts.negative -= 1
+    }
+    special[group] = counts == (0, 0, 0) ? nil : counts
+  }
+
+  /// Sets a group's sum back to zero.
+  mutating func clear(_ group: Int) {
+    fixed[group] = 0
+    wide[group] = nil
+    special[group] = nil
+  }
+
   /// Adds another sum's groups; group `i` there is group `mapping[i]` here.
   mutating func merge(_ other: ExactSums, mapping: Buffer<Int32>) {
     for group in 0..<other.fixed.count {

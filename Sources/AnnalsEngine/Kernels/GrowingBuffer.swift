@@ -31,6 +31,12 @@ package final class GrowingBuffer<Element: BitwiseCopyable & Sendable> {
 
   package func removeAll() { count = 0 }
 
+  /// Takes the last value off, which must be there.
+  package func removeLast() {
+    precondition(count > 0, "there is a value to remove")
+    count -= 1
+  }
+
   package subscript(index: Int) -> Element {
     get {
       precondition(index < count, "an index lies within the appended values")

@@ -77,6 +77,18 @@ extension Query {
       facts: facts.moved(moved, lineages: output.lineages))
   }
 
+  /// The same query, which knows that a column's numbers hold running totals where a slot says so.
+  func watching(_ name: String, runningSlot: Int) -> Query {
+    guard let field = schema[name] else { return self }
+    var facts = facts
+    for slot in field.slot..<field.slot + field.width {
+      facts.lineages[slot].runningSlot = runningSlot
+    }
+    return Query(
+      plan: plan, sources: sources, catalog: catalog, bound: bound, schema: schema, groups: groups,
+      facts: facts)
+  }
+
   /// Adds the columns that people don't see.
   func appendHidden(to output: inout OutputColumns) throws(EngineError) {
     for field in schema.allFields where field.isHidden {

@@ -11,6 +11,8 @@ package indirect enum Plan: Hashable, Sendable {
   /// One row a group in ascending order of the keys, nulls last: the keys, then the calls. Without
   /// keys there is one row, also over no rows at all.
   case aggregate(Plan, keys: [Expression], calls: [AggregateCall])
+  /// Adds the calls over the rows that agree in `partition`, in the order of the rows.
+  case window(Plan, partition: [Expression], calls: [WindowCall])
   /// Stable; nulls last both ways.
   case sort(Plan, [SortKey])
   /// The rows from `skip` on, at most `take`.
@@ -42,6 +44,7 @@ extension Plan {
     case .project(_, let expressions): expressions.map(\.type)
     case .aggregate(_, let keys, let calls): keys.map(\.type) + calls.map(\.type)
     case .pick(let input, _, _, let calls): input.types(sources) + calls.map(\.type)
+    case .window(let input, _, let calls): input.types(sources) + calls.map(\.type)
     case .filter(let input, _), .sort(let input, _), .slice(let input, _, _),
       .hostFilter(let input, _, _):
       input.types(sources)

@@ -78,7 +78,7 @@ extension Query {
     let place = FormulaPlace(formula: "", range: 0..<0)
     // What is known of a group column still holds of it.
     let keyLineages = keys.map { key in
-      // A group has one key, so nothing repeats; rows behind it are gone.
+      // The rows behind a group are gone, and with them what could be looked at.
       facts.lineage(of: key, catalog).moved([:])
     }
     let base = Query(

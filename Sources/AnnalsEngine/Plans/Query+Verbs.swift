@@ -67,22 +67,50 @@ extension Query {
       throw .misuse("`derive` needs a formula", fix: "write \"name = formula\"")
     }
     var result = self
-    for text in formulas {
-      var bound = result.bound
-      let (name, value) = try result.column(text, "derive", bindings, &bound)
-      guard !result.groups.contains(name) else {
-        throw .misuse("`derive` can't replace the group column `\(name)`", fix: "use another name")
-      }
-      var output = OutputColumns()
-      for field in result.schema.fields {
-        let old = result.value(of: field, value.place)
-        try output.append(field.name, old, result.lineage(of: old))
-      }
-      try output.set(name, value, result.lineage(of: value))
-      try result.appendHidden(to: &output)
-      result = result.projected(output, bound: bound)
-    }
+    for text in formulas { result = try result.deriving(text, bindings) }
     return result
+  }
+
+  private func deriving(_ text: String, _ bindings: Bindings) throws(EngineError) -> Query {
+    let (given, formula) = try FormulaParser.namedFormula(text)
+    guard let name = given else {
+      throw .formula(.nameNeeded(verb: "derive"), formula.place(formula.root))
+    }
+    guard !groups.contains(name) else {
+      throw .misuse("`derive` can't replace the group column `\(name)`", fix: "use another name")
+    }
+    let context = context("derive")
+    var typer = FormulaTyper(
+      context: context, formula: formula, bindings: bindings, bound: bound,
+      aggregates: AggregateScope(
+        rows: context, firstSlot: facts.lineages.count, frame: .partition))
+    let value = try typer.typed()
+    let windows = typer.aggregates?.windows ?? []
+    let base = windowed(windows, bound: typer.bound)
+    var output = OutputColumns()
+    for field in schema.fields {
+      let old = self.value(of: field, value.place)
+      try output.append(field.name, old, lineage(of: old))
+    }
+    try output.set(name, value, base.lineage(of: value))
+    try base.appendHidden(to: &output)
+    guard let running = typer.aggregates?.running else {
+      return base.projected(output, bound: typer.bound)
+    }
+    try output.append(name + " running", .scalar(running), [Lineage()], isHidden: true)
+    let result = base.projected(output, bound: typer.bound)
+    return result.watching(name, runningSlot: result.facts.lineages.count - 1)
+  }
+
+  /// The rows with the values of window calls as further slots.
+  private func windowed(_ calls: [WindowCall], bound: [Value]) -> Query {
+    guard !calls.isEmpty else { return with(plan: plan, bound: bound) }
+    let keys = groups.compactMap { schema[$0] }.flatMap { field in
+      value(of: field, FormulaPlace(formula: field.name, range: 0..<0)).expressions
+    }
+    return Query(
+      plan: .window(plan, partition: keys, calls: calls), sources: sources, catalog: catalog,
+      bound: bound, schema: schema, groups: groups, facts: facts.adding(calls.count))
   }
 
   /// Leaves columns out.

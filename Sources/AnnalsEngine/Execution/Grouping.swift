@@ -1,0 +1,69 @@
+/// Finds the rows of finished columns that agree in some of them.
+struct Grouping {
+  let context: RunContext
+
+  /// Calls `body` for each row with the number of its group; groups are numbered as they appear, and
+  /// null agrees with null.
+  func eachRow(
+    _ keys: [Column], rowCount: Int,
+    _ body: (_ row: Int, _ group: Int, _ isNew: Bool) throws(EngineError) -> Void
+  ) throws(EngineError) {
+    let evaluator = Evaluator(
+      scratch: Scratch(batchSize: context.batchSize, budget: context.budget))
+    let encoders = keys.map { WordEncoder(type: $0.type, budget: context.budget) }
+    let table = try WordTable(width: keys.count + 1, budget: context.budget)
+    let tuple = try Buffer<UInt64>(count: keys.count + 1, budget: context.budget)
+    var start = 0
+    while start < rowCount {
+      try context.stop.check()
+      evaluator.scratch.reset()
+      let batch = Batch(count: min(context.batchSize, rowCount - start), firstRow: start)
+      var vectors: [Vector] = []
+      for key in keys { vectors.append(try evaluator.load(key, batch)) }
+      for row in 0..<batch.count {
+        tuple[keys.count] = 0
+        for (index, vector) in vectors.enumerated() {
+          let isKnown = vector.isValid(row)
+          tuple[index] = isKnown ? try encoders[index].word(vector, row) : 0
+          if !isKnown { tuple[keys.count] |= 1 << UInt64(index & 63) }
+        }
+        let (group, isNew) = try table.number(of: tuple)
+        try body(start + row, group, isNew)
+      }
+      start += batch.count
+    }
+  }
+
+  /// The rows of each group, one group after another.
+  func groups(_ keys: [Column], rowCount: Int) throws(EngineError) -> GroupedRows {
+    let groupOfRow = try Buffer<Int32>(count: rowCount, budget: context.budget)
+    var count = 0
+    try eachRow(keys, rowCount: rowCount) { row, group, isNew throws(EngineError) in
+      groupOfRow[row] = Int32(group)
+      if isNew { count += 1 }
+    }
+    let starts = try Buffer<Int32>(count: count + 1, budget: context.budget)
+    for row in 0..<rowCount { starts[Int(groupOfRow[row]) + 1] += 1 }
+    for group in 0..<count { starts[group + 1] += starts[group] }
+    let next = try Buffer<Int32>(count: count, budget: context.budget)
+    next.copy(from: starts, start: 0, count: count, at: 0)
+    let rows = try Buffer<Int32>(count: rowCount, budget: context.budget)
+    for row in 0..<rowCount {
+      let group = Int(groupOfRow[row])
+      rows[Int(next[group])] = Int32(row)
+      next[group] += 1
+    }
+    return GroupedRows(count: count, groupOfRow: groupOfRow, starts: starts, rows: rows)
+  }
+}
+
+/// Rows by group; within a group they keep their order.
+struct GroupedRows {
+  let count: Int
+  let groupOfRow: Buffer<Int32>
+  /// Where each group begins among `rows`, and last where all end.
+  let starts: Buffer<Int32>
+  let rows: Buffer<Int32>
+
+  func range(_ group: Int) -> Range<Int> { Int(starts[group])..<Int(starts[group + 1]) }
+}
