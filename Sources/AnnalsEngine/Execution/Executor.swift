@@ -21,6 +21,11 @@ struct Executor {
     case .slice(let input, let skip, let take): return try slice(input, skip, take, needed)
     case .pick(let input, let keys, let order, let calls):
       return try pick(input, keys, order, calls, needed)
+    case .join(let left, let right, let kind, let keys):
+      return try join(left, right, kind, keys, needed)
+    case .append(let first, let second): return try append(first, second, needed)
+    case .explode(let input, let slot): return try explode(input, slot, needed)
+    case .repeated(let input, let count): return try repeatRows(input, count, needed)
     case .hostFilter(let input, let function, let slots):
       return try hostFilter(input, function, slots, needed)
     }

@@ -33,6 +33,18 @@ final class WordTable {
     return (count - 1, true)
   }
 
+  /// The number of a tuple, or nil if it was not seen before.
+  func find(_ tuple: Buffer<UInt64>) -> Int? {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash(tuple)) & mask
+    while slots[slot] != 0 {
+      let number = Int(slots[slot]) - 1
+      if matches(number, tuple) { return number }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
   /// One word of a tuple.
   func word(_ number: Int, _ index: Int) -> UInt64 { words[number * width + index] }
 

@@ -23,6 +23,15 @@ package indirect enum Plan: Hashable, Sendable {
   /// Keeps the rows for which a function of the host returns true. It is called row by row in order
   /// on the run's own thread, with the columns of `slots`.
   case hostFilter(Plan, function: Int, slots: [Int])
+  /// Rows that match: the slots of the left, then, but for `semi` and `anti`, those of the right. Left
+  /// rows in order, for each the right rows in order, and for `full` the rest of the right at the end.
+  case join(Plan, Plan, JoinKind, on: [JoinKey])
+  /// The rows of the first, then those of the second, which has slots of the same types.
+  case append(Plan, Plan)
+  /// One row for each element of a list, which takes the list's place; a row without any is left out.
+  case explode(Plan, slot: Int)
+  /// Each row so many times in a row, with a slot that counts them from 0.
+  case repeated(Plan, count: Int)
 }
 
 /// What rows are ordered by.
@@ -45,8 +54,13 @@ extension Plan {
     case .aggregate(_, let keys, let calls): keys.map(\.type) + calls.map(\.type)
     case .pick(let input, _, _, let calls): input.types(sources) + calls.map(\.type)
     case .window(let input, _, let calls): input.types(sources) + calls.map(\.type)
+    case .repeated(let input, _): input.types(sources) + [.integer]
+    case .join(let left, let right, let kind, _):
+      left.types(sources) + (kind.hasRight ? right.types(sources) : [])
+    case .explode(let input, let slot):
+      input.types(sources).enumerated().map { $0.offset == slot ? .text : $0.element }
     case .filter(let input, _), .sort(let input, _), .slice(let input, _, _),
-      .hostFilter(let input, _, _):
+      .hostFilter(let input, _, _), .append(let input, _):
       input.types(sources)
     }
   }
