@@ -104,6 +104,19 @@ package struct CalendarSpan: Hashable, Sendable {
     months = count * size.months
   }
 
+  /// The day that lies so many spans after a day; where the month is shorter, its last day.
+  func day(after day: Int, count: Int) -> Int {
+    let later = day + days * count
+    guard months > 0 else { return later }
+    let date = CivilDate.civil(days: later)
+    let total = date.year * 12 + date.month - 1 + months * count
+    let year = total.flooredQuotient(by: 12)
+    let month = total - year * 12 + 1
+    return CivilDate.days(
+      year: year, month: month,
+      day: min(date.day, CivilDate.length(ofMonth: month, year: year)))
+  }
+
   /// The day that lies the span before a day; where the month is shorter, its last day.
   func start(before day: Int) -> Int {
     let earlier = day - days

@@ -34,6 +34,7 @@ extension Plan {
         on: on.map { JoinKey(left: moved($0.left), right: moved($0.right)) })
     case .append(let first, let second): return .append(moved(first), moved(second))
     case .explode(let input, let slot): return .explode(moved(input), slot: slot)
+    case .complete(let input, let completion): return .complete(moved(input), completion)
     case .repeated(let input, let count): return .repeated(moved(input), count: count)
     }
   }

@@ -30,6 +30,8 @@ package indirect enum Plan: Hashable, Sendable {
   case append(Plan, Plan)
   /// One row for each element of a list, which takes the list's place; a row without any is left out.
   case explode(Plan, slot: Int)
+  /// Rows for the days that groups lack.
+  case complete(Plan, Completion)
   /// Each row so many times in a row, with a slot that counts them from 0.
   case repeated(Plan, count: Int)
 }
@@ -60,7 +62,7 @@ extension Plan {
     case .explode(let input, let slot):
       input.types(sources).enumerated().map { $0.offset == slot ? .text : $0.element }
     case .filter(let input, _), .sort(let input, _), .slice(let input, _, _),
-      .hostFilter(let input, _, _), .append(let input, _):
+      .hostFilter(let input, _, _), .append(let input, _), .complete(let input, _):
       input.types(sources)
     }
   }
