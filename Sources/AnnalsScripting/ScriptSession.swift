@@ -39,6 +39,9 @@ final class ScriptSession {
 
   var budget: MemoryBudget { context.budget }
 
+  /// What plans that run at once may use.
+  var planContext: RunContext { context }
+
   var catalog: Catalog { dataset.catalog }
 
   /// Runs a query and gives its finished table.

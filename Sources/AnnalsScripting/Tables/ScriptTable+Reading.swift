@@ -39,7 +39,8 @@ extension ScriptTable {
 
   static let methodNames = [
     "where", "select", "drop", "rename", "derive", "group", "ungroup", "aggregate", "count", "sort",
-    "take", "skip", "resolve", "rows", "values", "column", "first", "value",
+    "take", "skip", "resolve", "join", "append", "expand", "explode", "distinct", "top", "pivot",
+    "unpivot", "complete", "rows", "values", "column", "first", "value",
   ]
 
   /// A row that stays, or nil past the end.

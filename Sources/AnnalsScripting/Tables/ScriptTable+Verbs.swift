@@ -56,6 +56,7 @@ extension ScriptTable {
     verb("sort", &description) { query, texts, bindings throws(EngineError) in
       try query.sorted(by: texts, bindings)
     }
+    addShapes(&description)
     description.method("take") { table, call throws(LuaError) in
       let count = Int(clamping: try call.requiredInteger(at: 1))
       try table.push(call) { query throws(EngineError) in try query.taking(count) }
@@ -66,7 +67,107 @@ extension ScriptTable {
     }
   }
 
+  /// Verbs that put tables together or give them another shape.
+  private static func addShapes(_ description: inout LuaObjectDescription<ScriptTable>) {
+    description.method("join") { table, call throws(LuaError) in try table.join(&call) }
+    description.method("append") { table, call throws(LuaError) in
+      let other = try call.requiredObject(at: 1, as: table.session.types.table).query()
+      try table.push(call) { query throws(EngineError) in try query.appended(other) }
+    }
+    description.method("expand") { table, call throws(LuaError) in
+      let name = try call.requiredString(at: 1)
+      try table.push(call) { query throws(EngineError) in try query.expanded(name) }
+    }
+    description.method("explode") { table, call throws(LuaError) in
+      let name = try call.requiredString(at: 1)
+      try table.push(call) { query throws(EngineError) in try query.exploded(name) }
+    }
+    verb("distinct", &description) { query, texts, bindings throws(EngineError) in
+      try query.distinct(texts, bindings)
+    }
+    description.method("top") { table, call throws(LuaError) in
+      let count = Int(clamping: try call.requiredInteger(at: 1))
+      let (texts, bindings) = try table.session.texts(&call, from: 2)
+      try table.push(call) { query throws(EngineError) in
+        try query.top(count, by: texts, bindings)
+      }
+    }
+    description.method("pivot") { table, call throws(LuaError) in try table.pivot(&call) }
+    description.method("unpivot") { table, call throws(LuaError) in try table.unpivot(&call) }
+    description.method("complete") { table, call throws(LuaError) in try table.complete(&call) }
+  }
+
   // MARK: Verbs that take more than texts
+
+  private func join(_ call: inout LuaCall) throws(LuaError) {
+    let other = try call.requiredObject(at: 1, as: session.types.table).query()
+    var keys: [String] = []
+    if call.type(at: 2) == .table {
+      keys = try session.texts(of: call.requiredTable(at: 2), "join")
+    } else if !call.isNil(at: 2) {
+      keys = [try call.requiredString(at: 2)]
+    }
+    let name = call.isNil(at: 3) ? "inner" : try call.requiredString(at: 3)
+    guard let kind = JoinKind(rawValue: name) else {
+      let known = JoinKind.allCases.map(\.rawValue)
+      let near = NearNames.suggestions(for: name, among: known)
+      throw LuaError(
+        "misuse", "`join` knows no kind `\(name.shortened)`",
+        fix: near.isEmpty
+          ? "one of \(known.quotedAlternatives)" : "did you mean \(near.quotedAlternatives)?")
+    }
+    try push(call) { query throws(EngineError) in
+      try query.joined(with: other, on: keys, kind)
+    }
+  }
+
+  private func pivot(_ call: inout LuaCall) throws(LuaError) {
+    let column = try call.requiredString(at: 1)
+    let formula = try call.requiredString(at: 2)
+    let (bindings, _) = try session.bindings(&call, from: 3)
+    let input = try query()
+    let output = try session.engine { () throws(EngineError) in
+      try input.pivoted(column, formula, bindings, in: session.planContext)
+    }
+    call.push(ScriptTable(session, output, position: call.position), as: session.types.table)
+  }
+
+  private func unpivot(_ call: inout LuaCall) throws(LuaError) {
+    let list = try call.requiredTable(at: 1)
+    let columns = try session.texts(of: list, "unpivot")
+    let names = try session.text("name", of: list, "unpivot") ?? "name"
+    let values = try session.text("value", of: list, "unpivot") ?? "value"
+    try push(call) { query throws(EngineError) in
+      try query.unpivoted(columns, names: names, values: values)
+    }
+  }
+
+  private func complete(_ call: inout LuaCall) throws(LuaError) {
+    let column = try call.requiredString(at: 1)
+    let step = try call.requiredString(at: 2)
+    guard call.type(at: 3) == .table else {
+      throw LuaError(
+        "misuse", "`complete` must be told what new rows hold",
+        fix: "write {n = 0} for a count, or {n = annals.null} where no report is not zero")
+    }
+    let fills = try namedValues(call.requiredTable(at: 3), "complete")
+    var range: [String: Day] = [:]
+    if !call.isNil(at: 4) {
+      for (name, value) in try namedValues(call.requiredTable(at: 4), "complete") {
+        guard ["from", "to"].contains(name), case .text(let text) = value, let day = Day(text)
+        else {
+          throw LuaError(
+            "misuse", "`complete` can't read its range",
+            fix: "write {from = \"2022-01-01\", to = \"2022-01-31\"}")
+        }
+        range[name] = day
+      }
+    }
+    try push(call) { query throws(EngineError) in
+      try query.completed(
+        column, step: step, fills: fills, from: range["from"], to: range["to"])
+    }
+  }
 
   private func filter(_ call: inout LuaCall) throws(LuaError) {
     switch call.type(at: 1) {
@@ -89,17 +190,24 @@ extension ScriptTable {
   private func columnValues(
     _ call: inout LuaCall
   ) throws(LuaError) -> [(column: String, value: Value)] {
+    let result = try namedValues(call.requiredTable(at: 1), "where")
+    guard !result.isEmpty else {
+      throw LuaError("wrong_argument", "`where` needs a condition", fix: "write {column = value}")
+    }
+    return result
+  }
+
+  private func namedValues(
+    _ table: LuaReference, _ verb: String
+  ) throws(LuaError) -> [(column: String, value: Value)] {
     var result: [(column: String, value: Value)] = []
-    for (key, value) in try session.state.pairs(of: call.requiredTable(at: 1)) {
+    for (key, value) in try session.state.pairs(of: table) {
       guard let name = key.text?.string, let plain = session.value(value) else {
         throw LuaError(
-          "wrong_argument", "`where` needs columns with plain values in its table",
+          "wrong_argument", "`\(verb)` needs columns with plain values in its table",
           fix: "write {column = value}")
       }
       result.append((name, plain))
-    }
-    guard !result.isEmpty else {
-      throw LuaError("wrong_argument", "`where` needs a condition", fix: "write {column = value}")
     }
     return result.sorted { $0.column.utf8.lexicographicallyPrecedes($1.column.utf8) }
   }

@@ -76,12 +76,38 @@ extension ScriptSession {
   }
 
   /// The texts that a verb was given, with its bindings last.
-  func texts(_ call: inout LuaCall) throws(LuaError) -> ([String], Bindings) {
-    let (bindings, count) = try bindings(&call, from: 1)
+  func texts(
+    _ call: inout LuaCall, from first: Int = 1
+  ) throws(LuaError) -> ([String], Bindings) {
+    let (bindings, count) = try bindings(&call, from: first)
     var texts: [String] = []
-    for position in stride(from: 1, through: count, by: 1) {
+    for position in stride(from: first, through: count, by: 1) {
       texts.append(try call.requiredString(at: position))
     }
     return (texts, bindings)
+  }
+
+  /// The texts that a Lua table lists.
+  func texts(of list: LuaReference, _ verb: String) throws(LuaError) -> [String] {
+    var texts: [String] = []
+    for index in 0..<(try state.length(of: list)) {
+      guard let text = try state.get(index + 1, of: list).text?.string else {
+        throw LuaError("wrong_argument", "`\(verb)` needs names in its table")
+      }
+      texts.append(text)
+    }
+    return texts
+  }
+
+  /// A named text of a Lua table; nil if it is not there.
+  func text(
+    _ name: String, of table: LuaReference, _ verb: String
+  ) throws(LuaError) -> String? {
+    let value = try state.get(name, of: table)
+    if value.isNil { return nil }
+    guard let text = value.text?.string else {
+      throw LuaError("wrong_argument", "`\(name)` of `\(verb)` must be a text")
+    }
+    return text
   }
 }
