@@ -30,7 +30,8 @@ extension Column {
   private func gatheredStorage(
     _ rows: Buffer<Int32>, _ budget: MemoryBudget
   ) throws(EngineError) -> Storage {
-    func values<T: BitwiseCopyable & Sendable>(_ buffer: Buffer<T>) throws(EngineError) -> Buffer<T> {
+    func values<T: BitwiseCopyable & Sendable>(_ buffer: Buffer<T>) throws(EngineError) -> Buffer<T>
+    {
       let result = try Buffer<T>(count: rows.count, budget: budget)
       let source = buffer.span
       let numbers = rows.span

@@ -109,7 +109,11 @@ final class VectorCollector {
     _ vector: Vector, _ rows: Buffer<Int64>, _ column: Column, _ added: Int
   ) throws(EngineError) {
     let builder: ColumnBuilder
-    if let lists { builder = lists } else { builder = try ColumnBuilder(type: .list, budget: budget) }
+    if let lists {
+      builder = lists
+    } else {
+      builder = try ColumnBuilder(type: .list, budget: budget)
+    }
     lists = builder
     for row in 0..<added {
       try builder.append(vector.isValid(row) ? column.value(Int(rows[row])) : .null)

@@ -98,7 +98,8 @@ struct FormulaParser {
     case .word("not"):
       advance()
       let operand = try expression(above: BinaryOperator.unaryPower)
-      return FormulaNode(kind: .not(operand), range: start.range.lowerBound..<operand.range.upperBound)
+      return FormulaNode(
+        kind: .not(operand), range: start.range.lowerBound..<operand.range.upperBound)
     case .symbol("-"):
       advance()
       let operand = try expression(above: BinaryOperator.unaryPower)

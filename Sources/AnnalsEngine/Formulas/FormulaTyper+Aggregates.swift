@@ -158,7 +158,8 @@ private struct AggregateCalls {
   private func checkNumeric(_ argument: Typed) throws(EngineError) {
     guard case .scalar(let value) = argument else { return }
     guard value.type == .integer || value.type == .number else {
-      throw refused(value.type, takes: value.type == .boolean ? "numbers (try `count_if`)" : "numbers")
+      throw refused(
+        value.type, takes: value.type == .boolean ? "numbers (try `count_if`)" : "numbers")
     }
   }
 

@@ -43,7 +43,8 @@ extension FormulaTyper {
       type = .day
     }
     guard let result = function.resultType(for: type) else {
-      throw problem(.argumentType(function: name, position: 1, takes: function.takes, got: type), node)
+      throw problem(
+        .argumentType(function: name, position: 1, takes: function.takes, got: type), node)
     }
     for (index, argument) in arguments.enumerated().dropFirst() where argument.type != .text {
       throw problem(
@@ -185,7 +186,8 @@ extension FormulaTyper {
       }
       guard date.type == .day else {
         throw problem(
-          .argumentType(function: "days", position: index + 1, takes: "a day", got: date.type), node)
+          .argumentType(function: "days", position: index + 1, takes: "a day", got: date.type), node
+        )
       }
       dates.append(date)
     }
@@ -198,7 +200,8 @@ extension FormulaTyper {
     switch type {
     case .list, .reference, .boolean, .figure:
       throw problem(
-        .argumentType(function: name, position: 1, takes: "numbers, texts or dates", got: type), node)
+        .argumentType(function: name, position: 1, takes: "numbers, texts or dates", got: type),
+        node)
     default: break
     }
   }

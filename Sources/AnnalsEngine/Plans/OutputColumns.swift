@@ -39,7 +39,8 @@ struct OutputColumns {
       }
       let slots = field.slot..<field.slot + field.width
       fields.append(
-        Field(name: field.name, type: field.type, isHidden: field.isHidden, slot: expressions.count))
+        Field(name: field.name, type: field.type, isHidden: field.isHidden, slot: expressions.count)
+      )
       expressions += old.expressions[slots]
       lineages += old.lineages[slots]
     }

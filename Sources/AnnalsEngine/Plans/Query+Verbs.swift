@@ -174,6 +174,8 @@ extension Query {
   ///
   /// - Parameter function: The function's number in the run's ``HostFunctions``.
   package func filtered(byHostFunction function: Int) -> Query {
-    with(plan: .hostFilter(plan, function: function, slots: schema.fields.flatMap { $0.slot..<$0.slot + $0.width }))
+    with(
+      plan: .hostFilter(
+        plan, function: function, slots: schema.fields.flatMap { $0.slot..<$0.slot + $0.width }))
   }
 }
