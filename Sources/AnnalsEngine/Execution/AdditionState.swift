@@ -35,20 +35,22 @@ final class AdditionState: AggregateState {
     }
   }
 
-  func finished(groups: Int) throws(EngineError) -> Column {
-    let order = try Buffer<Int32>(count: pairs.count, budget: budget)
-    for number in 0..<pairs.count { order[number] = Int32(number) }
-    try MergeSort.sort(order, budget: budget, poll: {}) { left, right in
+  func finished(_ order: Buffer<Int32>) throws(EngineError) -> Column {
+    let sorted = try Buffer<Int32>(count: pairs.count, budget: budget)
+    for number in 0..<pairs.count { sorted[number] = Int32(number) }
+    try MergeSort.sort(sorted, budget: budget, poll: {}) { left, right in
       let (first, second) = (pairs.word(left, 0), pairs.word(right, 0))
       return first == second ? pairs.word(left, 1) < pairs.word(right, 1) : first < second
     }
+    // Where the pairs of each group begin.
+    let starts = try Buffer<Int32>(count: order.count + 1, budget: budget)
+    for number in 0..<pairs.count { starts[Int(pairs.word(number, 0)) + 1] += 1 }
+    for group in 0..<order.count { starts[group + 1] += starts[group] }
     let builder = try ColumnBuilder(type: .boolean, budget: budget)
-    var position = 0
-    for group in 0..<groups {
-      var rows: [Int] = []
-      while position < order.count, Int(pairs.word(Int(order[position]), 0)) == group {
-        rows.append(Int(pairs.word(Int(order[position]), 1)))
-        position += 1
+    for position in 0..<order.count {
+      let group = Int(order[position])
+      let rows = (starts[group]..<starts[group + 1]).map { index in
+        Int(pairs.word(Int(sorted[Int(index)]), 1))
       }
       switch rule.check(rows) {
       case .success(let hasRunningTotals): try builder.append(hasRunningTotals)
@@ -103,9 +105,10 @@ final class RunningState: AggregateState {
     }
   }
 
-  func finished(groups: Int) throws(EngineError) -> Column {
+  func finished(_ order: Buffer<Int32>) throws(EngineError) -> Column {
     let builder = try ColumnBuilder(type: .boolean, budget: budget)
-    for group in 0..<groups {
+    for position in 0..<order.count {
+      let group = Int(order[position])
       if running[group] > 0, counts[group] > 1 {
         throw .refusedAddition(
           AdditionRefusal(

@@ -13,8 +13,11 @@ protocol AggregateState: AnyObject {
   /// Takes in another state of the same aggregate; group `i` there is group `mapping[i]` here.
   func merge(_ other: any AggregateState, mapping: Buffer<Int32>) throws(EngineError)
 
-  /// One value for each group.
-  func finished(groups: Int) throws(EngineError) -> Column
+  /// One value for each group, in the given order of all groups.
+  ///
+  /// - Throws: The error of the first group in that order, which is the same for any number of
+  ///   threads; their own numbers are not.
+  func finished(_ order: Buffer<Int32>) throws(EngineError) -> Column
 }
 
 /// `count`, `count(x)`, `count_if`, `any` and `all`: how many rows, known values and true ones.
@@ -64,10 +67,11 @@ final class CountState: AggregateState {
     }
   }
 
-  func finished(groups: Int) throws(EngineError) -> Column {
+  func finished(_ order: Buffer<Int32>) throws(EngineError) -> Column {
     let isTest = function == .any || function == .all
     let builder = try ColumnBuilder(type: isTest ? .boolean : .integer, budget: budget)
-    for group in 0..<groups {
+    for position in 0..<order.count {
+      let group = Int(order[position])
       switch function {
       case .countTrue: try builder.append(positive[group])
       case .any where known[group] > 0: try builder.append(positive[group] > 0)
@@ -133,9 +137,10 @@ final class SumState: AggregateState {
     numbers.merge(other.numbers, mapping: mapping)
   }
 
-  func finished(groups: Int) throws(EngineError) -> Column {
+  func finished(_ order: Buffer<Int32>) throws(EngineError) -> Column {
     let builder = try ColumnBuilder(type: call.type, budget: budget)
-    for group in 0..<groups {
+    for position in 0..<order.count {
+      let group = Int(order[position])
       guard counts[group] > 0 else {
         try builder.appendNull()
         continue
@@ -145,7 +150,7 @@ final class SumState: AggregateState {
         try builder.append(sum / Double(counts[group]))
       } else if isWhole {
         guard let sum = Int64(exactly: integers[group]) else {
-          throw .row(.integerOverflow, row: group + 1, call.place)
+          throw .row(.integerOverflow, row: position + 1, call.place)
         }
         try builder.append(sum)
       } else {
@@ -202,9 +207,9 @@ final class DistinctState: AggregateState {
     }
   }
 
-  func finished(groups: Int) throws(EngineError) -> Column {
+  func finished(_ order: Buffer<Int32>) throws(EngineError) -> Column {
     let builder = try ColumnBuilder(type: .integer, budget: budget)
-    for group in 0..<groups { try builder.append(counts[group]) }
+    for position in 0..<order.count { try builder.append(counts[Int(order[position])]) }
     return try builder.finished()
   }
 }
@@ -277,9 +282,10 @@ final class ChoiceState: AggregateState {
     }
   }
 
-  func finished(groups: Int) throws(EngineError) -> Column {
-    try encoder.column(count: groups, target: target) { group in
-      rows[group] < 0 ? nil : words[group]
+  func finished(_ order: Buffer<Int32>) throws(EngineError) -> Column {
+    try encoder.column(count: order.count, target: target) { position in
+      let group = Int(order[position])
+      return rows[group] < 0 ? nil : words[group]
     }
   }
 }

@@ -76,8 +76,7 @@ extension Executor {
     var arguments = result.expressions.dropFirst(keys.count + order.count)
     for call in calls {
       let argument = call.argument == nil ? nil : arguments.popFirst()
-      let column = try value(of: call, argument, nil, picked.groupOfRow, picked.order.count)
-      slots.append(try column.gathered(picked.order, budget: context.budget))
+      slots.append(try value(of: call, argument, nil, picked.groupOfRow, picked.order))
     }
     return SlotColumns(rowCount: picked.rows.count, columns: slots)
   }
@@ -115,13 +114,13 @@ extension Executor {
     return Picked(rows: rows, order: groups, groupOfRow: groupOfRow)
   }
 
-  /// One aggregate for each group, over columns that are computed already.
+  /// One aggregate for each group in the given order, over columns that are computed already.
   func value(
     of call: AggregateCall, _ argument: Column?, _ key: Column?, _ groupOfRow: Buffer<Int32>,
-    _ groupCount: Int
+    _ order: Buffer<Int32>
   ) throws(EngineError) -> Column {
     let state = try state(call)
-    try state.grow(to: groupCount)
+    try state.grow(to: order.count)
     let scratch = Scratch(batchSize: context.batchSize, budget: context.budget)
     let groups = try Buffer<Int32>(count: context.batchSize, budget: context.budget)
     var start = 0
@@ -137,7 +136,7 @@ extension Executor {
       try state.add(values, keys, groups: groups, batch: batch)
       start += batch.count
     }
-    return try state.finished(groups: groupCount)
+    return try state.finished(order)
   }
 
   func hostFilter(

@@ -34,7 +34,9 @@ extension Executor {
       var rest = arguments[...]
       let argument = aggregate.argument == nil ? nil : rest.popFirst()
       let key = aggregate.key == nil ? nil : rest.popFirst()
-      let values = try value(of: aggregate, argument, key, groups.groupOfRow, groups.count)
+      let order = try Buffer<Int32>(count: groups.count, budget: context.budget)
+      for group in 0..<groups.count { order[group] = Int32(group) }
+      let values = try value(of: aggregate, argument, key, groups.groupOfRow, order)
       return try values.gathered(groups.groupOfRow, budget: context.budget)
     case .aggregate(let aggregate, .cumulative):
       return try cumulated(aggregate, arguments.first, groups)

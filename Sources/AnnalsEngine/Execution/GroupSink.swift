@@ -117,8 +117,7 @@ final class GroupSink: @unchecked Sendable {
       columns.append(try column.gathered(rows, budget: context.budget))
     }
     for state in states {
-      let column = try state.finished(groups: groups.count)
-      columns.append(try column.gathered(rows, budget: context.budget))
+      columns.append(try state.finished(rows))
     }
     return (groups.count, columns)
   }

@@ -95,7 +95,7 @@ final class KeyedState: AggregateState {
     }
   }
 
-  func finished(groups: Int) throws(EngineError) -> Column {
+  func finished(_ order: Buffer<Int32>) throws(EngineError) -> Column {
     try checkValues()
     let column = try values.column(count: seen.count, target: nil) { words[$0] }
     let scratch = Scratch(batchSize: max(seen.count, 1), budget: budget)
@@ -104,7 +104,7 @@ final class KeyedState: AggregateState {
     let groupNumbers = try Buffer<Int32>(count: seen.count, budget: budget)
     for number in 0..<seen.count { groupNumbers[number] = Int32(seen.word(number, 0)) }
     try inner.add(vector, nil, groups: groupNumbers, batch: batch)
-    return try inner.finished(groups: groups)
+    return try inner.finished(order)
   }
 }
 

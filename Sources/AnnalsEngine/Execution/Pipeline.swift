@@ -18,6 +18,9 @@ struct Pipeline: Sendable {
   var keepsAllRows = true
 
   /// Runs the steps for some rows of the source and hands on what is left.
+  ///
+  /// - Throws: ``EngineError/row(_:row:_:)`` for the lowest row that fails. Rows may have been handed
+  ///   on twice then.
   func run(
     _ rows: Range<Int>, scratch: Scratch, stop: StopFlag,
     _ consume: (Batch, Evaluator) throws(EngineError) -> Void
@@ -26,20 +29,37 @@ struct Pipeline: Sendable {
     var row = rows.lowerBound
     while row < rows.upperBound {
       try stop.check()
-      scratch.reset()
-      var batch = Batch(count: min(scratch.batchSize, rows.upperBound - row), firstRow: row)
-      row += batch.count
-      for step in steps where batch.count > 0 {
-        switch step {
-        case .compute(let expression):
-          batch.computed.append(try evaluator.evaluate(expression, batch, active: nil))
-        case .filter(let condition):
-          let test = try evaluator.evaluate(condition, batch, active: nil)
-          batch = try evaluator.kept(batch, where: test)
+      let count = min(scratch.batchSize, rows.upperBound - row)
+      do throws(EngineError) {
+        try run(Batch(count: count, firstRow: row), evaluator, consume)
+      } catch {
+        guard case .row = error else { throw error }
+        // A batch goes expression by expression, so that a lower row may fail in a later one.
+        for single in row..<row + count {
+          try run(Batch(count: 1, firstRow: single), evaluator, consume)
         }
+        throw error
       }
-      if batch.count > 0 { try consume(batch, evaluator) }
+      row += count
     }
+  }
+
+  private func run(
+    _ source: Batch, _ evaluator: Evaluator,
+    _ consume: (Batch, Evaluator) throws(EngineError) -> Void
+  ) throws(EngineError) {
+    evaluator.scratch.reset()
+    var batch = source
+    for step in steps where batch.count > 0 {
+      switch step {
+      case .compute(let expression):
+        batch.computed.append(try evaluator.evaluate(expression, batch, active: nil))
+      case .filter(let condition):
+        let test = try evaluator.evaluate(condition, batch, active: nil)
+        batch = try evaluator.kept(batch, where: test)
+      }
+    }
+    if batch.count > 0 { try consume(batch, evaluator) }
   }
 }
 

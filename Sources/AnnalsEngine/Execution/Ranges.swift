@@ -17,8 +17,10 @@ enum Ranges {
     @Sendable func work(_ worker: Int) {
       while true {
         let range = next.add(1, ordering: .relaxed).oldValue
-        // A range that was handed out is finished, so that the lowest failure is always seen.
-        guard range < rangeCount, failure.withLock({ $0 == nil }) else { return }
+        // Ranges below one that failed are finished, so that the lowest failure is always seen.
+        guard range < rangeCount, failure.withLock({ $0.map { range < $0.range } ?? true }) else {
+          return
+        }
         let start = range * context.rangeSize
         do throws(EngineError) {
           try context.stop.check()

@@ -4,9 +4,12 @@ struct FormulaParser {
   private let tokens: [FormulaToken]
   private var position = 0
   private var depth = 0
+  private var operatorCount = 0
 
   /// How deep brackets, calls and operators may nest.
   static let depthLimit = 100
+  /// How many operators a formula may have: a chain such as `a + b + c` nests without brackets.
+  static let operatorLimit = 200
 
   private init(_ text: String) throws(EngineError) {
     self.text = text
@@ -54,6 +57,8 @@ struct FormulaParser {
     guard depth <= Self.depthLimit else { throw problem(.tooDeep, current.range) }
     var left = try prefix()
     while let next = infix(), next.powers.left > power {
+      operatorCount += 1
+      guard operatorCount <= Self.operatorLimit else { throw problem(.tooLong, current.range) }
       advance()
       switch next {
       case .binary(let operation):

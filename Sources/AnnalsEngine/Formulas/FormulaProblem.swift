@@ -7,6 +7,7 @@ public enum FormulaProblem: Hashable, Sendable {
   case notInFormulas
   case singleEquals
   case tooDeep
+  case tooLong
   case unclosed(String)
   case unfinishedText
   case unfinishedName
@@ -63,6 +64,7 @@ extension FormulaProblem {
     case .notInFormulas: "`\(part)` has no meaning in a formula"
     case .singleEquals: "`=` compares nothing"
     case .tooDeep: "a formula nests more than \(FormulaParser.depthLimit) deep"
+    case .tooLong: "a formula has more than \(FormulaParser.operatorLimit) operators"
     case .unclosed(let bracket): "`\(bracket)` is never closed"
     case .unfinishedText: "a text in quotes is never closed"
     case .unfinishedName: "a name in backticks is never closed"
@@ -119,6 +121,7 @@ extension FormulaProblem {
     case .empty: "write a formula such as \"killed > 0\""
     case .notInFormulas: "formulas are Lua expressions over columns, with `in {…}` for sets"
     case .singleEquals: "compare with `==`"
+    case .tooLong: "write many `==` with `or` as `x in $set`, or compute parts with `derive` first"
     case .unfinishedName: "close the name with another backtick"
     case .unknownEscape: "formulas know \\n \\t \\r \\\\ \\\" and \\'"
     case .setOutsideIn, .setNeededAfterIn: "write `x in {'a', 'b'}` or `x in $set`"

@@ -19,11 +19,14 @@ public final class MemoryBudget: Sendable {
   /// - Throws: ``EngineError/outOfMemory(needed:limit:)`` if the limit would be passed; nothing is
   ///   reserved then.
   func reserve(byteCount: Int) throws(EngineError) {
-    let before = reserved.add(byteCount, ordering: .relaxed).oldValue
-    guard before <= byteLimit - byteCount else {
-      reserved.subtract(byteCount, ordering: .relaxed)
-      throw .outOfMemory(needed: byteCount, limit: byteLimit)
+    var before = reserved.load(ordering: .relaxed)
+    while before <= byteLimit - byteCount {
+      let (exchanged, original) = reserved.compareExchange(
+        expected: before, desired: before + byteCount, ordering: .relaxed)
+      if exchanged { return }
+      before = original
     }
+    throw .outOfMemory(needed: byteCount, limit: byteLimit)
   }
 
   func release(byteCount: Int) {

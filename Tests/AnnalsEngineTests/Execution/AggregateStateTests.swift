@@ -1,0 +1,65 @@
+import Testing
+
+@testable import AnnalsEngine
+
+@Suite struct AggregateStateTests {
+  @Test func `a sum that does not fit is told with its row of the result, for any threads`() throws
+  {
+    // Every range has all groups, and `c`, which fails, is seen first.
+    let keys = (0..<640).map { Value.text(["c", "a", "b"][$0 % 3]) }
+    let values = (0..<640).map { Value.integer($0 % 3 == 0 ? .max : 1) }
+    let query = try Query(
+      try SmallDataset.table([("key", .text, keys), ("x", .integer, values)])
+    ).grouped(by: ["key"]).aggregated(["total = sum(x)"])
+    for context in ExecutorTwinTests.contexts {
+      #expect(ExecutorTwinTests.lines(query, context) == ["failed at row 3"])
+    }
+  }
+
+  @Test func `an addition is refused for the first group of the result, for any threads`() throws {
+    let keys = (0..<640).map { Value.text($0 < 64 ? "b" : $0 < 576 ? "c" : "a") }
+    let values = (0..<640).map { _ in Value.integer(1) }
+    let table = try SmallDataset.table([("key", .text, keys), ("x", .integer, values)])
+    let rule = AdditionRule(field: "x") { rows in
+      .failure(
+        AdditionRefusal(
+          reason: "no", rows: [rows[0], rows[rows.count - 1]].map { "\($0)" }, table: "t",
+          fix: "none"))
+    }
+    let catalog = Catalog(entries: [
+      Catalog.Entry(name: "t", table: table, key: [], additionRule: rule)
+    ])
+    let query = try Query("t", of: catalog).grouped(by: ["key"]).aggregated(["s = sum(x)"])
+    for _ in 0..<20 {
+      for context in ExecutorTwinTests.contexts {
+        #expect {
+          try query.run(context)
+        } throws: { error in
+          guard case EngineError.refusedAddition(let refusal) = error else { return false }
+          return refusal.rows == ["576", "639"]
+        }
+      }
+    }
+  }
+
+  @Test func `a value that differs under one key is told with its lowest row`() throws {
+    let keys = (0..<640).map { Value.integer(Int64($0 % 3)) }
+    let values = (0..<640).map { row -> Value in
+      // Key 1 differs in row 500 and later, key 2 in row 302.
+      .integer(row % 3 == 1 && row >= 499 ? 9 : row == 302 ? 8 : 7)
+    }
+    let query = try Query(
+      try SmallDataset.table([("key", .integer, keys), ("x", .integer, values)])
+    ).aggregated(["s = sum(x, key)"])
+    for context in ExecutorTwinTests.contexts {
+      #expect(ExecutorTwinTests.lines(query, context) == ["failed at row 303"])
+    }
+  }
+
+  @Test func `a mean of whole numbers divides their exact sum`() throws {
+    let values: [Value] = [.integer(.max), .integer(.max), .integer(.max), .integer(-3), .null]
+    let query = Query(try SmallDataset.table([("x", .integer, values)]))
+    let table = try query.aggregated(["m = mean(x)", "n = count(x)"]).run(SmallDataset.context())
+    #expect(table.values(row: 0) == [.number(6_917_529_027_641_081_856), .integer(4)])
+  }
+}

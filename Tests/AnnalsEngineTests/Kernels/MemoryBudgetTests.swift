@@ -1,0 +1,42 @@
+import Dispatch
+import Testing
+
+@testable import AnnalsEngine
+
+@Suite struct MemoryBudgetTests {
+  @Test func `what is released can be reserved again`() throws {
+    let budget = MemoryBudget(byteLimit: 10)
+    try budget.reserve(byteCount: 10)
+    #expect(throws: EngineError.self) { try budget.reserve(byteCount: 1) }
+    budget.release(byteCount: 4)
+    try budget.reserve(byteCount: 4)
+    #expect(budget.byteCount == 10)
+  }
+
+  @Test func `a negative limit refuses everything`() {
+    let budget = MemoryBudget(byteLimit: -5)
+    #expect(budget.byteLimit == 0)
+    #expect(throws: EngineError.self) { try budget.reserve(byteCount: 1) }
+  }
+
+  @Test func `a request that is refused does not make another one fail`() {
+    // One half always fits beside the other; the huge requests in between never do.
+    let budget = MemoryBudget(byteLimit: 1000)
+    let refused = Failures()
+    DispatchQueue.concurrentPerform(iterations: 4) { worker in
+      for _ in 0..<2000 {
+        if worker < 2 {
+          if (try? budget.reserve(byteCount: 500)) == nil {
+            refused.note()
+          } else {
+            budget.release(byteCount: 500)
+          }
+        } else {
+          try? budget.reserve(byteCount: 900_000)
+        }
+      }
+    }
+    #expect(refused.count == 0)
+    #expect(budget.byteCount == 0)
+  }
+}

@@ -1,0 +1,35 @@
+import Testing
+
+@testable import AnnalsEngine
+
+@Suite struct MergeSortTests {
+  let budget = MemoryBudget(byteLimit: 1 << 24)
+
+  @Test(arguments: [0, 1, 2, 3, 63, 64, 65, 127, 128, 129, 1000])
+  func `equal rows keep their order`(count: Int) throws {
+    for distinct in [1, 2, 10, 1_000_000] {
+      var random = SeededRandom(seed: UInt64(count * 7 + distinct))
+      let keys = (0..<count).map { _ in random.below(distinct) }
+      let rows = try Buffer((0..<Int32(count)).shuffled(using: &random), budget: budget)
+      var before = [Int](repeating: 0, count: count)
+      for index in 0..<count { before[Int(rows[index])] = index }
+      try MergeSort.sort(rows, budget: budget, poll: {}) { keys[$0] < keys[$1] }
+      let expected = (0..<count).sorted { (keys[$0], before[$0]) < (keys[$1], before[$1]) }
+      #expect((0..<count).map { Int(rows[$0]) } == expected)
+    }
+  }
+
+  @Test func `a poll that throws ends the sort`() throws {
+    let rows = try Buffer((0..<Int32(100)).reversed(), budget: budget)
+    var polls = 0
+    #expect(throws: EngineError.self) {
+      try MergeSort.sort(rows, budget: budget) { () throws(EngineError) in
+        polls += 1
+        if polls == 20 { throw .stopped }
+      } precedes: {
+        $0 < $1
+      }
+    }
+    #expect(polls == 20)
+  }
+}
