@@ -74,6 +74,9 @@ let package = Package(
       dependencies: ["AnnalsEvents", "AnnalsFormats", "AnnalsEngine"],
       exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
+      name: "AnnalsReportsTests", dependencies: ["AnnalsReports", "AnnalsEngine"],
+      swiftSettings: settings),
+    .testTarget(
       name: "AnnalsEngineTests", dependencies: ["AnnalsEngine"], swiftSettings: engineSettings),
   ],
   swiftLanguageModes: [.v6]
