@@ -77,6 +77,10 @@ let package = Package(
       name: "AnnalsReportsTests", dependencies: ["AnnalsReports", "AnnalsEngine"],
       swiftSettings: settings),
     .testTarget(
+      name: "AnnalsScriptingTests",
+      dependencies: ["AnnalsScripting", "AnnalsReports", "AnnalsEvents", "AnnalsEngine"],
+      exclude: ["Cases", "Fixtures"], swiftSettings: settings),
+    .testTarget(
       name: "AnnalsEngineTests", dependencies: ["AnnalsEngine"], swiftSettings: engineSettings),
   ],
   swiftLanguageModes: [.v6]
