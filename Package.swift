@@ -81,6 +81,9 @@ let package = Package(
       dependencies: ["AnnalsScripting", "AnnalsReports", "AnnalsEvents", "AnnalsEngine"],
       exclude: ["Cases", "Fixtures"], swiftSettings: settings),
     .testTarget(
+      name: "AnnalsCommandTests", dependencies: ["AnnalsProgram"], exclude: ["Fixtures"],
+      swiftSettings: settings),
+    .testTarget(
       name: "AnnalsEngineTests", dependencies: ["AnnalsEngine"], swiftSettings: engineSettings),
   ],
   swiftLanguageModes: [.v6]
