@@ -74,6 +74,16 @@ let package = Package(
       dependencies: ["AnnalsEvents", "AnnalsFormats", "AnnalsEngine"],
       exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(
+      name: "AnnalsReportsTests", dependencies: ["AnnalsReports", "AnnalsEngine"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "AnnalsScriptingTests",
+      dependencies: ["AnnalsScripting", "AnnalsReports", "AnnalsEvents", "AnnalsEngine"],
+      exclude: ["Cases", "Fixtures"], swiftSettings: settings),
+    .testTarget(
+      name: "AnnalsCommandTests", dependencies: ["AnnalsProgram"], exclude: ["Fixtures"],
+      swiftSettings: settings),
+    .testTarget(
       name: "AnnalsEngineTests", dependencies: ["AnnalsEngine"], swiftSettings: engineSettings),
   ],
   swiftLanguageModes: [.v6]

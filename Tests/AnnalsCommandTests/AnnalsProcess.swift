@@ -1,0 +1,115 @@
+import Foundation
+
+/// Runs the program `annals` as a shell would.
+struct AnnalsProcess {
+  /// Variables of the environment, beside a few that every run gets.
+  var environment: [String: String] = [:]
+  /// Where it runs; by default at the root of the repository, beside `Datasets/`.
+  var folder = AnnalsProcess.repository
+
+  /// What a run left.
+  struct Result: Hashable {
+    var status: Int32
+    var output: String
+    var error: String
+  }
+
+  static let repository = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  func run(_ arguments: String...) throws -> Result { try run(arguments) }
+
+  func run(_ arguments: [String]) throws -> Result {
+    let running = try start(arguments)
+    return try running.end()
+  }
+
+  func start(_ arguments: [String]) throws -> Running {
+    let process = Process()
+    process.executableURL = try Self.program()
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = [
+      "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LC_ALL": "C",
+      "SWIFT_BACKTRACE": "enable=no",
+    ].merging(environment) { $1 }
+    let running = try Running(process)
+    try process.run()
+    return running
+  }
+
+  /// A run that has not ended. Its output goes to files, which never fill up as pipes do.
+  final class Running {
+    let process: Process
+    private let folder: TemporaryFolder
+    private let output: URL
+    private let error: URL
+
+    init(_ process: Process) throws {
+      self.process = process
+      folder = try TemporaryFolder()
+      output = folder.url.appending(path: "output")
+      error = folder.url.appending(path: "error")
+      for file in [output, error] { try Data().write(to: file) }
+      process.standardInput = FileHandle.nullDevice
+      process.standardOutput = try FileHandle(forWritingTo: output)
+      process.standardError = try FileHandle(forWritingTo: error)
+    }
+
+    /// What it has written to standard output so far.
+    func outputSoFar() throws -> String { try String(contentsOf: output, encoding: .utf8) }
+
+    func end() throws -> Result {
+      process.waitUntilExit()
+      return Result(
+        status: process.terminationReason == .exit ? process.terminationStatus : -1,
+        output: try outputSoFar(), error: try String(contentsOf: error, encoding: .utf8))
+    }
+  }
+
+  /// The program stands beside the tests that were built with it.
+  private static func program() throws -> URL {
+    let places = [
+      Bundle.main.executableURL, URL(filePath: CommandLine.arguments[0]),
+      URL(filePath: "/proc/self/exe").resolvingSymlinksInPath(),
+    ]
+    for place in places.compactMap({ $0?.deletingLastPathComponent() }) {
+      let program = place.appending(path: "annals")
+      if FileManager.default.isExecutableFile(atPath: program.path) { return program }
+    }
+    throw Missing()
+  }
+
+  struct Missing: Error, CustomStringConvertible {
+    var description: String { "the program `annals` is not beside the tests" }
+  }
+}
+
+/// A folder that is gone when nobody needs it any more.
+final class TemporaryFolder {
+  let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appending(path: "annals-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  func path(_ name: String) -> String { url.appending(path: name).path }
+
+  /// Writes a file and gives its path.
+  @discardableResult
+  func write(_ text: String, to name: String) throws -> String {
+    try text.write(to: url.appending(path: name), atomically: true, encoding: .utf8)
+    return path(name)
+  }
+
+  func text(_ name: String) throws -> String {
+    try String(contentsOf: url.appending(path: name), encoding: .utf8)
+  }
+
+  var names: [String] {
+    get throws { try FileManager.default.contentsOfDirectory(atPath: url.path).sorted() }
+  }
+}

@@ -1,0 +1,275 @@
+import Foundation
+import Testing
+
+@Suite struct RunCommandTests {
+  let annals = AnnalsProcess()
+  let folder: TemporaryFolder
+  static let fixtures = "Tests/AnnalsCommandTests/Fixtures/"
+  let town = ["--data", fixtures + "town"]
+
+  init() throws { folder = try TemporaryFolder() }
+
+  func run(_ script: String, _ arguments: String...) throws -> AnnalsProcess.Result {
+    try annals.run(["run", try folder.write(script, to: "test.lua")] + town + arguments)
+  }
+
+  // MARK: Wrong usage
+
+  @Test func `without a script the usage is wrong`() throws {
+    let result = try annals.run("run")
+    #expect(result.status == 64)
+    #expect(result.output == "")
+    #expect(result.error == "annals: a script is needed\n  fix: annals run SCRIPT\n")
+  }
+
+  @Test func `a script that is not there is named`() throws {
+    let result = try annals.run("run", "nowhere/missing.lua")
+    #expect(result.status == 64)
+    #expect(
+      result.error == """
+        annals: there is no file or folder `nowhere/missing.lua`
+          fix: check the path
+
+        """)
+  }
+
+  @Test func `an unknown option is refused with near names of the script's parameters`() throws {
+    let result = try run("params { { 'measure' } }", "--mesure", "killed")
+    #expect(result.status == 64)
+    #expect(
+      result.error == """
+        annals: unknown option `--mesure`
+          fix: did you mean `--measure`?
+
+        """)
+  }
+
+  @Test func `an argument that is no option is refused`() throws {
+    let result = try run("return 1", "extra")
+    #expect(result.status == 64)
+    #expect(
+      result.error == """
+        annals: unexpected argument `extra`
+          fix: parameters of the script are written `--name value`
+
+        """)
+  }
+
+  @Test func `an option that is given twice is refused`() throws {
+    let result = try run("params { { 'a' } }", "--a", "1", "--a=2")
+    #expect(result.status == 64)
+    #expect(result.error == "annals: `--a` is given twice\n  fix: give it once\n")
+  }
+
+  @Test(arguments: ["0", "-1", "many", "1000"])
+  func `a number of threads that makes no sense is refused`(_ count: String) throws {
+    let result = try run("return 1", "--threads=" + count)
+    #expect(result.status == 64)
+  }
+
+  @Test func `a format that is unknown is refused with those that are known`() throws {
+    let result = try run("return data.events", "--format", "xml")
+    #expect(result.status == 64)
+    #expect(result.error.contains("xml"))
+    #expect(result.error.contains("ndjson"))
+    #expect(result.output == "")
+  }
+
+  // MARK: Help
+
+  @Test func `a script's help tells title, text and parameters`() throws {
+    let script = """
+      -- Marches by size
+      --
+      -- Counts marches.
+      params {
+        { "measure", choices = { "killed", "wounded" }, default = "killed", help = "which toll" },
+        { "from", type = "day", required = true, help = "first day" },
+        { "least", default = 2 },
+      }
+      error("help runs no further than params")
+      """
+    let path = try folder.write(script, to: "marches.lua")
+    let result = try annals.run(["run", path, "--help"] + town)
+    #expect(result.status == 0)
+    #expect(result.error == "")
+    #expect(
+      result.output == """
+        Marches by size
+
+        Counts marches.
+
+        usage: annals run \(path) [--data DATASET] [PARAMETERS]
+
+        parameters:
+          --measure text   which toll; default killed; one of killed, wounded
+          --from day       first day; needed
+          --least integer  default 2
+
+        `annals run --help` lists the program's own options.
+
+        """)
+  }
+
+  @Test func `help without a script is that of the command`() throws {
+    let result = try annals.run("run", "--help")
+    #expect(result.status == 0)
+    #expect(result.output.contains("USAGE: annals run SCRIPT"))
+    #expect(result.output.contains("--threads <number>"))
+    #expect(result.error == "")
+  }
+
+  // MARK: The dataset
+
+  @Test func `a dataset that is not there ends with status 2`() throws {
+    let script = try folder.write("return 1", to: "test.lua")
+    let result = try annals.run("run", script, "--data", "nowhere")
+    #expect(result.status == 2)
+    #expect(result.output == "")
+    #expect(result.error.hasPrefix("annals: there is no dataset `nowhere`\n  fix: "))
+  }
+
+  @Test func `bad data ends with status 2 and all problems of all files`() throws {
+    let script = try folder.write("return 1", to: "test.lua")
+    let result = try annals.run("run", script, "--data", Self.fixtures + "broken")
+    #expect(result.status == 2)
+    #expect(result.output == "")
+    #expect(
+      result.error == """
+        annals: 5 problems in the data of `broken`
+          events.csv:3, column `date`: `2031-02-30` is no day
+            fix: write it like `2022-01-05`
+          events.csv:3, column `crowd`: `many` is no integer
+            fix: write it like `12` or `-3`
+          events.csv:4: the row has 2 fields, but there are 3 columns
+            fix: add the missing fields; empty ones count
+          events.csv:4, column `id`: the key `strike` stands on line 2 already
+            fix: change or remove one of the two rows
+          participations.csv:3, column `event`: no row of `events` has the key `marhc`
+            fix: did you mean `march`?
+
+        """)
+  }
+
+  @Test func `without a dataset that of the environment is opened, else the shipped one`() throws {
+    let script = try folder.write("return data.events:count():value()", to: "test.lua")
+    #expect(try annals.run("run", script).output == "26\n")
+    var other = annals
+    other.environment["ANNALS_DATA"] = Self.fixtures + "town"
+    #expect(try other.run("run", script).output == "3\n")
+    #expect(try other.run("run", script, "--data", "kazakhstan-2022").output == "26\n")
+  }
+
+  @Test func `datasets are looked up by name in the folders of ANNALS_PATH`() throws {
+    let script = try folder.write("return tostring(data)", to: "test.lua")
+    var other = annals
+    other.environment["ANNALS_PATH"] = "/nowhere:" + Self.fixtures
+    #expect(try other.run("run", script, "--data", "town").output == "town\n")
+    #expect(try annals.run("run", script, "--data", "town").status == 2)
+  }
+
+  @Test func `a single file is a dataset`() throws {
+    let script = try folder.write("return data.events:count():value()", to: "test.lua")
+    let file = Self.fixtures + "town/events.csv"
+    #expect(try annals.run("run", script, "--data", file).output == "3\n")
+  }
+
+  // MARK: How scripts fail
+
+  @Test func `a script that fails ends with status 1, its file and line`() throws {
+    let result = try run("print('before')\nreturn data.events:where('crwd > 1')")
+    #expect(result.status == 1)
+    #expect(result.output == "before\n")
+    #expect(
+      result.error == """
+        annals: unknown column `crwd`
+          in:  crwd > 1
+               ^^^^
+          at:  test.lua:2
+          fix: did you mean `crowd`?
+
+        """)
+  }
+
+  @Test func `a script that asks for too much memory ends with status 5`() throws {
+    let result = try run("local t = ('x'):rep(1 << 30)")
+    #expect(result.status == 5)
+    #expect(
+      result.error
+        == "annals: the script needs more than 1073741824 bytes of memory\n  at:  test.lua:1\n")
+  }
+
+  @Test func `a script that prints too much ends with status 5`() throws {
+    let result = try run("local mb = ('x'):rep(1 << 20)\nfor i = 1, 100 do print(mb) end")
+    #expect(result.status == 5)
+    #expect(
+      result.error == "annals: the script printed more than 67108864 bytes\n  at:  test.lua:2\n")
+    #expect(result.output.utf8.count <= 64 << 20)
+  }
+
+  @Test func `an interrupt ends an endless script with status 130`() throws {
+    let script = try folder.write("print('started')\nwhile true do end", to: "test.lua")
+    let running = try annals.start(["run", script] + town)
+    try awaitOutput("started\n", of: running)
+    running.process.interrupt()
+    let result = try running.end()
+    #expect(result.status == 130)
+    #expect(result.output == "started\n")
+    #expect(result.error == "annals: interrupted\n")
+  }
+
+  @Test func `an interrupt leaves the file of the report as it was`() throws {
+    try folder.write("old", to: "report.csv")
+    let text = "print('started')\nwhile true do pcall(function() while true do end end) end"
+    let script = try folder.write(text, to: "test.lua")
+    let running = try annals.start(["run", script, "-o", folder.path("report.csv")] + town)
+    // What is printed beside a report waits, so that there is no sign to wait for.
+    Thread.sleep(forTimeInterval: 0.5)
+    running.process.interrupt()
+    #expect(try running.end().status == 130)
+    #expect(try folder.text("report.csv") == "old")
+    #expect(try folder.names == ["report.csv", "test.lua"])
+  }
+
+  private func awaitOutput(_ text: String, of running: AnnalsProcess.Running) throws {
+    for _ in 0..<1000 where try running.outputSoFar() != text {
+      Thread.sleep(forTimeInterval: 0.01)
+    }
+  }
+
+  // MARK: The same bytes
+
+  @Test func `threads, repetition, locale and time zone change no byte`() throws {
+    let script = """
+      print(data.events:select("upper = upper(title)", "lower = lower(title)", "share", "date"))
+      return data.events:group("month = month(date)"):aggregate("n = count()", "s = sum(share)")
+      """
+    let first = try run(script, "--threads", "1")
+    #expect(first.status == 0)
+    #expect(first.output.contains("IĞDIR ILIK           iğdır ilik           "))
+    #expect(first.output.contains("MARCH, WITH \"FLAGS\""))
+    #expect(try run(script, "--threads", "1") == first)
+    #expect(try run(script, "--threads", "2") == first)
+    #expect(try run(script) == first)
+    var other = annals
+    other.environment["LC_ALL"] = "tr_TR.UTF-8"
+    other.environment["LANG"] = "tr_TR.UTF-8"
+    other.environment["TZ"] = "Pacific/Apia"
+    #expect(try other.run(["run", folder.path("test.lua")] + town) == first)
+    var threads = annals
+    threads.environment["ANNALS_THREADS"] = "2"
+    #expect(try threads.run(["run", folder.path("test.lua")] + town) == first)
+  }
+
+  @Test func `a script and a dataset may lie in a path with spaces`() throws {
+    let spaced = folder.url.appending(path: "a folder with spaces")
+    try FileManager.default.copyItem(
+      at: AnnalsProcess.repository.appending(path: Self.fixtures + "town"), to: spaced)
+    let script = try folder.write(
+      "error('here')", to: "a folder with spaces/my report.lua")
+    let result = try annals.run("run", script, "--data", spaced.path)
+    #expect(result.error == "annals: here\n  at:  my report.lua:1\n")
+    try folder.write("return data.events:count():value()", to: "a folder with spaces/my report.lua")
+    #expect(try annals.run("run", script, "--data", spaced.path).output == "3\n")
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+/// The scripts of `Scripts/` over the shipped dataset, against `Scripts/goldens/`.
+@Suite struct ShippedScriptsTests {
+  /// A run of a script, and the file that holds what it gives.
+  struct Shipped: Sendable, CustomTestStringConvertible {
+    let golden: String
+    let arguments: [String]
+
+    var testDescription: String { golden }
+  }
+
+  static let runs = [
+    Shipped(golden: "casualties-by-day.txt", arguments: ["Scripts/casualties-by-day.lua"]),
+    Shipped(
+      golden: "casualties-by-day.widest.txt",
+      arguments: ["Scripts/casualties-by-day.lua", "--claims", "widest"]),
+    Shipped(
+      golden: "casualties-by-day.killed.csv",
+      arguments: [
+        "Scripts/casualties-by-day.lua", "--measure", "killed", "--claims=lowest",
+        "--format", "csv",
+      ]),
+    Shipped(
+      golden: "casualties-by-day.help.txt",
+      arguments: ["Scripts/casualties-by-day.lua", "--help"]),
+    Shipped(golden: "actors-by-role.txt", arguments: ["Scripts/actors-by-role.lua"]),
+    Shipped(
+      golden: "actors-by-role.agents.json",
+      arguments: [
+        "Scripts/actors-by-role.lua", "--role", "agent", "--least", "2", "--format", "json",
+      ]),
+    Shipped(
+      golden: "actors-by-role.help.txt", arguments: ["Scripts/actors-by-role.lua", "--help"]),
+  ]
+
+  @Test(arguments: runs)
+  func `a shipped script gives its golden output, with one thread and with two`(
+    _ shipped: Shipped
+  ) throws {
+    let annals = AnnalsProcess()
+    let result = try annals.run(["run"] + shipped.arguments + ["--threads", "1"])
+    #expect(result.status == 0)
+    #expect(try annals.run(["run"] + shipped.arguments + ["--threads", "2"]) == result)
+    let golden = AnnalsProcess.repository.appending(path: "Scripts/goldens/" + shipped.golden)
+    if ProcessInfo.processInfo.environment["ANNALS_UPDATE_GOLDEN"] == "1" {
+      try result.output.write(to: golden, atomically: true, encoding: .utf8)
+      Issue.record("\(shipped.golden) was written anew: read it against the data")
+    } else {
+      #expect(result.output == (try String(contentsOf: golden, encoding: .utf8)))
+    }
+  }
+
+  @Test func `every shipped script has a title and a golden output`() throws {
+    let folder = AnnalsProcess.repository.appending(path: "Scripts")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    for name in names where name.hasSuffix(".lua") {
+      let script = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+      #expect(script.hasPrefix("-- "), "\(name) needs a title")
+      let golden = name.dropLast(4) + ".txt"
+      #expect(Self.runs.contains { $0.golden == golden }, "\(name) needs a golden output")
+    }
+  }
+
+  @Test func `an unknown toll is refused with near names from the data`() throws {
+    let result = try AnnalsProcess().run(
+      "run", "Scripts/casualties-by-day.lua", "--measure", "kiled")
+    #expect(result.status == 64)
+    #expect(
+      result.error == """
+        annals: `--measure` can't be `kiled`
+          fix: did you mean `killed`?
+
+        """)
+  }
+
+  @Test func `a dataset without figures has no casualties, and is told so`() throws {
+    let result = try AnnalsProcess().run(
+      "run", "Scripts/casualties-by-day.lua", "--data",
+      "Tests/AnnalsCommandTests/Fixtures/town/events.csv")
+    #expect(
+      result.output == "The dataset has no figures, so there are no casualties to add up.\n")
+  }
+}

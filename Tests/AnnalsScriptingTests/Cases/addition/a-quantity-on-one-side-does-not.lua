@@ -1,0 +1,1 @@
+return data.figures:where("id in {'f4', 'f2'}"):aggregate("toll = sum(value)")

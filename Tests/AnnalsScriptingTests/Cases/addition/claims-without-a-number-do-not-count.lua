@@ -1,0 +1,2 @@
+return data.figures:where("event in {'e-talks', 'e-storm'} and unit == 'house'")
+  :aggregate("toll = sum(value)", "n = count()")

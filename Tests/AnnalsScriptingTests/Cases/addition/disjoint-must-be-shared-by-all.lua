@@ -1,0 +1,1 @@
+return data.figures:where("id in {'f6', 'f7', 'f8'}"):aggregate("people = sum(value)")

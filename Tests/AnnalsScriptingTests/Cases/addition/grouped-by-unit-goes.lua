@@ -1,0 +1,1 @@
+return data.figures:where("measure == 'damaged'"):group("unit"):aggregate("toll = sum(value)")

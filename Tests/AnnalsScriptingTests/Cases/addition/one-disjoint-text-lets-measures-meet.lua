@@ -1,0 +1,1 @@
+return data.figures:where("disjoint == 'd-week'"):aggregate("people = sum(value)")

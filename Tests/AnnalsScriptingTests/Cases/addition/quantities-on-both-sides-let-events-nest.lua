@@ -1,0 +1,1 @@
+return data.figures:where("id in {'f1', 'f17'}"):aggregate("toll = sum(value)")

@@ -1,0 +1,1 @@
+return data.figures:where("event == 'e-blockade'"):aggregate("toll = mean(value.best)")

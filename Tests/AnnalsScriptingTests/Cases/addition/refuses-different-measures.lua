@@ -1,0 +1,1 @@
+return data.figures:where("event == 'e-clash' and id ~= 'f2'"):aggregate("toll = sum(value)")

@@ -1,0 +1,1 @@
+return data.figures:where("measure == 'damaged'"):aggregate("toll = sum(value)")

@@ -1,0 +1,1 @@
+return data.figures:where("id in {'f7', 'f9'}"):aggregate("toll = sum(value)")

@@ -1,0 +1,1 @@
+return data.figures:where("quantity == 'q-clash-killed'"):aggregate("toll = sum(value)")

@@ -1,0 +1,1 @@
+return data.events:aggregate("n = count()", "n = sum(crowd)")

@@ -1,0 +1,2 @@
+return data.events:group("type"):aggregate("n = count()", "per_event = sum(crowd) / count()",
+  "label = type .. '!'"):where("n > 1")

@@ -1,0 +1,1 @@
+return data.events:where("false"):group("type"):aggregate("n = count()")

@@ -1,0 +1,1 @@
+return data.ships:where("big ~= nil"):aggregate("sum = sum(big)")

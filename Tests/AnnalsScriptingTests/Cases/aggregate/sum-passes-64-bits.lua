@@ -1,0 +1,1 @@
+return data.ships:where("big > 0"):aggregate("sum = sum(big)")

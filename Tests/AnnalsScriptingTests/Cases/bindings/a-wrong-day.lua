@@ -1,0 +1,1 @@
+return data.events:where("date >= $from", { from = "2031-02-30" })

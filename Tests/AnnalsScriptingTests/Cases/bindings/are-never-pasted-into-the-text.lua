@@ -1,0 +1,1 @@
+return data.events:where("title == $t", { t = "x' or true or 'x" }):aggregate("n = count()")

@@ -1,0 +1,5 @@
+print(#data.events:where("type in $types", { types = { "raid", "talks", "other" } }))
+print(#data.events:where("date in $days", { days = { "2031-03-06", "2032-02-29" } }))
+print(#data.events:where("crowd in $sizes", { sizes = { 5, 12.0, 12.5 } }))
+print(#data.participations:where("event in $events", { events = { "e-clash", "e-raid" } }))
+print(#data.events:where("type in $types", { types = {} }))

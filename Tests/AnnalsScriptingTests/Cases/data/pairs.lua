@@ -1,0 +1,1 @@
+for name, t in pairs(data) do print(name, #t) end

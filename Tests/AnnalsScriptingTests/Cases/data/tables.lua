@@ -1,0 +1,2 @@
+print(data.events == nil, #data.ships, #data.parts, #data.original)
+print(data)

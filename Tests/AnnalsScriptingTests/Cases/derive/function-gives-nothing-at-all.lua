@@ -1,0 +1,1 @@
+return data.places:select("id"):take(2):derive("x", function() end)

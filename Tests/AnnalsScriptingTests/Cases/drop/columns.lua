@@ -1,0 +1,1 @@
+return data.ships:drop("big", "at", "note", "ratio", "event")

@@ -1,0 +1,1 @@
+assert(data:has("parts"), "the dataset has no parts")

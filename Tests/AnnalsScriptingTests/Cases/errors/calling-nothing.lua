@@ -1,0 +1,1 @@
+data.events:where("crowd > 1"):foo()

@@ -1,0 +1,1 @@
+print(os.time() == os.time(), os.date("!%Y", os.time()))

@@ -1,0 +1,2 @@
+local function again() return #data.places:where(function() return again() end) end
+again()

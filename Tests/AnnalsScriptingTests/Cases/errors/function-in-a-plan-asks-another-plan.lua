@@ -1,0 +1,3 @@
+return data.places:where(function(place)
+  return #data.events:where("place == $id", { id = place.id }) > 1
+end):select("id")

@@ -1,0 +1,2 @@
+local _, problem = pcall(function() return data.evnts end)
+print(problem)

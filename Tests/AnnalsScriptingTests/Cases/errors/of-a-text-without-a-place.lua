@@ -1,0 +1,1 @@
+error("this went wrong", 0)

@@ -1,0 +1,1 @@
+return data.figures:select("x = value + 1")

@@ -1,0 +1,1 @@
+return data.actors:where("aliases == 'MoO'")

@@ -1,0 +1,1 @@
+return data.ships:where("`event`.`type` == 'clash'"):select("number", "`event`.title")

@@ -1,0 +1,1 @@
+return data.events:select("x = date + 100000000")

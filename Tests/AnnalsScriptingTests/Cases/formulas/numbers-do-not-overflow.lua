@@ -1,0 +1,1 @@
+return data.ships:where("number == 1"):select("x = number(big) * 2")

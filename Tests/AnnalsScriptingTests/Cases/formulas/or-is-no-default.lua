@@ -1,0 +1,1 @@
+return data.events:select("x = crowd or 0")

@@ -1,0 +1,4 @@
+return data.events:where([[
+  crowd > 10
+  and tipe == 'clash'
+]])

@@ -1,0 +1,1 @@
+return data.ships:where("`Event Date > '2031-03-05'")

@@ -1,0 +1,1 @@
+return data.events:where("(crowd > 1 and crowd < 5")

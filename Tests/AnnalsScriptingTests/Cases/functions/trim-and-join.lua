@@ -1,0 +1,1 @@
+return data.ships:where("number in {1, 5}"):select("number", "note = '[' .. trim(note) .. ']'", "size = length(note)")

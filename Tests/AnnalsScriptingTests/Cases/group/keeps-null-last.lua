@@ -1,0 +1,1 @@
+return data.participations:group("side"):aggregate("n = count()", "actors = distinct(actor)")

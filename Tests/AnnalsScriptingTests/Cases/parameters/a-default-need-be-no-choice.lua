@@ -1,0 +1,2 @@
+local p = params { { "measure", default = "displaced", choices = "figures.measure" } }
+print(p.measure)

@@ -1,0 +1,2 @@
+local p = params { { "measure" } }
+p.measure = "killed"

@@ -1,0 +1,1 @@
+params { { "measure", choices = "figures.mesure" } }

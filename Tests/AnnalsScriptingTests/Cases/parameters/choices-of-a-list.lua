@@ -1,0 +1,2 @@
+-- given: roles=agent,taget
+params { { "roles", type = "list", choices = { "agent", "target", "party" } } }

@@ -1,0 +1,2 @@
+params { { "measure" } }
+params { { "from", type = "day" } }

@@ -1,0 +1,1 @@
+params { { "from", type = "day", default = "yesterday" } }

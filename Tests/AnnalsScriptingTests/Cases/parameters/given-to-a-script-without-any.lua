@@ -1,0 +1,2 @@
+-- given: measure=killed
+return data.events:count()

@@ -1,0 +1,2 @@
+-- given: least=2.5
+params { { "least", default = 1 } }

@@ -1,0 +1,1 @@
+params { { "from", type = "day", required = true, help = "first day" } }

@@ -1,0 +1,2 @@
+-- given: colour=red
+params { { "measure" }, { "from", type = "day" } }

@@ -1,0 +1,2 @@
+-- given: mesure=killed
+params { { "measure" }, { "from", type = "day" } }

@@ -1,0 +1,2 @@
+-- given: measure=wonded
+params { { "measure", choices = "figures.measure" } }

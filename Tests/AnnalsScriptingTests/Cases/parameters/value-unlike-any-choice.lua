@@ -1,0 +1,2 @@
+-- given: measure=x
+params { { "measure", choices = "figures.measure" } }

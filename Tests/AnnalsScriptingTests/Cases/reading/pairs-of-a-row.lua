@@ -1,0 +1,1 @@
+for name, value in pairs(data.places[4]) do print(name, value) end

@@ -1,0 +1,1 @@
+print(data.events[1].tilte)

@@ -1,0 +1,2 @@
+print(data.participations[4])
+print(data.places[5])

@@ -1,0 +1,1 @@
+data.events[1].title = "x"

@@ -1,0 +1,1 @@
+data.events.title = "x"

@@ -1,0 +1,1 @@
+for _, x in data.places:values("nme") do print(x) end

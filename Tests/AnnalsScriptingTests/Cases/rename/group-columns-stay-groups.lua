@@ -1,0 +1,1 @@
+return data.events:group("type"):rename { sort = "type" }:aggregate("n = count()"):take(2)

@@ -1,0 +1,1 @@
+return data.places:select("id", "name", "kind"):rename { name = "kind", kind = "name" }:take(1)

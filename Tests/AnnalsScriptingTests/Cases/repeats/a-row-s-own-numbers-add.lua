@@ -1,0 +1,1 @@
+return data.events:aggregate("crowd = sum(crowd)", "mean = mean(score)")

@@ -1,0 +1,1 @@
+return data.participations:aggregate("crowd = mean(event.crowd)")

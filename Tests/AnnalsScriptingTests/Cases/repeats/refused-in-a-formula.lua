@@ -1,0 +1,1 @@
+return data.participations:aggregate("crowd = sum(event.crowd * 2 + 1)")

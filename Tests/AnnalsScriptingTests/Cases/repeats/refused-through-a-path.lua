@@ -1,0 +1,1 @@
+return data.participations:group("role"):aggregate("crowd = sum(event.crowd)")

@@ -1,0 +1,1 @@
+return data.participations:aggregate("x = sum(event.place.precision)")

@@ -1,0 +1,1 @@
+return data.participations:select("id", "event.type"):where("event.type == 'raid'")

@@ -1,0 +1,1 @@
+return data.places:select("kind", "id"):take(2)

@@ -1,0 +1,1 @@
+print(table.concat(data.ships:sort("-Event Date"):column("number"), " "))

@@ -1,0 +1,2 @@
+print(table.concat(data.events:sort("status"):column("id"), " "))
+print(table.concat(data.events:sort("-status"):column("id"), " "))

@@ -1,0 +1,1 @@
+return 1, 2.0, true, "text", data.figures[1].value, data.participations[1].event

@@ -1,0 +1,1 @@
+print(data.figures[1].value.middle)

@@ -1,0 +1,1 @@
+return annals.figure(3, 2)

@@ -1,0 +1,1 @@
+print(data.participations[1].event.titel)

@@ -1,0 +1,6 @@
+print(annals.days("2031-03-03", "2031-03-09"), annals.month("2031-03-03"), annals.week("2031-03-03"))
+print(annals.weekday("2031-03-03"), annals.year("2031-03-03"), annals.quarter("2031-03-03"))
+print(annals.start_of("2031-03-06", "week"), annals.start_of("2031-03-06", "week", "saturday"))
+print(annals.upper("śródka"), annals.length("śródka"), annals.coalesce(nil, 2, 3), annals.month(nil))
+print(annals.round(2.5), annals.clamp(15, 0, 10), annals.greatest(1, 2.5), annals.if_else(true, "a", "b"))
+print(annals.coalesce(annals.null, "x"), annals.null)

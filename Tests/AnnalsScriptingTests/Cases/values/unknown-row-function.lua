@@ -1,0 +1,1 @@
+print(annals.weeks("2031-03-03"))

@@ -1,0 +1,1 @@
+return data.events:group("type"):where("crowd ~= nil"):aggregate("n = count()")

@@ -1,0 +1,1 @@
+return data.participations:where { side = annals.null }:select("id", "actor")

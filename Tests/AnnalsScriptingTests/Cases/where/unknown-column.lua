@@ -1,0 +1,2 @@
+return data.events
+  :where("crwd > 100")

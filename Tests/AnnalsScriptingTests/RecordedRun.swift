@@ -1,0 +1,32 @@
+import AnnalsEvents
+import AnnalsReports
+import AnnalsScripting
+
+/// A run that keeps what the script prints.
+struct RecordedRun {
+  let dataset: Dataset
+  var limits = ScriptLimits.standard
+  var interrupt = ScriptInterrupt()
+  private(set) var printed = ""
+
+  init(dataset: Dataset) {
+    self.dataset = dataset
+    limits.timeout = .seconds(60)
+  }
+
+  /// Runs a script; ``printed`` is then what it printed, also if it fails.
+  mutating func report(
+    _ script: Script, _ parameters: [(name: String, text: String)] = []
+  ) throws(ScriptError) -> Report {
+    let output = Output()
+    defer { printed = String(decoding: output.bytes, as: UTF8.self) }
+    return try ScriptRun(dataset: dataset, limits: limits, interrupt: interrupt)
+      .report(script, parameters: parameters) { piece in
+        for index in piece.indices { output.bytes.append(piece[index]) }
+      }
+  }
+
+  private final class Output {
+    var bytes: [UInt8] = []
+  }
+}
