@@ -96,7 +96,8 @@ extension Executor {
   ) throws(EngineError) -> Picked {
     let best = try GrowingBuffer<Int32>(budget: context.budget)
     let groupOfRow = try Buffer<Int32>(count: rowCount, budget: context.budget)
-    try Grouping(context: context).eachRow(keys, rowCount: rowCount) { row, group, isNew throws(EngineError) in
+    try Grouping(context: context).eachRow(keys, rowCount: rowCount) {
+      row, group, isNew throws(EngineError) in
       groupOfRow[row] = Int32(group)
       if isNew {
         try best.append(Int32(row))

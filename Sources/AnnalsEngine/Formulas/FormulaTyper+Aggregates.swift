@@ -79,6 +79,15 @@ extension FormulaTyper {
   }
 }
 
+extension Expression {
+  /// The tables that values are gathered from, the outermost first.
+  fileprivate var gatheredTables: [String] {
+    let inner = operands.flatMap { $0.gatheredTables }
+    if case .gather(_, let table, _) = kind { return [table] + inner }
+    return inner
+  }
+}
+
 extension FormulaNode {
   /// Whether an aggregate is called somewhere in it.
   var holdsAggregate: Bool { firstAggregate != nil }
@@ -206,7 +215,9 @@ private struct AggregateCalls {
   private func checkRepeats(_ argument: Typed) throws(EngineError) {
     for expression in argument.expressions {
       let lineage = typer.context.facts.lineage(of: expression, typer.context.catalog)
-      guard let table = lineage.repeats.min() else { continue }
+      guard let first = lineage.repeats.min() else { continue }
+      // The last step of a path decides: an event's place may be the place of other events too.
+      let table = expression.gatheredTables.first { lineage.repeats.contains($0) } ?? first
       throw .formula(
         .repeated(
           function: name, column: typer.place(nodes[0]).text, table: table, key: key(table)), place)

@@ -17,7 +17,8 @@ extension FormulaTyper {
         throw problem(
           .unknownFunction(
             name,
-            near: NearNames.suggestions(for: name, among: RowFunction.names + Aggregate.names + Series.names)),
+            near: NearNames.suggestions(
+              for: name, among: RowFunction.names + Aggregate.names + Series.names)),
           node)
       }
       return .scalar(try call(function, arguments, node))

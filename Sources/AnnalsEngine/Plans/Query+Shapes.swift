@@ -92,7 +92,8 @@ extension Query {
         column, verb: "explode", near: NearNames.suggestions(for: column, among: schema.names))
     }
     guard field.type == .list else {
-      throw .misuse("`explode` needs a list, and `\(column)` is \(field.type.withArticle)", fix: nil)
+      throw .misuse(
+        "`explode` needs a list, and `\(column)` is \(field.type.withArticle)", fix: nil)
     }
     var facts = facts
     markRepeats(&facts.lineages, "the table")
@@ -183,9 +184,11 @@ extension Query {
       try first.append(name, left, lineage(of: left))
       try second.append(name, right, other.lineage(of: right))
     }
-    let hidden = schema.allFields.filter(\.isHidden) + other.schema.allFields.filter { field in
-      field.isHidden && !schema.allFields.contains { $0.isHidden && $0.name == field.name }
-    }
+    let hidden =
+      schema.allFields.filter(\.isHidden)
+      + other.schema.allFields.filter { field in
+        field.isHidden && !schema.allFields.contains { $0.isHidden && $0.name == field.name }
+      }
     for field in hidden where field.width == 1 {
       func own(_ query: Query) -> Typed? {
         query.schema.allFields.first { $0.isHidden && $0.name == field.name }
