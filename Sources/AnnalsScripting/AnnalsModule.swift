@@ -12,6 +12,7 @@ struct AnnalsModule {
         try session.state.makeObject(ScriptNull(), as: session.types.null)
       ),
       (.string("figure"), .function(try figure())),
+      (.string("table"), .function(try table())),
     ]
     for name in Query.rowFunctionNames {
       members.append((.string(name), .function(try function(name))))
@@ -39,6 +40,18 @@ struct AnnalsModule {
       let figure = Figure(low: parts[0], best: parts[1], high: parts[2])
       if figure.isNull { return call.pushNil() }
       call.push(ScriptFigure(figure), as: session.types.figure)
+    }
+  }
+
+  /// `annals.table(rows, columns)`: rows are lists in the order of the columns, or have their names.
+  private func table() throws(LuaError) -> LuaReference {
+    try session.state.makeFunction("table") { [unowned session] call throws(LuaError) in
+      let rows = try call.requiredTable(at: 1)
+      let names = try session.texts(of: call.requiredTable(at: 2), "annals.table")
+      let table = try TableMaker(session: session, names: names).table(rows)
+      let query = Query(table, catalog: session.catalog)
+      call.push(
+        ScriptTable(session, query, position: call.position), as: session.types.table)
     }
   }
 

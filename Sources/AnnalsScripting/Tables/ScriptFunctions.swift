@@ -50,7 +50,7 @@ final class ScriptFunctions: HostFunctions, @unchecked Sendable {
     of function: LuaReference, over view: ScriptRow, rowCount: Int, name: String
   ) throws(LuaError) -> ScriptColumn {
     guard let session else { throw LuaError("closed", "the script is over") }
-    var column = ScriptColumn(name: name)
+    var column = ScriptColumn(name: name, giver: "the function for `\(name)`")
     try call(function, over: view, rowCount: rowCount, session) { row, call throws(LuaError) in
       try column.append(try call.value(at: 1), row: row, session)
     }
@@ -71,65 +71,5 @@ final class ScriptFunctions: HostFunctions, @unchecked Sendable {
         call.push(object)
       },
       results: take)
-  }
-}
-
-/// The values that a function gave for a column, and the one type that they have.
-struct ScriptColumn {
-  let name: String
-  private var values: [Value] = []
-  private var found: ValueType?
-
-  init(name: String) { self.name = name }
-
-  /// Text where there was no value at all.
-  var type: ValueType { found ?? .text }
-
-  mutating func append(
-    _ value: LuaValue, row: Int, _ session: ScriptSession
-  ) throws(LuaError) {
-    guard let plain = session.value(value) else {
-      throw LuaError(
-        "row", "the function for `\(name)` gave something that is no value in row \(row + 1)",
-        fix: "return nil, a boolean, a number, a text, a figure or a reference")
-    }
-    values.append(plain)
-    guard let type = plain.type, type != found else { return }
-    switch (found, type) {
-    case (nil, _), (.integer?, .number): found = type
-    case (.number?, .integer): break
-    case (let first?, _):
-      throw LuaError(
-        "row",
-        "the function for `\(name)` gave \(first.name) and, in row \(row + 1), \(type.name)",
-        fix: "let it give one type, and nil where there is no value")
-    }
-  }
-
-  /// One column, or three for a figure.
-  ///
-  /// - Parameter catalog: The dataset that references lead into.
-  func columns(of catalog: Catalog, budget: MemoryBudget) throws(EngineError) -> [Column] {
-    guard type == .figure else {
-      var target: ReferenceTarget?
-      if case .reference(let table) = type { target = catalog.target(table) }
-      return [try column(type, target, budget) { $0 }]
-    }
-    func part(_ pick: @escaping (Figure) -> Double?) throws(EngineError) -> Column {
-      try column(.number, nil, budget) { value in
-        guard case .figure(let figure) = value else { return .null }
-        return pick(figure).map { .number($0) } ?? .null
-      }
-    }
-    return [try part(\.low), try part(\.best), try part(\.high)]
-  }
-
-  private func column(
-    _ type: ValueType, _ target: ReferenceTarget?, _ budget: MemoryBudget,
-    _ convert: (Value) -> Value
-  ) throws(EngineError) -> Column {
-    let builder = try ColumnBuilder(type: type, target: target, budget: budget)
-    for value in values { try builder.append(convert(value)) }
-    return try builder.finished()
   }
 }

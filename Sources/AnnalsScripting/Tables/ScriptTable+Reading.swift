@@ -6,6 +6,7 @@ extension ScriptTable {
   static func addReading(_ description: inout LuaObjectDescription<ScriptTable>) {
     description.method("rows") { table, call throws(LuaError) in try table.pushRows(call) }
     description.method("values") { table, call throws(LuaError) in try table.pushValues(&call) }
+    description.method("groups") { table, call throws(LuaError) in try table.pushGroups(&call) }
     description.method("column") { table, call throws(LuaError) in try table.pushColumn(&call) }
     description.method("first") { table, call throws(LuaError) in
       try table.pushRow(0, call)
@@ -40,7 +41,7 @@ extension ScriptTable {
   static let methodNames = [
     "where", "select", "drop", "rename", "derive", "group", "ungroup", "aggregate", "count", "sort",
     "take", "skip", "resolve", "join", "append", "expand", "explode", "distinct", "top", "pivot",
-    "unpivot", "complete", "rows", "values", "column", "first", "value",
+    "unpivot", "complete", "rows", "values", "groups", "column", "first", "value",
   ]
 
   /// A row that stays, or nil past the end.
@@ -78,6 +79,32 @@ extension ScriptTable {
       call.push(next)
       for field in fields {
         try session.push(result.value(row: next - 1, field: field), to: call)
+      }
+    }
+  }
+
+  /// An iterator over the table of each group's rows, and the values of the group columns.
+  private func pushGroups(_ call: inout LuaCall) throws(LuaError) {
+    let (texts, bindings) = try session.texts(&call)
+    var grouped = self
+    if !texts.isEmpty {
+      let input = try query()
+      let query = try session.engine { () throws(EngineError) in
+        try input.grouped(by: texts, bindings)
+      }
+      grouped = ScriptTable(session, query, position: call.position)
+    }
+    let (keys, groups) = try grouped.divided()
+    let session = session
+    let position = call.position
+    var next = 0
+    call.push(function: "groups") { call throws(LuaError) in
+      guard next < groups.count else { return call.pushNil() }
+      let row = next
+      next += 1
+      call.push(ScriptTable(session, groups[row], position: position), as: session.types.table)
+      for field in keys.schema.fields {
+        try session.push(keys.value(row: row, field: field), to: call)
       }
     }
   }

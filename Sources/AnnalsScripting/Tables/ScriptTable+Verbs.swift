@@ -43,13 +43,9 @@ extension ScriptTable {
     verb("drop", &description) { query, texts, _ throws(EngineError) in
       try query.dropping(texts)
     }
-    verb("group", &description) { query, texts, bindings throws(EngineError) in
-      try query.grouped(by: texts, bindings)
-    }
+    description.method("group") { table, call throws(LuaError) in try table.group(&call) }
     verb("ungroup", &description) { query, _, _ in query.ungrouped() }
-    verb("aggregate", &description) { query, texts, bindings throws(EngineError) in
-      try query.aggregated(texts, bindings)
-    }
+    description.method("aggregate") { table, call throws(LuaError) in try table.aggregate(&call) }
     verb("count", &description) { query, texts, bindings throws(EngineError) in
       try query.counted(by: texts, bindings)
     }
@@ -222,6 +218,65 @@ extension ScriptTable {
     call.push(
       ScriptTable(session, deriving: name, with: function, from: self, position: call.position),
       as: session.types.table)
+  }
+
+  private func group(_ call: inout LuaCall) throws(LuaError) {
+    guard call.type(at: 2) == .function else {
+      let (texts, bindings) = try session.texts(&call)
+      return try push(call) { query throws(EngineError) in try query.grouped(by: texts, bindings) }
+    }
+    let name = try call.requiredString(at: 1)
+    let derived = ScriptTable(
+      session, deriving: name, with: try call.requiredFunction(at: 2), from: self,
+      position: call.position)
+    let input = try derived.query()
+    let output = try session.engine { () throws(EngineError) in try input.grouped(by: [name]) }
+    call.push(ScriptTable(session, output, position: call.position), as: session.types.table)
+  }
+
+  private func aggregate(_ call: inout LuaCall) throws(LuaError) {
+    guard call.type(at: 2) == .function else {
+      let (texts, bindings) = try session.texts(&call)
+      return try push(call) { query throws(EngineError) in
+        try query.aggregated(texts, bindings)
+      }
+    }
+    let name = try call.requiredString(at: 1)
+    let function = try call.requiredFunction(at: 2)
+    let output = try aggregated(name, function)
+    call.push(ScriptTable(session, output, position: call.position), as: session.types.table)
+  }
+
+  /// One row for each group, with what a function gives for the table of its rows.
+  private func aggregated(_ name: String, _ function: LuaReference) throws(LuaError) -> Query {
+    let (keys, groups) = try divided()
+    guard keys.schema[name] == nil else {
+      throw LuaError("misuse", "the name `\(name.shortened)` is given twice")
+    }
+    var column = ScriptColumn(name: name, giver: "the function for `\(name)`")
+    for (row, group) in groups.enumerated() {
+      let table = ScriptTable(session, group, position: position)
+      let argument = try session.state.makeObject(table, as: session.types.table)
+      let results = try session.state.call(function, [argument])
+      try column.append(results.first ?? .nil, row: row, session)
+    }
+    return try session.engine { () throws(EngineError) in
+      let values = try column.columns(of: session.catalog, budget: session.budget)
+      let fields = keys.schema.fields.map { (name: $0.name, type: $0.type) }
+      let table = Table(
+        schema: Schema(names: fields + [(name, column.type)]), rowCount: keys.rowCount,
+        columns: keys.columns + values)
+      return Query(table, catalog: session.catalog)
+    }
+  }
+
+  /// The rows of each group.
+  func divided() throws(LuaError) -> (keys: Table, groups: [Query]) {
+    let finished = try table()
+    let query = try query()
+    return try session.engine { () throws(EngineError) in
+      try query.divided(finished, in: session.planContext)
+    }
   }
 
   private func rename(_ call: inout LuaCall) throws(LuaError) {
