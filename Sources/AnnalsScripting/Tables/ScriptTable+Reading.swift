@@ -12,6 +12,16 @@ extension ScriptTable {
       try table.pushRow(0, call)
     }
     description.method("value") { table, call throws(LuaError) in try table.pushValue(call) }
+    description.method("schema") { table, call throws(LuaError) in
+      try table.pushTable(call) { query, context throws(EngineError) in
+        try query.schemaTable(context)
+      }
+    }
+    description.method("describe") { table, call throws(LuaError) in
+      try table.pushTable(call) { query, context throws(EngineError) in
+        try query.described(context)
+      }
+    }
     description.on(.length) { table, call throws(LuaError) in
       call.push(try table.table().rowCount)
     }
@@ -41,8 +51,21 @@ extension ScriptTable {
   static let methodNames = [
     "where", "select", "drop", "rename", "derive", "group", "ungroup", "aggregate", "count", "sort",
     "take", "skip", "resolve", "join", "append", "expand", "explode", "distinct", "top", "pivot",
-    "unpivot", "complete", "rows", "values", "groups", "column", "first", "value",
+    "unpivot", "complete", "rows", "values", "groups", "column", "first", "value", "schema",
+    "describe",
   ]
+
+  /// A table that tells about this one.
+  private func pushTable(
+    _ call: borrowing LuaCall, _ make: (Query, RunContext) throws(EngineError) -> Table
+  ) throws(LuaError) {
+    let query = try query()
+    let table = try session.engine { () throws(EngineError) in
+      try make(query, session.planContext)
+    }
+    call.push(
+      ScriptTable(session, Query(table), position: call.position), as: session.types.table)
+  }
 
   /// A row that stays, or nil past the end.
   private func pushRow(_ row: Int, _ call: borrowing LuaCall) throws(LuaError) {
