@@ -3,7 +3,8 @@
 -- Adds up what is claimed of the killed, wounded and so on, day by day. Of several claims about one
 -- quantity one is kept, by the policy that --claims names; the column `claims` says how many there
 -- were. Increments and running totals never mix: `accumulation` keeps them apart. Claims without a
--- number are left out; those without a day come last, and a note says how many they are.
+-- number are left out; those without a day come last, and a note says how many they are. Where events
+-- lie inside one another the tolls stand by event, so that nobody is counted twice.
 
 local p = params {
   { "measure", choices = "figures.measure", help = "only this toll, such as killed" },
@@ -21,13 +22,24 @@ local claims = data.figures
   :where("value ~= nil and ($measure == nil or measure == $measure)", p)
   :where("($from == nil or date >= $from) and ($to == nil or date <= $to)", p)
 
-local tolls = claims
-  :resolve(p.claims)
-  :group("date", "measure", "unit", "accumulation")
-  :aggregate("toll = sum(value)", "claims = sum(claims)")
+local function tolls(...)
+  return claims
+    :resolve(p.claims)
+    :group("date", "measure", "unit", "accumulation", ...)
+    :aggregate("toll = sum(value)", "claims = sum(claims)")
+end
+
+-- Where events lie inside one another, adding their claims would count people twice.
+local days, note = tolls(), nil
+local ok, refusal = pcall(function() return #days end)
+if not ok then
+  days = tolls("event.title")
+  note = "Tolls are not added over events: " .. refusal.message .. "."
+end
 
 local undated = #claims:where("date == nil")
 if undated > 0 then
-  return tolls, undated .. " of " .. #claims .. " claims have no day in the dataset."
+  local missing = undated .. " of " .. #claims .. " claims have no day in the dataset."
+  note = note and note .. "\n" .. missing or missing
 end
-return tolls
+return days, note

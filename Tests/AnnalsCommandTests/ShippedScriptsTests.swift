@@ -33,6 +33,17 @@ import Testing
       ]),
     Shipped(
       golden: "actors-by-role.help.txt", arguments: ["Scripts/actors-by-role.lua", "--help"]),
+    Shipped(golden: "timeline.txt", arguments: ["Scripts/timeline.lua"]),
+    Shipped(golden: "claims-by-source.txt", arguments: ["Scripts/claims-by-source.lua"]),
+    Shipped(golden: "tolls-by-actor.txt", arguments: ["Scripts/tolls-by-actor.lua"]),
+    Shipped(golden: "largest-claims.txt", arguments: ["Scripts/largest-claims.lua"]),
+    Shipped(golden: "demands.txt", arguments: ["Scripts/demands.lua"]),
+    Shipped(golden: "legal-consequences.txt", arguments: ["Scripts/legal-consequences.lua"]),
+    Shipped(golden: "foreign-troops.txt", arguments: ["Scripts/foreign-troops.lua"]),
+    Shipped(golden: "active-actors.txt", arguments: ["Scripts/active-actors.lua"]),
+    Shipped(golden: "events-by-type-and-day.txt", arguments: ["Scripts/events-by-type-and-day.lua"]),
+    Shipped(golden: "actor-pairs.txt", arguments: ["Scripts/actor-pairs.lua"]),
+    Shipped(golden: "undated.txt", arguments: ["Scripts/undated.lua"]),
   ]
 
   @Test(arguments: runs)

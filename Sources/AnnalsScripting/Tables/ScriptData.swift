@@ -12,7 +12,6 @@ final class ScriptData {
     var description = LuaObjectDescription<ScriptData>()
     description.method("has") { object, call throws(LuaError) in
       let name = try call.requiredString(at: 1)
-      try object.check(name)
       call.push(object.session.dataset.has(name))
     }
     description.on(.index) { object, call throws(LuaError) in
