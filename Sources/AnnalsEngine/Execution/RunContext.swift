@@ -8,6 +8,8 @@ public struct RunContext: Sendable {
   package var batchSize = 2048
   /// How many rows a thread takes at a time; a multiple of 64.
   package var rangeSize = 65_536
+  /// Off only to show that rewriting changes nothing.
+  package var rewritesPlans = true
   public var budget: MemoryBudget
   public var stop: StopFlag
   /// The functions that `hostFilter` steps call; nil where there are none.

@@ -17,6 +17,9 @@ extension ScriptTable {
         try query.schemaTable(context)
       }
     }
+    description.method("explain") { table, call throws(LuaError) in
+      call.push(try table.query().explanation)
+    }
     description.method("describe") { table, call throws(LuaError) in
       try table.pushTable(call) { query, context throws(EngineError) in
         try query.described(context)
@@ -52,7 +55,7 @@ extension ScriptTable {
     "where", "select", "drop", "rename", "derive", "group", "ungroup", "aggregate", "count", "sort",
     "take", "skip", "resolve", "join", "append", "expand", "explode", "distinct", "top", "pivot",
     "unpivot", "complete", "rows", "values", "groups", "column", "first", "value", "schema",
-    "describe",
+    "describe", "explain",
   ]
 
   /// A table that tells about this one.
