@@ -41,7 +41,8 @@ import Testing
     Shipped(golden: "legal-consequences.txt", arguments: ["Scripts/legal-consequences.lua"]),
     Shipped(golden: "foreign-troops.txt", arguments: ["Scripts/foreign-troops.lua"]),
     Shipped(golden: "active-actors.txt", arguments: ["Scripts/active-actors.lua"]),
-    Shipped(golden: "events-by-type-and-day.txt", arguments: ["Scripts/events-by-type-and-day.lua"]),
+    Shipped(
+      golden: "events-by-type-and-day.txt", arguments: ["Scripts/events-by-type-and-day.lua"]),
     Shipped(golden: "actor-pairs.txt", arguments: ["Scripts/actor-pairs.lua"]),
     Shipped(golden: "undated.txt", arguments: ["Scripts/undated.lua"]),
   ]
