@@ -8,6 +8,7 @@ public enum NumberText {
     if value == value.rounded(.towardZero), abs(value) < 1e15 {
       return value == 0 && value.sign == .minus ? "-0" : String(Int64(value))
     }
-    return value.description
+    let text = value.description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }

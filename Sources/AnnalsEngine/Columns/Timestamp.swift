@@ -47,7 +47,7 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
 
   /// `2022-01-05T10:30:00Z`, with six decimals where the seconds have a fraction.
   public var description: String {
-    let rest = microseconds - Int64(day.number) * Self.microsecondsPerDay
+    let rest = microseconds.flooredRemainder(by: Self.microsecondsPerDay)
     let seconds = Int(rest / 1_000_000)
     let fraction = Int(rest % 1_000_000)
     let clock = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { Day.padded($0, 2) }
@@ -106,8 +106,8 @@ private struct DigitScanner {
     let sign: Int
     if skip(0x2B) { sign = 1 } else if skip(0x2D) { sign = -1 } else { return nil }
     guard let hours = number(2), hours < 24 else { return nil }
-    _ = skip(0x3A)
-    guard let minutes = isAtEnd ? 0 : number(2), minutes < 60 else { return nil }
+    let hasColon = skip(0x3A)
+    guard let minutes = isAtEnd && !hasColon ? 0 : number(2), minutes < 60 else { return nil }
     return sign * (hours * 60 + minutes)
   }
 }

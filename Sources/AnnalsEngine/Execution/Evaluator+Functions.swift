@@ -162,6 +162,19 @@ extension Evaluator {
     return Vector(lanes: .texts(lanes), validity: operand.validity)
   }
 
+  /// The text of each known whole number.
+  func written(
+    _ operand: Vector, _ batch: Batch, _ text: (Int64) -> String
+  ) throws(EngineError) -> Vector {
+    guard case .integers(let values) = operand.lanes else { return operand }
+    let lanes = try texts(batch) { row, output throws(EngineError) in
+      guard operand.isValid(row) else { return }
+      let bytes = Array(text(values[row]).utf8)
+      try output.append(bytes.span)
+    }
+    return Vector(lanes: .texts(lanes), validity: operand.validity)
+  }
+
   // MARK: Texts
 
   private func rewritten(

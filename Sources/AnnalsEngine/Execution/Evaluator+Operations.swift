@@ -30,6 +30,10 @@ extension Evaluator {
       var target = result.mutableSpan
       for row in 0..<batch.count { target[row] = Double(source[row]) }
       return Vector(lanes: .numbers(result), validity: operands[0].validity)
+    case .dayToText:
+      return try written(operands[0], batch) { Day(number: Int32(clamping: $0)).description }
+    case .timeToText:
+      return try written(operands[0], batch) { Timestamp(microseconds: $0).description }
     case .compare(let comparison): return try compare(comparison, operands, batch)
     case .join:
       let left = try textLanes(operands[0], batch)
@@ -46,6 +50,7 @@ extension Evaluator {
         operands.firstIndex { $0.isValid(row) } ?? 0
       }
     case .extreme(let greatest): return try extreme(operands, greatest, batch)
+    case .clamp: return try clamp(operands, batch)
     case .function(let function):
       return try self.function(function, operands, batch, active, place)
     }
@@ -224,23 +229,7 @@ extension Evaluator {
   private func extreme(
     _ operands: [Vector], _ greatest: Bool, _ batch: Batch
   ) throws(EngineError) -> Vector {
-    var texts: [TextLanes] = []
-    switch operands[0].lanes {
-    case .codes, .texts: for operand in operands { texts.append(try textLanes(operand, batch)) }
-    default: break
-    }
-    func isLess(_ row: Int, _ first: Int, _ second: Int) -> Bool {
-      switch (operands[first].lanes, operands[second].lanes) {
-      case (.integers(let left), .integers(let right)): return left[row] < right[row]
-      case (.numbers(let left), .numbers(let right)):
-        return NumberFunctions.precedes(left[row], right[row])
-      default:
-        let left = texts[first]
-        let right = texts[second]
-        return ByteOrder.precedes(
-          left.bytes.span.extracting(left.text(row)), right.bytes.span.extracting(right.text(row)))
-      }
-    }
+    let isLess = try less(operands, batch)
     return try select(operands, batch) { row in
       var best: Int?
       for index in operands.indices where operands[index].isValid(row) {
@@ -251,6 +240,40 @@ extension Evaluator {
         if greatest ? isLess(row, current, index) : isLess(row, index, current) { best = index }
       }
       return best ?? 0
+    }
+  }
+
+  private func clamp(_ operands: [Vector], _ batch: Batch) throws(EngineError) -> Vector {
+    let isLess = try less(operands, batch)
+    return try select(operands, batch) { row in
+      guard operands[0].isValid(row) else { return 0 }
+      var chosen = 0
+      if operands[1].isValid(row), isLess(row, chosen, 1) { chosen = 1 }
+      if operands[2].isValid(row), isLess(row, 2, chosen) { chosen = 2 }
+      return chosen
+    }
+  }
+
+  /// Says whether in a row one of the operands is less than another; both must be known.
+  private func less(
+    _ operands: [Vector], _ batch: Batch
+  ) throws(EngineError) -> (_ row: Int, _ first: Int, _ second: Int) -> Bool {
+    var texts: [TextLanes] = []
+    switch operands[0].lanes {
+    case .codes, .texts: for operand in operands { texts.append(try textLanes(operand, batch)) }
+    default: break
+    }
+    return { [texts] row, first, second in
+      switch (operands[first].lanes, operands[second].lanes) {
+      case (.integers(let left), .integers(let right)): return left[row] < right[row]
+      case (.numbers(let left), .numbers(let right)):
+        return NumberFunctions.precedes(left[row], right[row])
+      default:
+        let left = texts[first]
+        let right = texts[second]
+        return ByteOrder.precedes(
+          left.bytes.span.extracting(left.text(row)), right.bytes.span.extracting(right.text(row)))
+      }
     }
   }
 }

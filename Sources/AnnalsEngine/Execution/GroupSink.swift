@@ -6,9 +6,8 @@ final class GroupSink: @unchecked Sendable {
   private let arguments: [PreparedExpression?]
   private let callKeys: [PreparedExpression?]
   private let encoders: [WordEncoder]
-  /// A word for each key, then one with a bit for each key that is null.
   private let groups: WordTable
-  private let tuple: Buffer<UInt64>
+  private let tuple: KeyTuple
   private let states: [any AggregateState]
   let scratch: Scratch
   private let groupNumbers: Buffer<Int32>
@@ -24,16 +23,15 @@ final class GroupSink: @unchecked Sendable {
     self.states = states
     self.context = context
     encoders = keys.map { WordEncoder(type: $0.1, budget: context.budget) }
-    groups = try WordTable(width: keys.count + 1, budget: context.budget)
-    tuple = try Buffer(count: keys.count + 1, budget: context.budget)
+    groups = try WordTable(width: KeyTuple.width(keys.count), budget: context.budget)
+    tuple = try KeyTuple(keyCount: keys.count, budget: context.budget)
     scratch = Scratch(batchSize: context.batchSize, budget: context.budget)
     groupNumbers = try Buffer(count: context.batchSize, budget: context.budget)
   }
 
   /// Makes the one group that a table without keys has, also over no rows.
   func addEmptyGroup() throws(EngineError) {
-    tuple[keys.count] = 0
-    _ = try groups.number(of: tuple)
+    _ = try groups.number(of: tuple.words)
     for state in states { try state.grow(to: groups.count) }
   }
 
@@ -58,17 +56,10 @@ final class GroupSink: @unchecked Sendable {
     for key in keys { vectors.append(try evaluator.evaluate(key, batch, active: nil)) }
     let known = groups.count
     for row in 0..<batch.count {
-      var nulls: UInt64 = 0
       for (index, vector) in vectors.enumerated() {
-        if vector.isValid(row) {
-          tuple[index] = try encoders[index].word(vector, row)
-        } else {
-          tuple[index] = 0
-          nulls |= 1 << UInt64(index & 63)
-        }
+        tuple.set(index, vector.isValid(row) ? try encoders[index].word(vector, row) : nil)
       }
-      tuple[keys.count] = nulls
-      groupNumbers[row] = Int32(try groups.number(of: tuple).number)
+      groupNumbers[row] = Int32(try groups.number(of: tuple.words).number)
     }
     if groups.count > known {
       for state in states { try state.grow(to: groups.count) }
@@ -83,14 +74,11 @@ final class GroupSink: @unchecked Sendable {
       translations.append(try encoder.translation(from: other.encoders[index]))
     }
     for group in 0..<other.groups.count {
-      let nulls = other.groups.word(group, keys.count)
       for index in keys.indices {
-        let word = other.groups.word(group, index)
-        let isNull = nulls >> UInt64(index & 63) & 1 != 0
-        tuple[index] = isNull ? 0 : translations[index].map { $0[Int(word)] } ?? word
+        let word = other.tuple.key(index, of: group, in: other.groups)
+        tuple.set(index, word.map { word in translations[index].map { $0[Int(word)] } ?? word })
       }
-      tuple[keys.count] = nulls
-      mapping[group] = Int32(try groups.number(of: tuple).number)
+      mapping[group] = Int32(try groups.number(of: tuple.words).number)
     }
     for (index, state) in states.enumerated() {
       try state.grow(to: groups.count)
@@ -106,8 +94,7 @@ final class GroupSink: @unchecked Sendable {
     for (index, encoder) in encoders.enumerated() {
       keyColumns.append(
         try encoder.column(count: groups.count, target: targets[index]) { group in
-          groups.word(group, keys.count) >> UInt64(index & 63) & 1 != 0
-            ? nil : groups.word(group, index)
+          tuple.key(index, of: group, in: groups)
         })
     }
     let order = try RowOrder(keyColumns.map { ($0, false) }, context: context)

@@ -11,8 +11,8 @@ struct Grouping {
     let evaluator = Evaluator(
       scratch: Scratch(batchSize: context.batchSize, budget: context.budget))
     let encoders = keys.map { WordEncoder(type: $0.type, budget: context.budget) }
-    let table = try WordTable(width: keys.count + 1, budget: context.budget)
-    let tuple = try Buffer<UInt64>(count: keys.count + 1, budget: context.budget)
+    let table = try WordTable(width: KeyTuple.width(keys.count), budget: context.budget)
+    let tuple = try KeyTuple(keyCount: keys.count, budget: context.budget)
     var start = 0
     while start < rowCount {
       try context.stop.check()
@@ -21,13 +21,10 @@ struct Grouping {
       var vectors: [Vector] = []
       for key in keys { vectors.append(try evaluator.load(key, batch)) }
       for row in 0..<batch.count {
-        tuple[keys.count] = 0
         for (index, vector) in vectors.enumerated() {
-          let isKnown = vector.isValid(row)
-          tuple[index] = isKnown ? try encoders[index].word(vector, row) : 0
-          if !isKnown { tuple[keys.count] |= 1 << UInt64(index & 63) }
+          tuple.set(index, vector.isValid(row) ? try encoders[index].word(vector, row) : nil)
         }
-        let (group, isNew) = try table.number(of: tuple)
+        let (group, isNew) = try table.number(of: tuple.words)
         try body(start + row, group, isNew)
       }
       start += batch.count

@@ -52,6 +52,7 @@ public enum FormulaProblem: Hashable, Sendable {
 
   // Meaning
   case repeated(function: String, column: String, table: String, key: String?)
+  case rowsUnknown(function: String, column: String, table: String)
 }
 
 extension FormulaProblem {
@@ -112,6 +113,8 @@ extension FormulaProblem {
     case .nestedAggregate(let function): "the aggregate `\(function)` stands inside another"
     case .repeated(let function, let column, let table, _):
       "`\(function)` would take `\(column)` of one row of `\(table)` several times"
+    case .rowsUnknown(let function, let column, let table):
+      "`\(function)` can't tell which rows of `\(table)` the numbers of `\(column)` are from"
     }
   }
 
@@ -152,6 +155,8 @@ extension FormulaProblem {
     case .unknownSpan: "write a number and days, weeks, months or years, such as '7 days'"
     case .repeated(let function, let column, let table, let key):
       "`\(function)(\(column), \(key ?? "key"))` takes it once for each row of `\(table)` in a group"
+    case .rowsUnknown(_, _, let table):
+      "add up `\(table)` itself, or the path to it where it is written out"
     default: nil
     }
   }

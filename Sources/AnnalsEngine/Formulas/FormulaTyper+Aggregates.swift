@@ -243,7 +243,7 @@ private struct AggregateCalls {
     let known = try known(argument)
     var found: Set<AggregateCall> = []
     for expression in argument.expressions {
-      for (function, rows) in guards(of: expression) {
+      for (function, rows) in try guards(of: expression) {
         let null = Expression(.constant(.null), rows.type, place)
         let isNull = Expression(.isNull(known), .boolean, place)
         let watched = Expression(.choose(isNull, then: null, else: rows), rows.type, place)
@@ -258,8 +258,26 @@ private struct AggregateCalls {
 
   private func guards(
     of expression: Expression
-  ) -> [(function: AggregateCall.Function, rows: Expression)] {
-    let lineage = typer.context.facts.lineage(of: expression, typer.context.catalog)
+  ) throws(EngineError) -> [(function: AggregateCall.Function, rows: Expression)] {
+    switch expression.kind {
+    case .slot(let slot): return try guards(of: typer.context.facts.lineages[slot])
+    case .gather(let rows, let table, let slot)
+    where typer.context.catalog?[table]?.guardedSlots.contains(slot) == true:
+      return [(.checkAddition(table: table), rows)]
+    default:
+      var found: [(function: AggregateCall.Function, rows: Expression)] = []
+      for operand in expression.operands { found += try guards(of: operand) }
+      return found
+    }
+  }
+
+  private func guards(
+    of lineage: Lineage
+  ) throws(EngineError) -> [(function: AggregateCall.Function, rows: Expression)] {
+    if let table = lineage.lost.min() {
+      throw .formula(
+        .rowsUnknown(function: name, column: typer.place(nodes[0]).text, table: table), place)
+    }
     var found: [(function: AggregateCall.Function, rows: Expression)] = []
     for watched in lineage.guards.sorted(by: { ($0.table, $0.rowSlot) < ($1.table, $1.rowSlot) }) {
       found.append(

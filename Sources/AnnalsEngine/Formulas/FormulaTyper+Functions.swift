@@ -54,6 +54,10 @@ extension FormulaTyper {
     }
     if function.takesNumbersOnly { arguments[0] = asNumber(arguments[0]) }
     if result == type, function.isIdentity(on: type) { return arguments[0] }
+    if function == .text, type == .day || type == .time {
+      return Expression(
+        .call(type == .day ? .dayToText : .timeToText, arguments), .text, place(node))
+    }
     if function == .text, case .reference(let table) = type {
       guard let key = key(of: arguments[0], table) else {
         throw problem(.argumentType(function: name, position: 1, takes: "a value", got: type), node)
@@ -68,7 +72,7 @@ extension FormulaTyper {
     _ expression: Expression, _ name: String
   ) throws(EngineError) -> Expression {
     switch expression.kind {
-    case .constant, .binding: return try dated(expression, .day)
+    case .constant, .binding: return try dated(expression, .day, of: name)
     default:
       throw .formula(
         .argumentType(function: name, position: 1, takes: "a day", got: .text), expression.place)
@@ -166,13 +170,7 @@ extension FormulaTyper {
     let values = try unified("clamp", nodes, node)
     let type = values[0].type
     try checkOrdered(type, "clamp", node)
-    let place = place(node)
-    let raised = Expression(
-      .call(.extreme(greatest: true), [values[0], values[1]]), type, place)
-    let lowered = Expression(.call(.extreme(greatest: false), [raised, values[2]]), type, place)
-    let isNull = Expression(.isNull(values[0]), .boolean, place)
-    let null = Expression(.constant(.null), type, place)
-    return Expression(.choose(isNull, then: null, else: lowered), type, place)
+    return Expression(.call(.clamp, values), type, place(node))
   }
 
   private mutating func daysBetween(
@@ -216,6 +214,7 @@ extension FormulaTyper {
     for argument in nodes {
       let value = try self.typed(argument)
       if case .figure = value { throw problem(.figureNeedsPart(name), argument) }
+      if value.type == .list { throw problem(.listInFormula(name), argument) }
       typed.append(value)
     }
     let types = typed.compactMap(\.type)
@@ -231,7 +230,7 @@ extension FormulaTyper {
         var expression = expression
         if type == .number { expression = asNumber(expression) }
         if expression.type == .text, type == .day || type == .time {
-          expression = try dated(expression, type)
+          expression = try dated(expression, type, of: name)
         }
         guard expression.type == type else {
           throw problem(.differentTypes(name, type, expression.type), node)

@@ -154,8 +154,10 @@ extension FormulaTyper {
     switch (left.type, right.type) {
     case (.list, _), (_, .list): throw problem(.listInFormula(operation.rawValue), node)
     case (.integer, .number), (.number, .integer): return (asNumber(left), asNumber(right))
-    case (.day, .text), (.time, .text): return (left, try dated(right, left.type))
-    case (.text, .day), (.text, .time): return (try dated(left, right.type), right)
+    case (.day, .text), (.time, .text):
+      return (left, try dated(right, left.type, of: operation.rawValue))
+    case (.text, .day), (.text, .time):
+      return (try dated(left, right.type, of: operation.rawValue), right)
     case (.reference(let table), .text), (.reference(let table), .integer):
       guard let key = key(of: left, table), key.type == right.type else { break }
       return (key, right)
@@ -182,7 +184,9 @@ extension FormulaTyper {
   }
 
   /// A written or bound text read as a day or time.
-  func dated(_ expression: Expression, _ type: ValueType) throws(EngineError) -> Expression {
+  func dated(
+    _ expression: Expression, _ type: ValueType, of operation: String
+  ) throws(EngineError) -> Expression {
     let text: String
     switch expression.kind {
     case .constant(.text(let value)): text = value
@@ -192,7 +196,7 @@ extension FormulaTyper {
       }
       text = value
     default:
-      throw .formula(.operandTypes("compare", type, expression.type), expression.place)
+      throw .formula(.operandTypes(operation, type, expression.type), expression.place)
     }
     if type == .day {
       guard let day = Day(text) else { throw .formula(.notADay(text), expression.place) }

@@ -10,6 +10,8 @@ package struct Lineage: Hashable, Sendable {
   /// Tables whose rows may give their number several times here.
   package var repeats: Set<String> = []
   package var guards: Set<Guard> = []
+  /// Tables with a rule of addition of which some numbers are, in rows that can't be told any more.
+  package var lost: Set<String> = []
   /// The slot that tells whether running totals are in a number that was added already.
   package var runningSlot: Int?
 
@@ -18,17 +20,22 @@ package struct Lineage: Hashable, Sendable {
   mutating func formUnion(_ other: Lineage) {
     repeats.formUnion(other.repeats)
     guards.formUnion(other.guards)
+    lost.formUnion(other.lost)
     runningSlot = runningSlot ?? other.runningSlot
   }
 
-  /// The same where slots have moved; what leads to a slot that is gone is gone.
+  /// The same where slots have moved; a guard whose slot is gone is lost.
   func moved(_ slots: [Int: Int]) -> Lineage {
     var result = self
     result.runningSlot = runningSlot.flatMap { slots[$0] }
-    result.guards = Set(
-      guards.compactMap { old in
-        slots[old.rowSlot].map { Guard(table: old.table, rowSlot: $0) }
-      })
+    result.guards = []
+    for old in guards {
+      if let slot = slots[old.rowSlot] {
+        result.guards.insert(Guard(table: old.table, rowSlot: slot))
+      } else {
+        result.lost.insert(old.table)
+      }
+    }
     return result
   }
 }
@@ -79,12 +86,14 @@ package struct SlotFacts: Sendable {
     var result = Lineage()
     for operand in expression.operands { result.formUnion(lineage(of: operand, catalog)) }
     guard case .gather(let rows, let table, let slot) = expression.kind else { return result }
+    let isGuarded = catalog?[table]?.guardedSlots.contains(slot) == true
     guard case .slot(let rowSlot) = rows.kind else {
       result.repeats.insert(table)
+      if isGuarded { result.lost.insert(table) }
       return result
     }
     if !uniqueSlots.contains([rowSlot]) { result.repeats.insert(table) }
-    if catalog?[table]?.guardedSlots.contains(slot) == true {
+    if isGuarded {
       result.guards.insert(Lineage.Guard(table: table, rowSlot: rowSlot))
     }
     return result

@@ -17,10 +17,16 @@ package enum Operation: Hashable, Sendable {
   /// Two days: how many lie between.
   case dayDifference
   case integerToNumber
+  /// A day or time as it is written in CSV.
+  case dayToText
+  case timeToText
   /// The first operand that is not null.
   case coalesce
   /// The smallest (or greatest) of the operands that are not null.
   case extreme(greatest: Bool)
+  /// The first operand, raised to the second and lowered to the third; only a null in the first
+  /// gives null.
+  case clamp
   case function(RowFunction)
 
   package enum IntegerArithmetic: Hashable, Sendable {

@@ -42,6 +42,56 @@ import Testing
     }
   }
 
+  @Test func `numbers with a rule of addition are followed, or not added`() throws {
+    let figures = try SmallDataset.table([
+      ("id", .text, [.text("f1"), .text("f2")]), ("x", .integer, [.integer(1), .integer(2)]),
+    ])
+    let target = ReferenceTarget(table: "figures", keys: figures.columns[0])
+    let rows: [Value] = [
+      .reference(target.reference(row: 0)), .reference(target.reference(row: 1)),
+    ]
+    let notes = try SmallDataset.table(
+      [
+        ("id", .integer, [.integer(1), .integer(2)]),
+        ("figure", .reference(table: "figures"), rows),
+      ],
+      targets: ["figures": target])
+    let note = ReferenceTarget(table: "notes", keys: notes.columns[0])
+    let copies = try SmallDataset.table(
+      [("note", .reference(table: "notes"), [.reference(note.reference(row: 0))])],
+      targets: ["notes": note])
+    let rule = AdditionRule(field: "x") { _ in
+      .failure(AdditionRefusal(reason: "no", rows: [], table: "figures", fix: "none"))
+    }
+    let catalog = Catalog(entries: [
+      Catalog.Entry(name: "figures", table: figures, key: ["id"], additionRule: rule),
+      Catalog.Entry(name: "notes", table: notes, key: ["id"]),
+      Catalog.Entry(name: "copies", table: copies, key: []),
+    ])
+    let query = try Query("notes", of: catalog)
+    let copy = try Query("copies", of: catalog)
+    for added in [
+      try query.aggregated(["t = sum(figure.x, figure)"]),
+      try query.deriving(["y = figure.x"]).aggregated(["t = sum(y, figure)"]),
+      try copy.aggregated(["t = sum(note.figure.x, note)"]),
+    ] {
+      #expect(ExecutorTwinTests.lines(added, SmallDataset.context())[0].hasPrefix("no"))
+    }
+    #expect {
+      try query.selecting(["y = figure.x", "key = figure.id"]).aggregated(["t = sum(y, key)"])
+    } throws: { error in
+      "\(error)" == """
+        `sum` can't tell which rows of `figures` the numbers of `y` are from
+          in:  t = sum(y, key)
+                   ^^^^^^^^^^^
+          fix: add up `figures` itself, or the path to it where it is written out
+        """
+    }
+    let grouped = try Query("figures", of: catalog).grouped(by: ["x"]).aggregated(["n = count()"])
+    #expect(throws: EngineError.self) { try grouped.aggregated(["t = sum(x)"]) }
+    #expect(try grouped.aggregated(["t = sum(n)"]).run(SmallDataset.context()).lines == ["t", "2"])
+  }
+
   @Test func `a value that differs under one key is told with its lowest row`() throws {
     let keys = (0..<640).map { Value.integer(Int64($0 % 3)) }
     let values = (0..<640).map { row -> Value in
