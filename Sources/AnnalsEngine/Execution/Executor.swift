@@ -26,6 +26,7 @@ struct Executor {
     case .append(let first, let second): return try append(first, second, needed)
     case .explode(let input, let slot): return try explode(input, slot, needed)
     case .complete(let input, let completion): return try complete(input, completion, needed)
+    case .spread(let input, let spreading): return try spread(input, spreading, needed)
     case .repeated(let input, let count): return try repeatRows(input, count, needed)
     case .hostFilter(let input, let function, let slots):
       return try hostFilter(input, function, slots, needed)

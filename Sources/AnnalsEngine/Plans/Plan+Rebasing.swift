@@ -35,6 +35,7 @@ extension Plan {
     case .append(let first, let second): return .append(moved(first), moved(second))
     case .explode(let input, let slot): return .explode(moved(input), slot: slot)
     case .complete(let input, let completion): return .complete(moved(input), completion)
+    case .spread(let input, let spreading): return .spread(moved(input), spreading)
     case .repeated(let input, let count): return .repeated(moved(input), count: count)
     }
   }

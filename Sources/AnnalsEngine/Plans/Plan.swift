@@ -32,6 +32,8 @@ package indirect enum Plan: Hashable, Sendable {
   case explode(Plan, slot: Int)
   /// Rows for the days that groups lack.
   case complete(Plan, Completion)
+  /// A row for each day of a span, with a slot that counts the days; null where there is no span.
+  case spread(Plan, Spreading)
   /// Each row so many times in a row, with a slot that counts them from 0.
   case repeated(Plan, count: Int)
 }
@@ -56,7 +58,7 @@ extension Plan {
     case .aggregate(_, let keys, let calls): keys.map(\.type) + calls.map(\.type)
     case .pick(let input, _, _, let calls): input.types(sources) + calls.map(\.type)
     case .window(let input, _, let calls): input.types(sources) + calls.map(\.type)
-    case .repeated(let input, _): input.types(sources) + [.integer]
+    case .repeated(let input, _), .spread(let input, _): input.types(sources) + [.integer]
     case .join(let left, let right, let kind, _):
       left.types(sources) + (kind.hasRight ? right.types(sources) : [])
     case .explode(let input, let slot):

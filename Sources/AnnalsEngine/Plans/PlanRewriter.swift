@@ -87,6 +87,7 @@ extension Plan {
     case .append(let first, let second): .append(replace(first), replace(second))
     case .explode(let input, let slot): .explode(replace(input), slot: slot)
     case .complete(let input, let completion): .complete(replace(input), completion)
+    case .spread(let input, let spreading): .spread(replace(input), spreading)
     case .repeated(let input, let count): .repeated(replace(input), count: count)
     }
   }

@@ -17,7 +17,7 @@ struct PlanText {
     case .filter(let input, _), .project(let input, _), .aggregate(let input, _, _),
       .window(let input, _, _), .sort(let input, _), .slice(let input, _, _),
       .pick(let input, _, _, _), .hostFilter(let input, _, _), .explode(let input, _),
-      .complete(let input, _), .repeated(let input, _):
+      .complete(let input, _), .spread(let input, _), .repeated(let input, _):
       [input]
     }
   }
@@ -48,6 +48,7 @@ struct PlanText {
     case .append: return "append"
     case .explode(_, let slot): return "explode column \(slot + 1)"
     case .complete: return "complete"
+    case .spread(_, let spreading): return "spread by \(spreading.mode.rawValue)"
     case .repeated(_, let count): return "each row \(count) times"
     }
   }

@@ -54,7 +54,8 @@ extension ScriptTable {
   static let methodNames = [
     "where", "select", "drop", "rename", "derive", "group", "ungroup", "aggregate", "count", "sort",
     "take", "skip", "resolve", "join", "append", "expand", "explode", "distinct", "top", "pivot",
-    "unpivot", "complete", "rows", "values", "groups", "column", "first", "value", "schema",
+    "unpivot", "complete", "spread", "rows", "values", "groups", "column", "first", "value",
+    "schema",
     "describe", "explain",
   ]
 

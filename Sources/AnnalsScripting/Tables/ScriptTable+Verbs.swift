@@ -90,6 +90,7 @@ extension ScriptTable {
     }
     description.method("pivot") { table, call throws(LuaError) in try table.pivot(&call) }
     description.method("unpivot") { table, call throws(LuaError) in try table.unpivot(&call) }
+    description.method("spread") { table, call throws(LuaError) in try table.spread(&call) }
     description.method("complete") { table, call throws(LuaError) in try table.complete(&call) }
   }
 
@@ -135,6 +136,34 @@ extension ScriptTable {
     let values = try session.text("value", of: list, "unpivot") ?? "value"
     try push(call) { query throws(EngineError) in
       try query.unpivoted(columns, names: names, values: values)
+    }
+  }
+
+  private func spread(_ call: inout LuaCall) throws(LuaError) {
+    let hasOptions = call.count > 0 && call.type(at: call.count) == .table
+    var names: [String] = []
+    for position in stride(from: 1, through: hasOptions ? call.count - 1 : call.count, by: 1) {
+      names.append(try call.requiredString(at: position))
+    }
+    guard names.count > 2 else {
+      throw LuaError(
+        "misuse", "`spread` needs two columns of days and what to divide",
+        fix: "write t:spread(\"date\", \"date_end\", \"value\", {mode = \"fraction\"})")
+    }
+    let known = SpreadMode.allCases.map(\.rawValue)
+    var mode = SpreadMode.fraction
+    if hasOptions {
+      let options = try call.requiredTable(at: call.count)
+      let given = try session.text("mode", of: options, "spread") ?? "fraction"
+      guard let named = SpreadMode(rawValue: given) else {
+        throw LuaError(
+          "misuse", "`spread` knows no mode `\(given.shortened)`",
+          fix: "one of \(known.quotedAlternatives)")
+      }
+      mode = named
+    }
+    try push(call) { query throws(EngineError) in
+      try query.spread(from: names[0], to: names[1], Array(names.dropFirst(2)), mode)
     }
   }
 
