@@ -44,6 +44,17 @@ import Testing
         """)
   }
 
+  @Test func `an unknown option is refused with near names of the program's options`() throws {
+    let result = try run("return data.events", "--fromat", "csv")
+    #expect(result.status == 64)
+    #expect(
+      result.error == """
+        annals: unknown option `--fromat`
+          fix: did you mean `--format`?
+
+        """)
+  }
+
   @Test func `an argument that is no option is refused`() throws {
     let result = try run("return 1", "extra")
     #expect(result.status == 64)

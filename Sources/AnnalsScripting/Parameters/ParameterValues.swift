@@ -5,6 +5,8 @@ struct ParameterValues {
   let declarations: [ParameterDeclaration]
   /// Name and text, as they were given.
   let given: [(name: String, text: String)]
+  /// Options of the program, which an unknown name may have meant.
+  let programOptions: [String]
 
   /// The value of each parameter.
   ///
@@ -14,7 +16,7 @@ struct ParameterValues {
     for declaration in declarations { values[declaration.name] = declaration.defaultValue }
     for (name, text) in given {
       guard let declaration = declarations.first(where: { $0.name == name }) else {
-        throw Self.unknown(name, declarations)
+        throw Self.unknown(name, declarations, programOptions)
       }
       values[name] = try value(text, of: declaration)
     }
@@ -27,9 +29,13 @@ struct ParameterValues {
     return values
   }
 
-  static func unknown(_ name: String, _ declarations: [ParameterDeclaration]) -> ScriptError {
+  static func unknown(
+    _ name: String, _ declarations: [ParameterDeclaration], _ programOptions: [String]
+  ) -> ScriptError {
     let known = declarations.map(\.name)
-    let near = NearNames.suggestions(for: name, among: known).map { "--" + $0 }
+    // Options of one letter are near to everything.
+    let meant = known + programOptions.filter { $0.count > 1 }
+    let near = NearNames.suggestions(for: name, among: meant).map { "--" + $0 }
     let options = known.map { "--" + $0 }
     return .parameter(
       message: "unknown option `--\(name.shortened)`",
