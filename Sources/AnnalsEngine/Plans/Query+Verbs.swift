@@ -41,13 +41,22 @@ extension Query {
   public func selecting(
     _ columns: [String], _ bindings: Bindings = Bindings()
   ) throws(EngineError) -> Query {
+    try selecting(columns, bindings, verb: "select")
+  }
+
+  /// As ``selecting(_:_:)``, for another verb that messages name.
+  ///
+  /// - Parameter needsNames: Whether a formula must be `"name = formula"`; else its text is its name.
+  package func selecting(
+    _ columns: [String], _ bindings: Bindings, verb: String, needsNames: Bool = true
+  ) throws(EngineError) -> Query {
     guard !columns.isEmpty else {
-      throw .misuse("`select` needs a column", fix: "name what to keep")
+      throw .misuse("`\(verb)` needs a column", fix: "name what to keep")
     }
     var output = OutputColumns()
     var bound = bound
     for text in columns {
-      let (name, value) = try column(text, "select", bindings, &bound)
+      let (name, value) = try column(text, verb, bindings, &bound, needsName: needsNames)
       guard !output.contains(name) else {
         throw .formula(.twice(name), FormulaPlace(formula: text, range: 0..<text.utf8.count))
       }
