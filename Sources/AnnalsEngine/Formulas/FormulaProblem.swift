@@ -73,15 +73,20 @@ extension FormulaProblem {
     case .malformedNumber: "`\(part)` is no number"
     case .nameNeededAfterPoint: "a name must follow the point of a path"
     case .nameNeededAfterDollar: "a name must follow `$`"
-    case .setOutsideIn: "`{` starts a set, which stands only to the right of `in`"
-    case .setNeededAfterIn: "`in` needs a set to its right"
+    case .setOutsideIn:
+      part.hasPrefix("$")
+        ? "`\(part)` is a set, which stands only to the right of `in`"
+        : "`{` starts a set, which stands only to the right of `in`"
+    case .setNeededAfterIn:
+      part.hasPrefix("$")
+        ? "`in` needs a set to its right, and `\(part)` is none" : "`in` needs a set to its right"
     case .nameNeeded(let verb): "`\(part)` in `\(verb)` has no name"
-    case .unknownColumn(let name, _): "unknown column `\(name)`"
-    case .unknownPathColumn(let name, let table, _): "`\(table)` has no column `\(name)`"
+    case .unknownColumn(let name, _): "unknown column `\(name.shortened)`"
+    case .unknownPathColumn(let name, let table, _): "`\(table)` has no column `\(name.shortened)`"
     case .noReference(let name, let type):
       "`\(name)` leads nowhere, it is \(type.withArticle)"
-    case .unknownFunction(let name, _): "unknown function `\(name)`"
-    case .unknownBinding(let name, _): "no value is given for `$\(name)`"
+    case .unknownFunction(let name, _): "unknown function `\(name.shortened)`"
+    case .unknownBinding(let name, _): "no value is given for `$\(name.shortened)`"
     case .notAGroupColumn(let name, _): "`\(name)` has many values in a group"
     case .twice(let name): "the name `\(name)` is given twice"
     case .argumentCount(let function, let takes, let got):
