@@ -6,6 +6,7 @@ public enum FormulaProblem: Hashable, Sendable {
   case unexpected
   case notInFormulas
   case singleEquals
+  case foreignOperator(String, lua: String)
   case tooDeep
   case tooLong
   case unclosed(String)
@@ -64,6 +65,7 @@ extension FormulaProblem {
     case .unexpected: "unexpected `\(part)` in a formula"
     case .notInFormulas: "`\(part)` has no meaning in a formula"
     case .singleEquals: "`=` compares nothing"
+    case .foreignOperator(let symbol, _): "`\(symbol)` is no operator"
     case .tooDeep: "a formula nests more than \(FormulaParser.depthLimit) deep"
     case .tooLong: "a formula has more than \(FormulaParser.operatorLimit) operators"
     case .unclosed(let bracket): "`\(bracket)` is never closed"
@@ -130,6 +132,7 @@ extension FormulaProblem {
     case .notInFormulas: "formulas are Lua expressions over columns, with `in {…}` for sets"
     case .singleEquals: "compare with `==`"
     case .tooLong: "write many `==` with `or` as `x in $set`, or compute parts with `derive` first"
+    case .foreignOperator(_, let lua): "write `\(lua)`"
     case .unfinishedName: "close the name with another backtick"
     case .unknownEscape: "formulas know \\n \\t \\r \\\\ \\\" and \\'"
     case .setOutsideIn, .setNeededAfterIn: "write `x in {'a', 'b'}` or `x in $set`"
