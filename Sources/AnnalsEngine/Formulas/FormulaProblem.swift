@@ -110,7 +110,7 @@ extension FormulaProblem {
     case .figureNeedsPart(let operation): "`\(operation)` does not take a whole figure"
     case .listInFormula(let operation): "`\(operation)` does not take a list"
     case .notConstant(let function, let takes): "`\(function)` needs \(takes) written out"
-    case .unknownUnit(let unit, _): "unknown unit `\(unit)`"
+    case .unknownUnit(let unit, _): "`start_of` knows no `\(unit.shortened)`"
     case .aggregateOutside(let function, let verb):
       "the aggregate `\(function)` can't stand in `\(verb)`"
     case .notInFrame(let function, let frame): "`\(function)` can't stand in `\(frame)`"
@@ -137,6 +137,8 @@ extension FormulaProblem {
     case .unknownEscape: "formulas know \\n \\t \\r \\\\ \\\" and \\'"
     case .setOutsideIn, .setNeededAfterIn: "write `x in {'a', 'b'}` or `x in $set`"
     case .nameNeeded: "write \"name = formula\""
+    case .unknownBinding(let name, let near) where near.isEmpty:
+      "give it in a table after the formulas, as in {\(name.shortened) = …}"
     case .unknownColumn(_, let near), .unknownPathColumn(_, _, let near),
       .unknownFunction(_, let near), .unknownBinding(_, let near):
       near.isEmpty ? nil : "did you mean \(near.quotedAlternatives)?"
@@ -153,7 +155,7 @@ extension FormulaProblem {
     case .notADay: "days are written 2022-01-05"
     case .notATime: "times are written 2022-01-05T10:30:00Z"
     case .figureNeedsPart: "use its `.low`, `.best` or `.high`"
-    case .unknownUnit(_, let units): "one of \(units.quotedList)"
+    case .unknownUnit(_, let units): "one of \(units.quotedAlternatives)"
     case .aggregateOutside: "use it in `aggregate`, or add it as a column with `derive` first"
     case .seriesOutside: "add it as a column with `derive` first"
     case .notInFrame: "count, count_if, distinct, sum, mean, min and max can, without a key"

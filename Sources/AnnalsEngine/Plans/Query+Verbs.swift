@@ -29,7 +29,13 @@ extension Query {
 
   /// A column's name as it stands in a formula; a path is left as it is.
   private func quoted(_ column: String, _ verb: String) throws(EngineError) -> String {
-    guard schema[column] != nil else { return column }
+    guard schema[column] != nil else {
+      // What is no path would be refused with a formula that nobody wrote.
+      let first = column.split(separator: ".").first.map(String.init) ?? column
+      guard schema[first] == nil else { return column }
+      throw .unknownColumn(
+        first, verb: verb, near: NearNames.suggestions(for: first, among: schema.names))
+    }
     guard !column.contains("`") else {
       throw .misuse("`\(verb)` can't name a column with a backtick", fix: "rename it first")
     }

@@ -54,7 +54,7 @@ struct ParameterValues {
       throw .parameter(
         message: "`--\(name)` needs \(declaration.type.name == "integer" ? "an" : "a")"
           + " \(declaration.type.name), not `\(text.shortened)`",
-        fix: Self.example(declaration.type).map { "write it as in \($0)" })
+        fix: Self.example(declaration.type).map { "write \($0)" })
     }
     guard let choices = declaration.choices else { return value }
     var elements = [text]
@@ -73,10 +73,10 @@ struct ParameterValues {
 
   private static func example(_ type: ValueType) -> String? {
     switch type {
-    case .integer: "12"
-    case .number: "0.5"
-    case .boolean: "true or false"
-    case .day: "2022-01-05"
+    case .integer: "it as in 12"
+    case .number: "it as in 0.5"
+    case .boolean: "`true` or `false`"
+    case .day: "it as in 2022-01-05"
     default: nil
     }
   }
