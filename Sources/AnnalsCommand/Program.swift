@@ -9,11 +9,9 @@ package func runProgram() -> Never {
 /// Runs a command and says how it ended.
 private func status(of arguments: [String]) -> ExitStatus {
   do {
-    let command = try AnnalsCommand.parseAsRoot(arguments)
-    guard let command = command as? any Command else {
-      throw CleanExit.helpRequest(type(of: command))
-    }
-    try command.perform()
+    // `help` and `--help` are commands too, and end by throwing what they show.
+    var command = try AnnalsCommand.parseAsRoot(arguments)
+    try command.run()
     return .done
   } catch let error as CommandError {
     StandardStream.error.write("annals: " + error.description + "\n")

@@ -31,12 +31,12 @@ public struct AdditionRefusal: Error, Hashable, Sendable {
   public let reason: String
   /// The keys of the rows that don't go together.
   public let rows: [String]
-  /// The table that the rows belong to.
-  public let table: String
+  /// The table of the dataset that the rows belong to; nil if they were computed.
+  public let table: String?
   /// The way out.
   public let fix: String
 
-  package init(reason: String, rows: [String], table: String, fix: String) {
+  package init(reason: String, rows: [String], table: String?, fix: String) {
     self.reason = reason
     self.rows = rows
     self.table = table
@@ -50,19 +50,27 @@ extension EngineError: CustomStringConvertible {
     switch self {
     case .formula(let problem, let place): problem.summary(part: place.text.shortened)
     case .row(let problem, let row, _): problem.summary + " in row \(row)"
-    case .unknownColumn(let name, let verb, _): "unknown column `\(name)` in `\(verb)`"
+    case .unknownColumn(let name, let verb, _): "unknown column `\(name.shortened)` in `\(verb)`"
     case .misuse(let what, _): what
     case .refusedAddition(let refusal):
-      refusal.reason + ": \(refusal.rows.quotedList) of `\(refusal.table)`"
+      refusal.reason + ": "
+        + (refusal.table.map { "\(refusal.rows.quotedList) of `\($0)`" }
+          ?? refusal.rows.joined(separator: " and "))
     case .outOfMemory(let needed, let limit):
       "out of memory: \(needed) bytes more would pass the limit of \(limit) for plans and datasets"
     case .stopped: "stopped"
     }
   }
 
+  /// What is wrong with plain values, where there is neither a row nor a formula.
+  package var summaryOfValues: String {
+    if case .row(let problem, _, _) = self { problem.summary } else { summary }
+  }
+
   /// The formula that is at fault, with the part in question.
   public var place: FormulaPlace? {
     switch self {
+    case .formula(.empty, _): nil
     case .formula(_, let place), .row(_, _, let place): place
     default: nil
     }

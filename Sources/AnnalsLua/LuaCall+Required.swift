@@ -1,9 +1,12 @@
 extension LuaCall {
   package func requiredInteger(at position: Int) throws(LuaError) -> Int64 {
-    guard let value = integer(at: position) else {
+    if let value = integer(at: position) { return value }
+    guard let number = number(at: position) else {
       throw mismatch(at: position, expected: "an integer")
     }
-    return value
+    throw LuaError(
+      "wrong_argument",
+      "argument \(position) of `\(functionName)` must be an integer, not \(number)")
   }
 
   package func requiredNumber(at position: Int) throws(LuaError) -> Double {

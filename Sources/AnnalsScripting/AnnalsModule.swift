@@ -65,10 +65,17 @@ struct AnnalsModule {
         }
         arguments.append(value)
       }
-      let result = try session.engine { () throws(EngineError) in
-        try Query.value(of: name, arguments, budget: session.budget)
-      }
-      try session.push(result, to: call)
+      try session.push(try value(of: name, arguments), to: call)
+    }
+  }
+
+  /// The formula that computes it is nobody's, so that messages do not show it.
+  private func value(of name: String, _ arguments: [Value]) throws(LuaError) -> Value {
+    do throws(EngineError) {
+      return try Query.value(of: name, arguments, budget: session.budget)
+    } catch {
+      guard error.place != nil else { throw session.luaError(error) }
+      throw LuaError(error.kind, error.summaryOfValues, fix: error.fix)
     }
   }
 }

@@ -122,7 +122,9 @@ final class ParameterCall {
       throw LuaError("parameters", "the script stops here")
     }
     do throws(ScriptError) {
-      return try ParameterValues(declarations: found, given: given).resolved()
+      return try ParameterValues(
+        declarations: found, given: given, programOptions: reservedNames
+      ).resolved()
     } catch {
       failure = error
       throw LuaError("parameters", error.description)
@@ -132,7 +134,7 @@ final class ParameterCall {
   /// Refuses what was given to a script that declares nothing.
   func checkUnused() throws(LuaError) {
     guard !wasCalled, let first = given.first else { return }
-    failure = ParameterValues.unknown(first.name, [])
+    failure = ParameterValues.unknown(first.name, [], reservedNames)
     throw LuaError("parameters", "unknown parameter")
   }
 }

@@ -129,6 +129,7 @@ static int annals_describe_body(lua_State *L) {
   }
   if (lua_istable(L, 1) && !luaL_getmetafield(L, 1, "__tostring")) {
     annals_note_field(L, "message", &context->message);
+    annals_note_field(L, "fix", &context->fix);
     if (context->message.count == 0)
       annals_note_add(&context->message, "the error has no message: it is a table");
     return 0;

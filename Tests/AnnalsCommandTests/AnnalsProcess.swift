@@ -17,11 +17,10 @@ struct AnnalsProcess {
   static let repository = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  func run(_ arguments: String...) throws -> Result { try run(arguments) }
+  func run(_ arguments: String...) async throws -> Result { try await run(arguments) }
 
-  func run(_ arguments: [String]) throws -> Result {
-    let running = try start(arguments)
-    return try running.end()
+  func run(_ arguments: [String]) async throws -> Result {
+    try await start(arguments).end()
   }
 
   func start(_ arguments: [String]) throws -> Running {
@@ -33,17 +32,16 @@ struct AnnalsProcess {
       "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LC_ALL": "C",
       "SWIFT_BACKTRACE": "enable=no",
     ].merging(environment) { $1 }
-    let running = try Running(process)
-    try process.run()
-    return running
+    return try Running(process)
   }
 
-  /// A run that has not ended. Its output goes to files, which never fill up as pipes do.
+  /// A run that may not have ended. Its output goes to files, which never fill up as pipes do.
   final class Running {
     let process: Process
     private let folder: TemporaryFolder
     private let output: URL
     private let error: URL
+    private let ends: AsyncStream<Void>
 
     init(_ process: Process) throws {
       self.process = process
@@ -54,14 +52,30 @@ struct AnnalsProcess {
       process.standardInput = FileHandle.nullDevice
       process.standardOutput = try FileHandle(forWritingTo: output)
       process.standardError = try FileHandle(forWritingTo: error)
+      // The end is told through a stream, since to wait for it would hold up other tests.
+      let (ends, end) = AsyncStream.makeStream(of: Void.self)
+      self.ends = ends
+      process.terminationHandler = { _ in end.finish() }
+      try process.run()
     }
 
     /// What it has written to standard output so far.
     func outputSoFar() throws -> String { try String(contentsOf: output, encoding: .utf8) }
 
-    func end() throws -> Result {
+    func end() async throws -> Result {
+      for await _ in ends {}
+      return try result()
+    }
+
+    /// As ``end()``, and holds the thread. For tests in which it matters when something is done: the
+    /// tasks of other tests may keep one that waits from going on.
+    func endHoldingThread() throws -> Result {
       process.waitUntilExit()
-      return Result(
+      return try result()
+    }
+
+    private func result() throws -> Result {
+      Result(
         status: process.terminationReason == .exit ? process.terminationStatus : -1,
         output: try outputSoFar(), error: try String(contentsOf: error, encoding: .utf8))
     }

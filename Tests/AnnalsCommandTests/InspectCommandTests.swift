@@ -4,8 +4,8 @@ import Testing
   let annals = AnnalsProcess()
   let fixtures = "Tests/AnnalsCommandTests/Fixtures/"
 
-  @Test func `a dataset is summed up: tables, columns, nulls and references`() throws {
-    let result = try annals.run("inspect", fixtures + "town")
+  @Test func `a dataset is summed up: tables, columns, nulls and references`() async throws {
+    let result = try await annals.run("inspect", fixtures + "town")
     #expect(result.status == 0)
     #expect(result.error == "")
     #expect(
@@ -32,8 +32,8 @@ import Testing
         """)
   }
 
-  @Test func `a single file says how its types were found`() throws {
-    let result = try annals.run("inspect", fixtures + "town/events.csv")
+  @Test func `a single file says how its types were found`() async throws {
+    let result = try await annals.run("inspect", fixtures + "town/events.csv")
     #expect(result.status == 0)
     #expect(
       result.output == """
@@ -64,8 +64,8 @@ import Testing
         """)
   }
 
-  @Test func `the shipped dataset is inspected where none is named`() throws {
-    let result = try annals.run("inspect")
+  @Test func `the shipped dataset is inspected where none is named`() async throws {
+    let result = try await annals.run("inspect")
     #expect(result.status == 0)
     #expect(result.error == "")
     #expect(result.output.hasPrefix("kazakhstan-2022: Unrest in Kazakhstan, January 2022"))
@@ -78,18 +78,18 @@ import Testing
       let line = result.output.split(separator: "\n").first { $0.hasPrefix("  \(table) ") }
       #expect(line?.contains(" \(count) rows ") == true, "\(table)")
     }
-    #expect(try annals.run("inspect", "kazakhstan-2022") == result)
-    #expect(try annals.run("inspect", "Datasets/kazakhstan-2022/datapackage.json") == result)
+    #expect(try await annals.run("inspect", "kazakhstan-2022") == result)
+    #expect(try await annals.run("inspect", "Datasets/kazakhstan-2022/datapackage.json") == result)
   }
 
-  @Test func `bad data ends with status 2 and all problems`() throws {
-    let result = try annals.run("inspect", fixtures + "broken")
+  @Test func `bad data ends with status 2 and all problems`() async throws {
+    let result = try await annals.run("inspect", fixtures + "broken")
     #expect(result.status == 2)
     #expect(result.output == "")
     #expect(result.error.hasPrefix("annals: 5 problems in the data of `broken`\n"))
   }
 
-  @Test func `what is not there ends with status 2`() throws {
-    #expect(try annals.run("inspect", "nowhere").status == 2)
+  @Test func `what is not there ends with status 2`() async throws {
+    #expect(try await annals.run("inspect", "nowhere").status == 2)
   }
 }

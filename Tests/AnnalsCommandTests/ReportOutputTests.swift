@@ -7,10 +7,10 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  func run(_ script: String, _ arguments: String...) throws -> AnnalsProcess.Result {
+  func run(_ script: String, _ arguments: String...) async throws -> AnnalsProcess.Result {
     let path = try folder.write(script, to: "test.lua")
     let town = ["--data", "Tests/AnnalsCommandTests/Fixtures/town"]
-    return try annals.run(["run", path] + town + arguments)
+    return try await annals.run(["run", path] + town + arguments)
   }
 
   static let tables = "return data.events:select('id'), 'a remark', data.figures"
@@ -122,10 +122,10 @@ import Testing
   @Test(arguments: forms)
   func `a table is written in the format that is asked for`(
     _ form: (format: String, events: String, figures: String)
-  ) throws {
-    let events = try run("return data.events", "--format", form.format)
+  ) async throws {
+    let events = try await run("return data.events", "--format", form.format)
     #expect(events == AnnalsProcess.Result(status: 0, output: form.events, error: ""))
-    let figures = try run("return data.figures", "--format", form.format)
+    let figures = try await run("return data.figures", "--format", form.format)
     #expect(figures == AnnalsProcess.Result(status: 0, output: form.figures, error: ""))
   }
 
@@ -133,23 +133,26 @@ import Testing
     ("txt", "text"), ("csv", "csv"), ("tsv", "tsv"), ("json", "json"), ("ndjson", "ndjson"),
     ("md", "markdown"),
   ])
-  func `a file is written in the format of its ending`(_ ending: String, _ format: String) throws {
+  func `a file is written in the format of its ending`(_ ending: String, _ format: String)
+    async throws
+  {
     let form = try #require(Self.forms.first { $0.format == format })
-    let result = try run("return data.events", "-o", folder.path("report." + ending))
+    let result = try await run("return data.events", "-o", folder.path("report." + ending))
     #expect(result == AnnalsProcess.Result(status: 0, output: "", error: ""))
     #expect(try folder.text("report." + ending) == form.events)
     #expect(try folder.names == ["report." + ending, "test.lua"])
   }
 
-  @Test func `a format that is asked for goes before the ending of the file`() throws {
+  @Test func `a format that is asked for goes before the ending of the file`() async throws {
     let form = try #require(Self.forms.first { $0.format == "csv" })
     #expect(
-      try run("return data.events", "--format", "csv", "-o", folder.path("report.dat")).status == 0)
+      try await run("return data.events", "--format", "csv", "-o", folder.path("report.dat")).status
+        == 0)
     #expect(try folder.text("report.dat") == form.events)
   }
 
-  @Test func `an ending that tells no format is refused before the script runs`() throws {
-    let result = try run("print('ran')", "-o", folder.path("report.xyz"))
+  @Test func `an ending that tells no format is refused before the script runs`() async throws {
+    let result = try await run("print('ran')", "-o", folder.path("report.xyz"))
     #expect(result.status == 64)
     #expect(result.output == "")
     #expect(result.error.contains("tells no format\n  fix: give `--format`"))
@@ -162,25 +165,25 @@ import Testing
     "error('no report')", "return data.events:select('x = crowd * 9223372036854775807')",
     "return data.events, data.figures", "return 'no table'",
   ])
-  func `a report that fails leaves the old file untouched`(_ script: String) throws {
+  func `a report that fails leaves the old file untouched`(_ script: String) async throws {
     try folder.write("old", to: "report.csv")
-    #expect(try run(script, "-o", folder.path("report.csv")).status != 0)
+    #expect(try await run(script, "-o", folder.path("report.csv")).status != 0)
     #expect(try folder.text("report.csv") == "old")
     #expect(try folder.names == ["report.csv", "test.lua"])
   }
 
-  @Test func `a file in a folder that is not there can't be written`() throws {
-    let result = try run("return data.events", "-o", folder.path("nowhere/report.csv"))
+  @Test func `a file in a folder that is not there can't be written`() async throws {
+    let result = try await run("return data.events", "-o", folder.path("nowhere/report.csv"))
     #expect(result.status == 1)
     #expect(result.output == "")
     #expect(result.error.hasPrefix("annals: "))
     #expect(result.error.contains("nowhere/report.csv"))
   }
 
-  @Test func `a folder is no file to write to`() throws {
+  @Test func `a folder is no file to write to`() async throws {
     try FileManager.default.createDirectory(
       at: folder.url.appending(path: "report.csv"), withIntermediateDirectories: false)
-    let result = try run("return data.events", "-o", folder.path("report.csv"))
+    let result = try await run("return data.events", "-o", folder.path("report.csv"))
     #expect(result.status == 1)
     #expect(result.error.hasPrefix("annals: "))
     #expect(try folder.names == ["report.csv", "test.lua"])
@@ -188,8 +191,8 @@ import Testing
 
   // MARK: Several tables
 
-  @Test func `text holds all that a script returned`() throws {
-    let result = try run(Self.tables)
+  @Test func `text holds all that a script returned`() async throws {
+    let result = try await run(Self.tables)
     #expect(
       result.output == """
         id
@@ -209,8 +212,8 @@ import Testing
     #expect(result.error == "")
   }
 
-  @Test func `a format of one table refuses two`() throws {
-    let result = try run(Self.tables, "--format", "csv")
+  @Test func `a format of one table refuses two`() async throws {
+    let result = try await run(Self.tables, "--format", "csv")
     #expect(result.status == 64)
     #expect(result.output == "")
     #expect(
@@ -222,41 +225,41 @@ import Testing
         """))
   }
 
-  @Test func `one of several tables can be chosen`() throws {
-    let result = try run(Self.tables, "--format", "csv", "--table", "1")
+  @Test func `one of several tables can be chosen`() async throws {
+    let result = try await run(Self.tables, "--format", "csv", "--table", "1")
     #expect(result.status == 0)
     #expect(result.output == "id\ne1\ne2\ne3\n")
-    #expect(try run(Self.tables, "--table", "2").output.hasPrefix("id  event  value\n"))
+    #expect(try await run(Self.tables, "--table", "2").output.hasPrefix("id  event  value\n"))
   }
 
-  @Test func `a table that is not there can't be chosen`() throws {
-    let result = try run(Self.tables, "--format", "csv", "--table", "3")
+  @Test func `a table that is not there can't be chosen`() async throws {
+    let result = try await run(Self.tables, "--format", "csv", "--table", "3")
     #expect(result.status == 64)
     #expect(result.error.hasSuffix("annals: there is no table 3, the script returned 2\n"))
   }
 
   // MARK: What scripts print
 
-  @Test func `print goes to standard output`() throws {
-    let result = try run("print('seen')\nreturn data.events:select('id'):take(1)")
+  @Test func `print goes to standard output`() async throws {
+    let result = try await run("print('seen')\nreturn data.events:select('id'):take(1)")
     #expect(result.output == "seen\nid\n──\ne1\n")
     #expect(result.error == "")
   }
 
-  @Test func `print goes to standard error beside a report in a format or file`() throws {
+  @Test func `print goes to standard error beside a report in a format or file`() async throws {
     let script = "print('seen')\nreturn data.events:select('id'):take(1)"
     #expect(
-      try run(script, "--format", "csv")
+      try await run(script, "--format", "csv")
         == AnnalsProcess.Result(status: 0, output: "id\ne1\n", error: "seen\n"))
     #expect(
-      try run(script, "-o", folder.path("report.csv"))
+      try await run(script, "-o", folder.path("report.csv"))
         == AnnalsProcess.Result(status: 0, output: "", error: "seen\n"))
     #expect(try folder.text("report.csv") == "id\ne1\n")
   }
 
-  @Test func `print goes to standard output where nothing is returned`() throws {
+  @Test func `print goes to standard output where nothing is returned`() async throws {
     #expect(
-      try run("print('seen')", "--format", "csv")
+      try await run("print('seen')", "--format", "csv")
         == AnnalsProcess.Result(status: 0, output: "seen\n", error: ""))
   }
 }

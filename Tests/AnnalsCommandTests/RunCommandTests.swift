@@ -9,21 +9,21 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  func run(_ script: String, _ arguments: String...) throws -> AnnalsProcess.Result {
-    try annals.run(["run", try folder.write(script, to: "test.lua")] + town + arguments)
+  func run(_ script: String, _ arguments: String...) async throws -> AnnalsProcess.Result {
+    try await annals.run(["run", try folder.write(script, to: "test.lua")] + town + arguments)
   }
 
   // MARK: Wrong usage
 
-  @Test func `without a script the usage is wrong`() throws {
-    let result = try annals.run("run")
+  @Test func `without a script the usage is wrong`() async throws {
+    let result = try await annals.run("run")
     #expect(result.status == 64)
     #expect(result.output == "")
     #expect(result.error == "annals: a script is needed\n  fix: annals run SCRIPT\n")
   }
 
-  @Test func `a script that is not there is named`() throws {
-    let result = try annals.run("run", "nowhere/missing.lua")
+  @Test func `a script that is not there is named`() async throws {
+    let result = try await annals.run("run", "nowhere/missing.lua")
     #expect(result.status == 64)
     #expect(
       result.error == """
@@ -33,8 +33,10 @@ import Testing
         """)
   }
 
-  @Test func `an unknown option is refused with near names of the script's parameters`() throws {
-    let result = try run("params { { 'measure' } }", "--mesure", "killed")
+  @Test func `an unknown option is refused with near names of the script's parameters`()
+    async throws
+  {
+    let result = try await run("params { { 'measure' } }", "--mesure", "killed")
     #expect(result.status == 64)
     #expect(
       result.error == """
@@ -44,8 +46,20 @@ import Testing
         """)
   }
 
-  @Test func `an argument that is no option is refused`() throws {
-    let result = try run("return 1", "extra")
+  @Test func `an unknown option is refused with near names of the program's options`() async throws
+  {
+    let result = try await run("return data.events", "--fromat", "csv")
+    #expect(result.status == 64)
+    #expect(
+      result.error == """
+        annals: unknown option `--fromat`
+          fix: did you mean `--format`?
+
+        """)
+  }
+
+  @Test func `an argument that is no option is refused`() async throws {
+    let result = try await run("return 1", "extra")
     #expect(result.status == 64)
     #expect(
       result.error == """
@@ -55,20 +69,20 @@ import Testing
         """)
   }
 
-  @Test func `an option that is given twice is refused`() throws {
-    let result = try run("params { { 'a' } }", "--a", "1", "--a=2")
+  @Test func `an option that is given twice is refused`() async throws {
+    let result = try await run("params { { 'a' } }", "--a", "1", "--a=2")
     #expect(result.status == 64)
     #expect(result.error == "annals: `--a` is given twice\n  fix: give it once\n")
   }
 
   @Test(arguments: ["0", "-1", "many", "1000"])
-  func `a number of threads that makes no sense is refused`(_ count: String) throws {
-    let result = try run("return 1", "--threads=" + count)
+  func `a number of threads that makes no sense is refused`(_ count: String) async throws {
+    let result = try await run("return 1", "--threads=" + count)
     #expect(result.status == 64)
   }
 
-  @Test func `a format that is unknown is refused with those that are known`() throws {
-    let result = try run("return data.events", "--format", "xml")
+  @Test func `a format that is unknown is refused with those that are known`() async throws {
+    let result = try await run("return data.events", "--format", "xml")
     #expect(result.status == 64)
     #expect(result.error.contains("xml"))
     #expect(result.error.contains("ndjson"))
@@ -77,7 +91,7 @@ import Testing
 
   // MARK: Help
 
-  @Test func `a script's help tells title, text and parameters`() throws {
+  @Test func `a script's help tells title, text and parameters`() async throws {
     let script = """
       -- Marches by size
       --
@@ -90,7 +104,7 @@ import Testing
       error("help runs no further than params")
       """
     let path = try folder.write(script, to: "marches.lua")
-    let result = try annals.run(["run", path, "--help"] + town)
+    let result = try await annals.run(["run", path, "--help"] + town)
     #expect(result.status == 0)
     #expect(result.error == "")
     #expect(
@@ -111,8 +125,8 @@ import Testing
         """)
   }
 
-  @Test func `help without a script is that of the command`() throws {
-    let result = try annals.run("run", "--help")
+  @Test func `help without a script is that of the command`() async throws {
+    let result = try await annals.run("run", "--help")
     #expect(result.status == 0)
     #expect(result.output.contains("USAGE: annals run SCRIPT"))
     #expect(result.output.contains("--threads <number>"))
@@ -121,17 +135,17 @@ import Testing
 
   // MARK: The dataset
 
-  @Test func `a dataset that is not there ends with status 2`() throws {
+  @Test func `a dataset that is not there ends with status 2`() async throws {
     let script = try folder.write("return 1", to: "test.lua")
-    let result = try annals.run("run", script, "--data", "nowhere")
+    let result = try await annals.run("run", script, "--data", "nowhere")
     #expect(result.status == 2)
     #expect(result.output == "")
     #expect(result.error.hasPrefix("annals: there is no dataset `nowhere`\n  fix: "))
   }
 
-  @Test func `bad data ends with status 2 and all problems of all files`() throws {
+  @Test func `bad data ends with status 2 and all problems of all files`() async throws {
     let script = try folder.write("return 1", to: "test.lua")
-    let result = try annals.run("run", script, "--data", Self.fixtures + "broken")
+    let result = try await annals.run("run", script, "--data", Self.fixtures + "broken")
     #expect(result.status == 2)
     #expect(result.output == "")
     #expect(
@@ -151,33 +165,35 @@ import Testing
         """)
   }
 
-  @Test func `without a dataset that of the environment is opened, else the shipped one`() throws {
+  @Test func `without a dataset that of the environment is opened, else the shipped one`()
+    async throws
+  {
     let script = try folder.write("return data.events:count():value()", to: "test.lua")
-    #expect(try annals.run("run", script).output == "26\n")
+    #expect(try await annals.run("run", script).output == "26\n")
     var other = annals
     other.environment["ANNALS_DATA"] = Self.fixtures + "town"
-    #expect(try other.run("run", script).output == "3\n")
-    #expect(try other.run("run", script, "--data", "kazakhstan-2022").output == "26\n")
+    #expect(try await other.run("run", script).output == "3\n")
+    #expect(try await other.run("run", script, "--data", "kazakhstan-2022").output == "26\n")
   }
 
-  @Test func `datasets are looked up by name in the folders of ANNALS_PATH`() throws {
+  @Test func `datasets are looked up by name in the folders of ANNALS_PATH`() async throws {
     let script = try folder.write("return tostring(data)", to: "test.lua")
     var other = annals
     other.environment["ANNALS_PATH"] = "/nowhere:" + Self.fixtures
-    #expect(try other.run("run", script, "--data", "town").output == "town\n")
-    #expect(try annals.run("run", script, "--data", "town").status == 2)
+    #expect(try await other.run("run", script, "--data", "town").output == "town\n")
+    #expect(try await annals.run("run", script, "--data", "town").status == 2)
   }
 
-  @Test func `a single file is a dataset`() throws {
+  @Test func `a single file is a dataset`() async throws {
     let script = try folder.write("return data.events:count():value()", to: "test.lua")
     let file = Self.fixtures + "town/events.csv"
-    #expect(try annals.run("run", script, "--data", file).output == "3\n")
+    #expect(try await annals.run("run", script, "--data", file).output == "3\n")
   }
 
   // MARK: How scripts fail
 
-  @Test func `a script that fails ends with status 1, its file and line`() throws {
-    let result = try run("print('before')\nreturn data.events:where('crwd > 1')")
+  @Test func `a script that fails ends with status 1, its file and line`() async throws {
+    let result = try await run("print('before')\nreturn data.events:where('crwd > 1')")
     #expect(result.status == 1)
     #expect(result.output == "before\n")
     #expect(
@@ -191,16 +207,16 @@ import Testing
         """)
   }
 
-  @Test func `a script that asks for too much memory ends with status 5`() throws {
-    let result = try run("local t = ('x'):rep(1 << 30)")
+  @Test func `a script that asks for too much memory ends with status 5`() async throws {
+    let result = try await run("local t = ('x'):rep(1 << 30)")
     #expect(result.status == 5)
     #expect(
       result.error
         == "annals: the script needs more than 1073741824 bytes of memory\n  at:  test.lua:1\n")
   }
 
-  @Test func `a script that prints too much ends with status 5`() throws {
-    let result = try run("local mb = ('x'):rep(1 << 20)\nfor i = 1, 100 do print(mb) end")
+  @Test func `a script that prints too much ends with status 5`() async throws {
+    let result = try await run("local mb = ('x'):rep(1 << 20)\nfor i = 1, 100 do print(mb) end")
     #expect(result.status == 5)
     #expect(
       result.error == "annals: the script printed more than 67108864 bytes\n  at:  test.lua:2\n")
@@ -212,7 +228,7 @@ import Testing
     let running = try annals.start(["run", script] + town)
     try awaitOutput("started\n", of: running)
     running.process.interrupt()
-    let result = try running.end()
+    let result = try running.endHoldingThread()
     #expect(result.status == 130)
     #expect(result.output == "started\n")
     #expect(result.error == "annals: interrupted\n")
@@ -223,10 +239,11 @@ import Testing
     let text = "print('started')\nwhile true do pcall(function() while true do end end) end"
     let script = try folder.write(text, to: "test.lua")
     let running = try annals.start(["run", script, "-o", folder.path("report.csv")] + town)
-    // What is printed beside a report waits, so that there is no sign to wait for.
-    Thread.sleep(forTimeInterval: 0.5)
+    // What is printed beside a report waits, and so is no sign to wait for.
+    try awaitBlockedInterrupts(in: running)
+    Thread.sleep(forTimeInterval: 0.2)
     running.process.interrupt()
-    #expect(try running.end().status == 130)
+    #expect(try running.endHoldingThread().status == 130)
     #expect(try folder.text("report.csv") == "old")
     #expect(try folder.names == ["report.csv", "test.lua"])
   }
@@ -237,39 +254,52 @@ import Testing
     }
   }
 
+  /// Waits until the program takes interrupts itself, by which time it blocks the signal.
+  private func awaitBlockedInterrupts(in running: AnnalsProcess.Running) throws {
+    let file = URL(filePath: "/proc/\(running.process.processIdentifier)/status")
+    for _ in 0..<1000 {
+      let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+      let mask = lines.first { $0.hasPrefix("SigBlk:") }?.split(separator: "\t").last
+      if let mask, let bits = UInt64(mask, radix: 16), bits & 1 << UInt64(SIGINT - 1) != 0 {
+        return
+      }
+      Thread.sleep(forTimeInterval: 0.01)
+    }
+  }
+
   // MARK: The same bytes
 
-  @Test func `threads, repetition, locale and time zone change no byte`() throws {
+  @Test func `threads, repetition, locale and time zone change no byte`() async throws {
     let script = """
       print(data.events:select("upper = upper(title)", "lower = lower(title)", "share", "date"))
       return data.events:group("month = month(date)"):aggregate("n = count()", "s = sum(share)")
       """
-    let first = try run(script, "--threads", "1")
+    let first = try await run(script, "--threads", "1")
     #expect(first.status == 0)
     #expect(first.output.contains("IĞDIR ILIK           iğdır ilik           "))
     #expect(first.output.contains("MARCH, WITH \"FLAGS\""))
-    #expect(try run(script, "--threads", "1") == first)
-    #expect(try run(script, "--threads", "2") == first)
-    #expect(try run(script) == first)
+    #expect(try await run(script, "--threads", "1") == first)
+    #expect(try await run(script, "--threads", "2") == first)
+    #expect(try await run(script) == first)
     var other = annals
     other.environment["LC_ALL"] = "tr_TR.UTF-8"
     other.environment["LANG"] = "tr_TR.UTF-8"
     other.environment["TZ"] = "Pacific/Apia"
-    #expect(try other.run(["run", folder.path("test.lua")] + town) == first)
+    #expect(try await other.run(["run", folder.path("test.lua")] + town) == first)
     var threads = annals
     threads.environment["ANNALS_THREADS"] = "2"
-    #expect(try threads.run(["run", folder.path("test.lua")] + town) == first)
+    #expect(try await threads.run(["run", folder.path("test.lua")] + town) == first)
   }
 
-  @Test func `a script and a dataset may lie in a path with spaces`() throws {
+  @Test func `a script and a dataset may lie in a path with spaces`() async throws {
     let spaced = folder.url.appending(path: "a folder with spaces")
     try FileManager.default.copyItem(
       at: AnnalsProcess.repository.appending(path: Self.fixtures + "town"), to: spaced)
     let script = try folder.write(
       "error('here')", to: "a folder with spaces/my report.lua")
-    let result = try annals.run("run", script, "--data", spaced.path)
+    let result = try await annals.run("run", script, "--data", spaced.path)
     #expect(result.error == "annals: here\n  at:  my report.lua:1\n")
     try folder.write("return data.events:count():value()", to: "a folder with spaces/my report.lua")
-    #expect(try annals.run("run", script, "--data", spaced.path).output == "3\n")
+    #expect(try await annals.run("run", script, "--data", spaced.path).output == "3\n")
   }
 }

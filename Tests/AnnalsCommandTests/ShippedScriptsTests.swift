@@ -50,11 +50,11 @@ import Testing
   @Test(arguments: runs)
   func `a shipped script gives its golden output, with one thread and with two`(
     _ shipped: Shipped
-  ) throws {
+  ) async throws {
     let annals = AnnalsProcess()
-    let result = try annals.run(["run"] + shipped.arguments + ["--threads", "1"])
+    let result = try await annals.run(["run"] + shipped.arguments + ["--threads", "1"])
     #expect(result.status == 0)
-    #expect(try annals.run(["run"] + shipped.arguments + ["--threads", "2"]) == result)
+    #expect(try await annals.run(["run"] + shipped.arguments + ["--threads", "2"]) == result)
     let golden = AnnalsProcess.repository.appending(path: "Scripts/goldens/" + shipped.golden)
     if ProcessInfo.processInfo.environment["ANNALS_UPDATE_GOLDEN"] == "1" {
       try result.output.write(to: golden, atomically: true, encoding: .utf8)
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  @Test func `every shipped script has a title and a golden output`() throws {
+  @Test func `every shipped script has a title and a golden output`() async throws {
     let folder = AnnalsProcess.repository.appending(path: "Scripts")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     for name in names where name.hasSuffix(".lua") {
@@ -75,8 +75,8 @@ import Testing
     }
   }
 
-  @Test func `an unknown toll is refused with near names from the data`() throws {
-    let result = try AnnalsProcess().run(
+  @Test func `an unknown toll is refused with near names from the data`() async throws {
+    let result = try await AnnalsProcess().run(
       "run", "Scripts/casualties-by-day.lua", "--measure", "kiled")
     #expect(result.status == 64)
     #expect(
@@ -87,8 +87,8 @@ import Testing
         """)
   }
 
-  @Test func `a dataset without figures has no casualties, and is told so`() throws {
-    let result = try AnnalsProcess().run(
+  @Test func `a dataset without figures has no casualties, and is told so`() async throws {
+    let result = try await AnnalsProcess().run(
       "run", "Scripts/casualties-by-day.lua", "--data",
       "Tests/AnnalsCommandTests/Fixtures/town/events.csv")
     #expect(

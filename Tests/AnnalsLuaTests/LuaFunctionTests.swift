@@ -31,7 +31,7 @@ import Testing
       #expect(error.message == "argument 1 of `read` must be an integer, not text")
       #expect(
         try state.failure("read(3.5)").message
-          == "argument 1 of `read` must be an integer, not number")
+          == "argument 1 of `read` must be an integer, not 3.5")
       #expect(
         try state.failure("read()").message
           == "argument 1 of `read` must be an integer, not nothing")

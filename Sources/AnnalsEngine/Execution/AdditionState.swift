@@ -113,7 +113,7 @@ final class RunningState: AggregateState {
         throw .refusedAddition(
           AdditionRefusal(
             reason: "running totals that were added once would be added again",
-            rows: ["row \(firstRows[group] + 1)"], table: "the table that is aggregated",
+            rows: ["row \(firstRows[group] + 1)"], table: nil,
             fix: "group by what told them apart, or take one of them with `max`, `last` or `where`"
           ))
       }

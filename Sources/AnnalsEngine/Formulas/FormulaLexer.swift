@@ -174,7 +174,16 @@ struct FormulaLexer {
     return .binding(takeName())
   }
 
+  /// What other languages write, and what Lua has in its place.
+  private static let foreign = [
+    ("!=", "~="), ("<>", "~="), ("&&", "and"), ("||", "or"), ("!", "not"),
+  ]
+
   private mutating func symbol() throws(EngineError) -> FormulaToken.Kind {
+    for (symbol, lua) in Self.foreign where bytes[position...].starts(with: symbol.utf8) {
+      let range = position..<position + symbol.utf8.count
+      throw problem(.foreignOperator(symbol, lua: lua), range)
+    }
     for symbol in Self.symbols where bytes[position...].starts(with: symbol.utf8) {
       position += symbol.utf8.count
       return .symbol(symbol)

@@ -29,9 +29,23 @@ public struct FormulaPlace: Hashable, Sendable {
     let line = String(decoding: bytes[lineStart..<lineEnd], as: UTF8.self)
     let before = String(decoding: bytes[lineStart..<start], as: UTF8.self)
     let part = String(decoding: bytes[start..<end], as: UTF8.self)
-    let marks =
-      String(repeating: " ", count: before.count)
-      + String(repeating: "^", count: max(part.count, 1))
-    return (line, marks)
+    return Self.window(Array(line), from: before.count, count: max(part.count, 1))
+  }
+
+  /// How many characters of a line are shown.
+  private static let widest = 100
+  /// How many of them stand before the marked part, if so many there are.
+  private static let lead = 30
+
+  /// The line with its marks, of which `…` stands for what is left out at either end.
+  private static func window(
+    _ line: [Character], from start: Int, count: Int
+  ) -> (line: String, marks: String) {
+    let first = max(0, min(start - lead, line.count - widest))
+    let end = min(line.count, first + widest)
+    let shown = (first > 0 ? "…" : "") + String(line[first..<end]) + (end < line.count ? "…" : "")
+    let space = start - first + (first > 0 ? 1 : 0)
+    let marks = min(count, max(end - start, 1))
+    return (shown, String(repeating: " ", count: space) + String(repeating: "^", count: marks))
   }
 }

@@ -6,6 +6,7 @@ public enum FormulaProblem: Hashable, Sendable {
   case unexpected
   case notInFormulas
   case singleEquals
+  case foreignOperator(String, lua: String)
   case tooDeep
   case tooLong
   case unclosed(String)
@@ -64,6 +65,7 @@ extension FormulaProblem {
     case .unexpected: "unexpected `\(part)` in a formula"
     case .notInFormulas: "`\(part)` has no meaning in a formula"
     case .singleEquals: "`=` compares nothing"
+    case .foreignOperator(let symbol, _): "`\(symbol)` is no operator"
     case .tooDeep: "a formula nests more than \(FormulaParser.depthLimit) deep"
     case .tooLong: "a formula has more than \(FormulaParser.operatorLimit) operators"
     case .unclosed(let bracket): "`\(bracket)` is never closed"
@@ -73,15 +75,20 @@ extension FormulaProblem {
     case .malformedNumber: "`\(part)` is no number"
     case .nameNeededAfterPoint: "a name must follow the point of a path"
     case .nameNeededAfterDollar: "a name must follow `$`"
-    case .setOutsideIn: "`{` starts a set, which stands only to the right of `in`"
-    case .setNeededAfterIn: "`in` needs a set to its right"
+    case .setOutsideIn:
+      part.hasPrefix("$")
+        ? "`\(part)` is a set, which stands only to the right of `in`"
+        : "`{` starts a set, which stands only to the right of `in`"
+    case .setNeededAfterIn:
+      part.hasPrefix("$")
+        ? "`in` needs a set to its right, and `\(part)` is none" : "`in` needs a set to its right"
     case .nameNeeded(let verb): "`\(part)` in `\(verb)` has no name"
-    case .unknownColumn(let name, _): "unknown column `\(name)`"
-    case .unknownPathColumn(let name, let table, _): "`\(table)` has no column `\(name)`"
+    case .unknownColumn(let name, _): "unknown column `\(name.shortened)`"
+    case .unknownPathColumn(let name, let table, _): "`\(table)` has no column `\(name.shortened)`"
     case .noReference(let name, let type):
       "`\(name)` leads nowhere, it is \(type.withArticle)"
-    case .unknownFunction(let name, _): "unknown function `\(name)`"
-    case .unknownBinding(let name, _): "no value is given for `$\(name)`"
+    case .unknownFunction(let name, _): "unknown function `\(name.shortened)`"
+    case .unknownBinding(let name, _): "no value is given for `$\(name.shortened)`"
     case .notAGroupColumn(let name, _): "`\(name)` has many values in a group"
     case .twice(let name): "the name `\(name)` is given twice"
     case .argumentCount(let function, let takes, let got):
@@ -103,7 +110,7 @@ extension FormulaProblem {
     case .figureNeedsPart(let operation): "`\(operation)` does not take a whole figure"
     case .listInFormula(let operation): "`\(operation)` does not take a list"
     case .notConstant(let function, let takes): "`\(function)` needs \(takes) written out"
-    case .unknownUnit(let unit, _): "unknown unit `\(unit)`"
+    case .unknownUnit(let unit, _): "`start_of` knows no `\(unit.shortened)`"
     case .aggregateOutside(let function, let verb):
       "the aggregate `\(function)` can't stand in `\(verb)`"
     case .notInFrame(let function, let frame): "`\(function)` can't stand in `\(frame)`"
@@ -125,10 +132,13 @@ extension FormulaProblem {
     case .notInFormulas: "formulas are Lua expressions over columns, with `in {…}` for sets"
     case .singleEquals: "compare with `==`"
     case .tooLong: "write many `==` with `or` as `x in $set`, or compute parts with `derive` first"
+    case .foreignOperator(_, let lua): "write `\(lua)`"
     case .unfinishedName: "close the name with another backtick"
     case .unknownEscape: "formulas know \\n \\t \\r \\\\ \\\" and \\'"
     case .setOutsideIn, .setNeededAfterIn: "write `x in {'a', 'b'}` or `x in $set`"
     case .nameNeeded: "write \"name = formula\""
+    case .unknownBinding(let name, let near) where near.isEmpty:
+      "give it in a table after the formulas, as in {\(name.shortened) = …}"
     case .unknownColumn(_, let near), .unknownPathColumn(_, _, let near),
       .unknownFunction(_, let near), .unknownBinding(_, let near):
       near.isEmpty ? nil : "did you mean \(near.quotedAlternatives)?"
@@ -145,7 +155,7 @@ extension FormulaProblem {
     case .notADay: "days are written 2022-01-05"
     case .notATime: "times are written 2022-01-05T10:30:00Z"
     case .figureNeedsPart: "use its `.low`, `.best` or `.high`"
-    case .unknownUnit(_, let units): "one of \(units.quotedList)"
+    case .unknownUnit(_, let units): "one of \(units.quotedAlternatives)"
     case .aggregateOutside: "use it in `aggregate`, or add it as a column with `derive` first"
     case .seriesOutside: "add it as a column with `derive` first"
     case .notInFrame: "count, count_if, distinct, sum, mean, min and max can, without a key"

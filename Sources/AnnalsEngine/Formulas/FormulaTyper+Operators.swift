@@ -223,7 +223,8 @@ extension FormulaTyper {
     case .set(let nodes):
       for element in nodes { elements.append(try member(element, of: value.type)) }
     case .binding(let name):
-      elements = try boundSet(name, of: value.type, set)
+      guard let bound = try boundSet(name, of: value.type, set) else { return unknown(place(node)) }
+      elements = bound
     default: throw problem(.setNeededAfterIn, set)
     }
     return Expression(.member(value, elements), .boolean, place(node))
@@ -245,10 +246,12 @@ extension FormulaTyper {
     throw problem(.notConstant(function: "in", takes: "values"), node)
   }
 
+  /// The elements of a bound set in the type of the value that is looked for; nil if it is null.
   private func boundSet(
     _ name: String, of type: ValueType, _ node: FormulaNode
-  ) throws(EngineError) -> [Value] {
+  ) throws(EngineError) -> [Value]? {
     switch bindings.values[name] {
+    case .value(.null)?, .null(.list)?: return nil
     case .set(let values)?:
       var result: [Value] = []
       for value in values { result.append(try converted(value, to: type, node)) }

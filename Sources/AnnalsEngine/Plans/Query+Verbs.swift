@@ -29,7 +29,13 @@ extension Query {
 
   /// A column's name as it stands in a formula; a path is left as it is.
   private func quoted(_ column: String, _ verb: String) throws(EngineError) -> String {
-    guard schema[column] != nil else { return column }
+    guard schema[column] != nil else {
+      // What is no path would be refused with a formula that nobody wrote.
+      let first = column.split(separator: ".").first.map(String.init) ?? column
+      guard schema[first] == nil else { return column }
+      throw .unknownColumn(
+        first, verb: verb, near: NearNames.suggestions(for: first, among: schema.names))
+    }
     guard !column.contains("`") else {
       throw .misuse("`\(verb)` can't name a column with a backtick", fix: "rename it first")
     }
@@ -41,13 +47,22 @@ extension Query {
   public func selecting(
     _ columns: [String], _ bindings: Bindings = Bindings()
   ) throws(EngineError) -> Query {
+    try selecting(columns, bindings, verb: "select")
+  }
+
+  /// As ``selecting(_:_:)``, for another verb that messages name.
+  ///
+  /// - Parameter needsNames: Whether a formula must be `"name = formula"`; else its text is its name.
+  package func selecting(
+    _ columns: [String], _ bindings: Bindings, verb: String, needsNames: Bool = true
+  ) throws(EngineError) -> Query {
     guard !columns.isEmpty else {
-      throw .misuse("`select` needs a column", fix: "name what to keep")
+      throw .misuse("`\(verb)` needs a column", fix: "name what to keep")
     }
     var output = OutputColumns()
     var bound = bound
     for text in columns {
-      let (name, value) = try column(text, "select", bindings, &bound)
+      let (name, value) = try column(text, verb, bindings, &bound, needsName: needsNames)
       guard !output.contains(name) else {
         throw .formula(.twice(name), FormulaPlace(formula: text, range: 0..<text.utf8.count))
       }

@@ -17,7 +17,10 @@ public struct Query: Sendable {
   /// All rows and columns of a dataset's table.
   public init(_ name: String, of catalog: Catalog) throws(EngineError) {
     guard let entry = catalog[name] else {
-      throw .misuse("the dataset has no table `\(name)`", fix: nil)
+      let near = NearNames.suggestions(for: name, among: catalog.entries.map(\.name))
+      throw .misuse(
+        "the dataset has no table `\(name.shortened)`",
+        fix: near.isEmpty ? nil : "did you mean \(near.quotedAlternatives)?")
     }
     self.init(table: entry.table, entry: entry, catalog: catalog)
   }

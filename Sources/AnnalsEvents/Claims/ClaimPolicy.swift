@@ -32,13 +32,22 @@ extension Query {
   /// Claims are about one quantity if they share `quantity`, and where that is null the event,
   /// measure, unit and population. Ties keep the first row.
   ///
-  /// - Throws: ``EngineError/formula(_:_:)`` if the table lacks one of those columns.
+  /// - Throws: ``EngineError/misuse(_:fix:)`` if the table lacks a column that this needs.
   public func resolved(by policy: ClaimPolicy) throws(EngineError) -> Query {
     let key =
       ["quantity"]
       + ["event", "measure", "unit", "population"].map { name in
         "if_else(quantity == nil, \(name), nil)"
       }
+    var needed = ["event", "measure", "unit", "population", "quantity", "value"]
+    if policy == .latest || policy == .bySource { needed += ["date", "source"] }
+    if policy == .bySource { needed.append("asserted_by") }
+    let missing = needed.filter { schema[$0] == nil }
+    guard missing.isEmpty else {
+      throw .misuse(
+        "`resolve` needs a table of claims, and this one has no \(missing.quotedAlternatives)",
+        fix: "resolve `data.figures` before `select`, `rename` or `aggregate` take columns away")
+    }
     func picking(
       _ picking: Picking = .row, by order: [String], also keys: [String] = []
     ) throws(EngineError) -> Query {

@@ -5,6 +5,8 @@ struct ParameterValues {
   let declarations: [ParameterDeclaration]
   /// Name and text, as they were given.
   let given: [(name: String, text: String)]
+  /// Options of the program, which an unknown name may have meant.
+  let programOptions: [String]
 
   /// The value of each parameter.
   ///
@@ -14,7 +16,7 @@ struct ParameterValues {
     for declaration in declarations { values[declaration.name] = declaration.defaultValue }
     for (name, text) in given {
       guard let declaration = declarations.first(where: { $0.name == name }) else {
-        throw Self.unknown(name, declarations)
+        throw Self.unknown(name, declarations, programOptions)
       }
       values[name] = try value(text, of: declaration)
     }
@@ -27,9 +29,13 @@ struct ParameterValues {
     return values
   }
 
-  static func unknown(_ name: String, _ declarations: [ParameterDeclaration]) -> ScriptError {
+  static func unknown(
+    _ name: String, _ declarations: [ParameterDeclaration], _ programOptions: [String]
+  ) -> ScriptError {
     let known = declarations.map(\.name)
-    let near = NearNames.suggestions(for: name, among: known).map { "--" + $0 }
+    // Options of one letter are near to everything.
+    let meant = known + programOptions.filter { $0.count > 1 }
+    let near = NearNames.suggestions(for: name, among: meant).map { "--" + $0 }
     let options = known.map { "--" + $0 }
     return .parameter(
       message: "unknown option `--\(name.shortened)`",
@@ -48,7 +54,7 @@ struct ParameterValues {
       throw .parameter(
         message: "`--\(name)` needs \(declaration.type.name == "integer" ? "an" : "a")"
           + " \(declaration.type.name), not `\(text.shortened)`",
-        fix: Self.example(declaration.type).map { "write it as in \($0)" })
+        fix: Self.example(declaration.type).map { "write \($0)" })
     }
     guard let choices = declaration.choices else { return value }
     var elements = [text]
@@ -67,10 +73,10 @@ struct ParameterValues {
 
   private static func example(_ type: ValueType) -> String? {
     switch type {
-    case .integer: "12"
-    case .number: "0.5"
-    case .boolean: "true or false"
-    case .day: "2022-01-05"
+    case .integer: "it as in 12"
+    case .number: "it as in 0.5"
+    case .boolean: "`true` or `false`"
+    case .day: "it as in 2022-01-05"
     default: nil
     }
   }

@@ -22,7 +22,7 @@ struct ScriptColumn {
   ) throws(LuaError) {
     guard let plain = session.value(value) else {
       throw LuaError(
-        "row", "\(giver) gave something that is no value in row \(row + 1)",
+        "row", "\(giver) gave \(Self.kind(value)) in row \(row + 1)",
         fix: "give nil, a boolean, a number, a text, a figure or a reference")
     }
     values.append(plain)
@@ -35,6 +35,15 @@ struct ScriptColumn {
         "row",
         "\(giver) gave \(first.name) and, in row \(row + 1), \(type.name)",
         fix: "give one type, and nil where there is no value")
+    }
+  }
+
+  /// What messages call a value that can't stand in a column.
+  private static func kind(_ value: LuaValue) -> String {
+    switch value {
+    case .table: "a Lua table"
+    case .function: "a function"
+    default: "something that is no value"
     }
   }
 

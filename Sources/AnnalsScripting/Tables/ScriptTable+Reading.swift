@@ -161,8 +161,9 @@ extension ScriptTable {
       return (finished, texts.compactMap { finished.schema[$0] })
     }
     let input = try query().ungrouped()
+    let verb = call.functionName
     let query = try session.engine { () throws(EngineError) in
-      try input.selecting(texts, bindings)
+      try input.selecting(texts, bindings, verb: verb, needsNames: false)
     }
     let result = try session.run(query, at: nil)
     return (result, result.schema.fields)

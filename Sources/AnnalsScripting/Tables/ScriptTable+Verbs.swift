@@ -205,7 +205,9 @@ extension ScriptTable {
       let values = try columnValues(&call)
       try push(call) { query throws(EngineError) in try query.filtered(equal: values) }
     default:
-      let formula = try call.requiredString(at: 1)
+      guard let formula = call.string(at: 1) else {
+        throw call.mismatch(at: 1, expected: "a formula, a function or a table {column = value}")
+      }
       let (bindings, _) = try session.bindings(&call, from: 2)
       try push(call) { query throws(EngineError) in try query.filtered(by: formula, bindings) }
     }
@@ -322,9 +324,13 @@ extension ScriptTable {
   }
 
   private func resolve(_ call: inout LuaCall) throws(LuaError) {
-    let name = try call.requiredString(at: 1)
+    let known = ClaimPolicy.allCases.map(\.rawValue)
+    guard let name = call.string(at: 1) else {
+      var error = call.mismatch(at: 1, expected: "the name of a policy")
+      error.fix = "one of \(known.quotedAlternatives)"
+      throw error
+    }
     guard let policy = ClaimPolicy(rawValue: name) else {
-      let known = ClaimPolicy.allCases.map(\.rawValue)
       let near = NearNames.suggestions(for: name, among: known)
       throw LuaError(
         "misuse", "`resolve` knows no policy `\(name.shortened)`",

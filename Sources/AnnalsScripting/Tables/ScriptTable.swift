@@ -64,12 +64,19 @@ final class ScriptTable {
     let finished = try table.table()
     let input = try table.query()
     let rows = ScriptRow(try table.source(), row: nil)
-    let values = try session.functions.values(
-      of: function, over: rows, rowCount: finished.rowCount, name: name)
-    return try session.engine { () throws(EngineError) in
-      try input.settled(
-        finished, adding: name, values.type,
-        try values.columns(of: session.catalog, budget: session.budget))
+    do throws(LuaError) {
+      let values = try session.functions.values(
+        of: function, over: rows, rowCount: finished.rowCount, name: name)
+      return try session.engine { () throws(EngineError) in
+        try input.settled(
+          finished, adding: name, values.type,
+          try values.columns(of: session.catalog, budget: session.budget))
+      }
+    } catch {
+      // What a script raised itself says where; what it returned wrongly does not.
+      var error = error
+      if error.at == nil { error.at = position }
+      throw error
     }
   }
 }

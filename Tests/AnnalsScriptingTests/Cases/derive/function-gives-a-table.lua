@@ -1,0 +1,1 @@
+return data.places:derive("x", function(row) return { row.id } end)

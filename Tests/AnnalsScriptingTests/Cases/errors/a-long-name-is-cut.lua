@@ -1,0 +1,1 @@
+return data.events:where(string.rep("x", 200) .. " > 1")

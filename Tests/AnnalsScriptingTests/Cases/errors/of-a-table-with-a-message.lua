@@ -1,0 +1,1 @@
+error({ kind = "mine", message = "the year is missing", fix = "give one" })

@@ -1,0 +1,1 @@
+return data.events:where(string.rep("(", 200) .. "true" .. string.rep(")", 200))

@@ -1,0 +1,1 @@
+return data.events:select("x = start_of(date, 'week', 'someday')")

@@ -1,0 +1,1 @@
+params { { "measure", choices = "figure.measure" } }

@@ -1,0 +1,2 @@
+-- given: strict=yes
+params { { "strict", default = false } }

@@ -1,0 +1,1 @@
+for row in data.events:values() do print(row) end

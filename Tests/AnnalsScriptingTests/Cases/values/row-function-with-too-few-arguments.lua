@@ -1,0 +1,1 @@
+print(annals.days("2031-03-03"))
