@@ -1,5 +1,15 @@
 /// How a number is written wherever people or other programs read it.
 public enum NumberText {
+  /// Reads a decimal number with or without a sign, a fraction and an exponent; nil for anything else,
+  /// and for what is too large.
+  static func number(_ text: String) -> Double? {
+    let isDecimal = text.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains(byte)
+    }
+    guard isDecimal, let value = Double(text), value.isFinite else { return nil }
+    return value
+  }
+
   /// The shortest digits that read back as the same double; a whole number has no point.
   ///
   /// Infinities are `inf` and `-inf`, and what is not a number is `nan`.

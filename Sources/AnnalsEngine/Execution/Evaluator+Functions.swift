@@ -131,7 +131,7 @@ extension Evaluator {
           continue
         }
       default:
-        if let value = Double(text), value.isFinite {
+        if let value = NumberText.number(text) {
           numbers[row] = value
           continue
         }

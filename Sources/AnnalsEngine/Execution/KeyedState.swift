@@ -63,8 +63,6 @@ final class KeyedState: AggregateState {
       noteOther(words[number], number, row: rows[number])
       words[number] = word
       rows[number] = row
-      // What was kept as the other value may be this one, which then is the first of all.
-      if otherWords[number] == word { otherRows[number] = -1 }
     } else {
       noteOther(word, number, row: row)
     }

@@ -174,10 +174,19 @@ extension Query {
     return with(plan: .sort(plan, keys), bound: bound)
   }
 
+  /// Whether the minus before a text asks for descending order: before a column, a path, a call or
+  /// brackets it does, and in `-a + b` it belongs to the formula.
+  private func isDescending(_ text: String) throws(EngineError) -> Bool {
+    guard text.hasPrefix("-"), schema[text] == nil else { return false }
+    if schema[String(text.dropFirst())] != nil { return true }
+    if case .negated = try FormulaParser.formula(text).root.kind { return true }
+    return false
+  }
+
   func sortKey(
     _ text: String, _ verb: String, _ bindings: Bindings, _ bound: inout [Value]
   ) throws(EngineError) -> SortKey {
-    let isDescending = text.hasPrefix("-") && schema[text] == nil
+    let isDescending = try isDescending(text)
     let name = isDescending ? String(text.dropFirst()) : text
     let value = try column(name, verb, bindings, &bound, needsName: false).value
     switch value {

@@ -1,0 +1,5 @@
+local t = annals.table({{"a", "2022-01-31", 1}, {"b", "2022-03-01", 2}, {"b", nil, 3}}, {"g", "d", "n"})
+  :derive("d = day(d)")
+print(t:group("g"):complete("d", "1 month", {n = 0}):ungroup())
+print(t:where("g == 'a'"):complete("d", "1 day", {n = annals.null}, {from = "2022-01-30", to = "2022-02-01"}))
+print(annals.table({}, {"d", "n"}):derive("d = day(d)"):complete("d", "1 week", {n = annals.null}, {from = "2022-01-01", to = "2022-01-15"}))

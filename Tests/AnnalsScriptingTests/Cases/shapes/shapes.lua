@@ -1,0 +1,7 @@
+local t = annals.table({{"a", "x", 1}, {"b", "y", 2}, {"a", "y", 3}, {"a", "x", 4}, {nil, nil, 5}}, {"g", "k", "n"})
+print(t:group("g"):pivot("k", "sum(n)"))
+print(t:unpivot{"g", "k", name = "what", value = "text"}:take(4))
+print(t:distinct("g"))
+print(t:group("g"):top(1, "-n"):ungroup())
+print(t:take(1):append(annals.table({{2.5, "new"}}, {"n", "extra"})))
+print(t:where("g == 'a'"):distinct("k"):select("k"):append(t:select("k")):count("k"))
