@@ -90,11 +90,17 @@ struct Evaluator {
       needed = rest
     }
     let second = try evaluate(right, batch, active: needed)
+    return try conjunction(first, second, isAnd: isAnd, batch)
+  }
+
+  private func conjunction(
+    _ first: Vector, _ second: Vector, isAnd: Bool, _ batch: Batch
+  ) throws(EngineError) -> Vector {
     guard case .booleans(let a) = first.lanes, case .booleans(let b) = second.lanes else {
       return first
     }
-    let result = try scratch.takeWords()
     let count = batch.wordCount
+    let result = try scratch.takeWords()
     if isAnd {
       Words.and(a, b, into: result, count: count)
     } else {
@@ -103,22 +109,19 @@ struct Evaluator {
     if first.validity == nil, second.validity == nil {
       return Vector(lanes: .booleans(result), validity: nil)
     }
-    // Known where both are, or where one that is known decides.
-    let known = try scratch.takeWords()
-    let decidedFirst = try decided(first, by: !isAnd, batch)
-    let decidedSecond = try decided(second, by: !isAnd, batch)
-    Words.or(decidedFirst, decidedSecond, into: known, count: count)
-    let both = try bothValid(first, second, batch)
-    Words.or(known, both, into: known, count: count)
+    let decided = try scratch.takeWords()
+    Words.or(
+      try self.decided(first, by: !isAnd, batch), try self.decided(second, by: !isAnd, batch),
+      into: decided, count: count)
     // Where one side decides, the bits under the other's null must not show.
     if isAnd {
-      let none = try scratch.takeWords()
-      Words.or(decidedFirst, decidedSecond, into: none, count: count)
-      Words.andNot(result, none, into: result, count: count)
+      Words.andNot(result, decided, into: result, count: count)
     } else {
-      Words.or(result, decidedFirst, into: result, count: count)
-      Words.or(result, decidedSecond, into: result, count: count)
+      Words.or(result, decided, into: result, count: count)
     }
+    // Known where both are, or where one that is known decides.
+    let known = try scratch.takeWords()
+    Words.or(decided, try bothValid(first, second, batch), into: known, count: count)
     return Vector(lanes: .booleans(result), validity: known)
   }
 

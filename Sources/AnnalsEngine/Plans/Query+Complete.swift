@@ -26,19 +26,7 @@ extension Query {
     _ column: String, step: String, fills: [(column: String, value: Value)], from: Day? = nil,
     to: Day? = nil
   ) throws(EngineError) -> Query {
-    guard let field = schema[column] else {
-      throw .unknownColumn(
-        column, verb: "complete", near: NearNames.suggestions(for: column, among: schema.names))
-    }
-    guard field.type == .day else {
-      throw .misuse(
-        "`complete` needs a column of days, and `\(column)` is \(field.type.withArticle)",
-        fix: "days come from `day(x)` or `start_of(x, 'month')`")
-    }
-    guard !groups.contains(column) else {
-      throw .misuse(
-        "`complete` can't fill the group column `\(column)`", fix: "group by the other columns")
-    }
+    let field = try dayField(column)
     guard let span = CalendarSpan(step) else {
       throw .misuse(
         "`\(step.shortened)` is no span of the calendar",
@@ -63,6 +51,23 @@ extension Query {
     var facts = facts
     facts.uniqueSlots = facts.uniqueSlots.filter { $0.contains(field.slot) }
     return with(plan: .complete(plan, completion)).with(facts: facts)
+  }
+
+  private func dayField(_ column: String) throws(EngineError) -> Field {
+    guard let field = schema[column] else {
+      throw .unknownColumn(
+        column, verb: "complete", near: NearNames.suggestions(for: column, among: schema.names))
+    }
+    guard field.type == .day else {
+      throw .misuse(
+        "`complete` needs a column of days, and `\(column)` is \(field.type.withArticle)",
+        fix: "days come from `day(x)` or `start_of(x, 'month')`")
+    }
+    guard !groups.contains(column) else {
+      throw .misuse(
+        "`complete` can't fill the group column `\(column)`", fix: "group by the other columns")
+    }
+    return field
   }
 
   private func with(facts: SlotFacts) -> Query {

@@ -184,20 +184,7 @@ extension Query {
       try first.append(name, left, lineage(of: left))
       try second.append(name, right, other.lineage(of: right))
     }
-    let hidden =
-      schema.allFields.filter(\.isHidden)
-      + other.schema.allFields.filter { field in
-        field.isHidden && !schema.allFields.contains { $0.isHidden && $0.name == field.name }
-      }
-    for field in hidden where field.width == 1 {
-      func own(_ query: Query) -> Typed? {
-        query.schema.allFields.first { $0.isHidden && $0.name == field.name }
-          .map { query.value(of: $0, place) }
-      }
-      let (left, right) = try unified(own(self), own(other), field.name, place)
-      try first.append(field.name, left, lineage(of: left), isHidden: true)
-      try second.append(field.name, right, other.lineage(of: right), isHidden: true)
-    }
+    try appendHidden(of: other, &first, &second, place)
     let top = projected(first, bound: bound, groups: [])
     let bottom = other.projected(second, bound: other.bound, groups: [])
     let (plan, sources, bound) = top.combined(with: bottom)
@@ -212,6 +199,27 @@ extension Query {
     return Query(
       plan: .append(top.plan, plan), sources: sources, catalog: catalog ?? other.catalog,
       bound: bound, schema: top.schema, groups: [], facts: facts)
+  }
+
+  /// The hidden columns of both tables, under one another.
+  private func appendHidden(
+    of other: Query, _ first: inout OutputColumns, _ second: inout OutputColumns,
+    _ place: FormulaPlace
+  ) throws(EngineError) {
+    let hidden =
+      schema.allFields.filter(\.isHidden)
+      + other.schema.allFields.filter { field in
+        field.isHidden && !schema.allFields.contains { $0.isHidden && $0.name == field.name }
+      }
+    for field in hidden where field.width == 1 {
+      func own(_ query: Query) -> Typed? {
+        query.schema.allFields.first { $0.isHidden && $0.name == field.name }
+          .map { query.value(of: $0, place) }
+      }
+      let (left, right) = try unified(own(self), own(other), field.name, place)
+      try first.append(field.name, left, lineage(of: left), isHidden: true)
+      try second.append(field.name, right, other.lineage(of: right), isHidden: true)
+    }
   }
 
   /// Two columns in one type, with null for one that is not there.
