@@ -214,7 +214,6 @@ extension FormulaTyper {
     for argument in nodes {
       let value = try self.typed(argument)
       if case .figure = value { throw problem(.figureNeedsPart(name), argument) }
-      if value.type == .list { throw problem(.listInFormula(name), argument) }
       typed.append(value)
     }
     let types = typed.compactMap(\.type)
