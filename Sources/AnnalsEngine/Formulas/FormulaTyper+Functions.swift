@@ -48,11 +48,15 @@ extension FormulaTyper {
       throw problem(
         .argumentType(function: name, position: 1, takes: function.takes, got: type), node)
     }
-    for (index, argument) in arguments.enumerated().dropFirst() where argument.type != .text {
+    if function.takesNumbersOnly { arguments = arguments.map(asNumber) }
+    for (index, argument) in arguments.enumerated().dropFirst()
+    where argument.type != function.laterType {
       throw problem(
-        .argumentType(function: name, position: index + 1, takes: "text", got: argument.type), node)
+        .argumentType(
+          function: name, position: index + 1, takes: function.laterType.withArticle,
+          got: argument.type), node)
     }
-    if function.takesNumbersOnly { arguments[0] = asNumber(arguments[0]) }
+    if function == .matches { try checkPattern(arguments[1], nodes[1]) }
     if result == type, function.isIdentity(on: type) { return arguments[0] }
     if function == .text, type == .day || type == .time {
       return Expression(
@@ -106,6 +110,19 @@ extension FormulaTyper {
     }
     return Expression(
       .call(.function(.startOf), [date] + arguments.dropFirst()), .day, place(node))
+  }
+
+  /// A pattern that is known already must be one.
+  private func checkPattern(
+    _ pattern: Expression, _ node: FormulaNode
+  ) throws(EngineError) {
+    guard let text = constantText(pattern) else { return }
+    let bytes = Array(text.utf8)
+    do throws(LuaPattern.Problem) {
+      _ = try LuaPattern(bytes.span)
+    } catch {
+      throw problem(.malformedPattern(text, reason: error.reason), node)
+    }
   }
 
   func constantText(_ expression: Expression) -> String? {
@@ -254,8 +271,10 @@ extension RowFunction {
   /// How many arguments it takes.
   var argumentCounts: ClosedRange<Int> {
     switch self {
-    case .contains, .startsWith, .endsWith: 2...2
-    case .startOf: 2...3
+    case .contains, .startsWith, .endsWith, .matches, .split, .priogrid: 2...2
+    case .startOf, .sub: 2...3
+    case .replace: 3...3
+    case .distance: 4...4
     default: 1...1
     }
   }
@@ -267,22 +286,32 @@ extension RowFunction {
     }
   }
 
-  /// Whether its first argument is turned into a number.
+  /// Whether integers among its arguments are turned into numbers.
   var takesNumbersOnly: Bool {
     switch self {
-    case .sqrt, .log, .exp: true
+    case .sqrt, .log, .exp, .distance, .priogrid: true
     default: false
+    }
+  }
+
+  /// What the arguments after the first must be.
+  var laterType: ValueType {
+    switch self {
+    case .sub: .integer
+    case .distance, .priogrid: .number
+    default: .text
     }
   }
 
   /// What messages say that the first argument must be.
   var takes: String {
     switch self {
-    case .abs, .round, .floor, .ceil, .sqrt, .log, .exp: "a number"
+    case .abs, .round, .floor, .ceil, .sqrt, .log, .exp, .distance, .priogrid: "a number"
     case .text: "a value"
     case .number, .integer: "a number, a boolean or a text"
     case .day: "a day, a time or a text"
-    case .lower, .upper, .length, .trim, .contains, .startsWith, .endsWith: "text"
+    case .length, .contains: "text or a list"
+    case .lower, .upper, .trim, .startsWith, .endsWith, .matches, .replace, .sub, .split: "text"
     case .year, .quarter, .month, .week, .weekday, .dayOfMonth, .startOf: "a day"
     }
   }
@@ -298,9 +327,13 @@ extension RowFunction {
     case .number: return isNumeric || type == .text || type == .boolean ? .number : nil
     case .integer: return isNumeric || type == .text || type == .boolean ? .integer : nil
     case .day: return type == .day || type == .time || type == .text ? .day : nil
-    case .lower, .upper, .trim: return type == .text ? .text : nil
-    case .length: return type == .text ? .integer : nil
-    case .contains, .startsWith, .endsWith: return type == .text ? .boolean : nil
+    case .lower, .upper, .trim, .replace, .sub: return type == .text ? .text : nil
+    case .length: return type == .text || type == .list ? .integer : nil
+    case .contains: return type == .text || type == .list ? .boolean : nil
+    case .startsWith, .endsWith, .matches: return type == .text ? .boolean : nil
+    case .split: return type == .text ? .list : nil
+    case .distance: return isNumeric ? .number : nil
+    case .priogrid: return isNumeric ? .integer : nil
     case .year, .weekday, .dayOfMonth: return type == .day || type == .time ? .integer : nil
     case .quarter, .month, .week: return type == .day || type == .time ? .text : nil
     case .startOf: return type == .day || type == .time ? .day : nil
