@@ -58,18 +58,28 @@ extension FormulaTyper {
     }
     if function == .matches { try checkPattern(arguments[1], nodes[1]) }
     if result == type, function.isIdentity(on: type) { return arguments[0] }
-    if function == .text, type == .day || type == .time {
-      return Expression(
-        .call(type == .day ? .dayToText : .timeToText, arguments), .text, place(node))
-    }
-    if function == .text, case .reference(let table) = type {
-      guard let key = key(of: arguments[0], table) else {
-        throw problem(.argumentType(function: name, position: 1, takes: "a value", got: type), node)
-      }
-      arguments[0] = key
-      if key.type == .text { return key }
-    }
+    if function == .text { return try asText(arguments[0], name, place(node)) }
     return Expression(.call(.function(function), arguments), result, place(node))
+  }
+
+  /// A value as text: of a reference its key.
+  func asText(
+    _ expression: Expression, _ function: String, _ place: FormulaPlace
+  ) throws(EngineError) -> Expression {
+    var value = expression
+    if case .reference(let table) = value.type {
+      guard let key = key(of: value, table) else {
+        throw .formula(
+          .argumentType(function: function, position: 1, takes: "a value", got: value.type), place)
+      }
+      value = key
+    }
+    switch value.type {
+    case .text: return value
+    case .day: return Expression(.call(.dayToText, [value]), .text, place)
+    case .time: return Expression(.call(.timeToText, [value]), .text, place)
+    default: return Expression(.call(.function(.text), [value]), .text, place)
+    }
   }
 
   private func datedOrRefused(
