@@ -23,6 +23,8 @@ public enum RowProblem: Hashable, Sendable {
   case notConvertible(String, to: ValueType)
   case notWhole(Double)
   case differsWithinKey(function: String)
+  case malformedPattern(String, reason: String)
+  case patternTooSlow(String)
 }
 
 /// Numbers of a group that may not be added, and why.
@@ -114,6 +116,8 @@ extension RowProblem {
     case .notConvertible(let text, let type): "`\(text.shortened)` is no \(type.name)"
     case .notWhole(let value): "\(NumberText.shortest(value)) is no whole number of 64 bits"
     case .differsWithinKey(let function): "`\(function)` meets two values under one key"
+    case .malformedPattern(let text, let reason): "`\(text.shortened)` is no pattern: \(reason),"
+    case .patternTooSlow(let text): "the pattern `\(text.shortened)` takes too long"
     }
   }
 
@@ -123,6 +127,8 @@ extension RowProblem {
     case .dayOutOfRange: nil
     case .notConvertible: "keep such rows out with `where`, or test them with `if_else`"
     case .differsWithinKey: "give a key that decides the value"
+    case .malformedPattern: "patterns are Lua's; `%` makes a sign after it plain, as in `%.`"
+    case .patternTooSlow: "use fewer of `*`, `+` and `-`, or begin the pattern with `^`"
     case .notWhole: "round first, with `floor(x)`, `ceil(x)` or `round(x)`"
     }
   }

@@ -60,8 +60,10 @@ struct AnnalsModule {
     try session.state.makeFunction(name) { [unowned session] call throws(LuaError) in
       var arguments: [Value] = []
       for position in stride(from: 1, through: call.count, by: 1) {
-        guard let value = session.value(try call.value(at: position)) else {
-          throw call.mismatch(at: position, expected: "a plain value")
+        let given = try call.value(at: position)
+        let list = try session.list(given)
+        guard let value = session.value(given) ?? list else {
+          throw call.mismatch(at: position, expected: "a plain value or a table of texts")
         }
         arguments.append(value)
       }

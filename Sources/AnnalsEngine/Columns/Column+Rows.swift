@@ -136,7 +136,9 @@ extension ColumnBuilder {
         switch column.storage {
         case .double(let values): try append(values[row])
         case .boolean(let bits): try append(bits[row])
-        case .list: try append(column.value(row))
+        case .list:
+          guard let list = column.listLocation(row) else { continue }
+          try append(list: list.texts, list.range)
         default: try append(column.integer(row))
         }
       }

@@ -82,6 +82,12 @@ package struct Column: Sendable {
     }
   }
 
+  /// Where the texts of a list stand; nil for what is no list column.
+  package func listLocation(_ row: Int) -> (texts: TextBlock, range: Range<Int>)? {
+    guard case .list(let offsets, let texts) = storage else { return nil }
+    return (texts, Int(offsets[row])..<Int(offsets[row + 1]))
+  }
+
   /// The dictionary of a text column that has one.
   package var dictionary: TextDictionary? {
     switch storage {

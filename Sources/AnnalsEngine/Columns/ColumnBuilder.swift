@@ -67,6 +67,14 @@ package final class ColumnBuilder {
     try integers.append(Int64(listTexts.count))
   }
 
+  /// A list of some texts of a block.
+  package func append(list texts: TextBlock, _ range: Range<Int>) throws(EngineError) {
+    guard let listTexts else { return try appendNull() }
+    for index in range { try listTexts.append(texts[index]) }
+    try appendBit(true)
+    try integers.append(Int64(listTexts.count))
+  }
+
   /// Any scalar value; one of another type than the column's counts as null.
   package func append(_ value: Value) throws(EngineError) {
     switch (value, type) {

@@ -257,9 +257,9 @@ extension Evaluator {
     case (.text, _): return .texts(try repeated([], batch))
     case (.list, _):
       guard case .integers(let rows) = try integers(0) else { return try integers(0) }
-      let empty = try ColumnBuilder(type: .list, budget: scratch.budget)
-      try empty.appendNull()
-      return .lists(rows, try empty.finished())
+      let one = try ColumnBuilder(type: .list, budget: scratch.budget)
+      try one.append(value)
+      return .lists(rows, try one.finished())
     case (_, .integer(let value)): return try integers(value)
     case (_, .day(let day)): return try integers(Int64(day.number))
     case (_, .time(let time)): return try integers(time.microseconds)
@@ -311,7 +311,14 @@ extension Evaluator {
         result[row >> 6] |= bits[row >> 6] & (1 << UInt64(row & 63))
       }
       return .booleans(result)
-    case .integers, .lists:
+    case .lists:
+      return try lists(batch) { row, output throws(EngineError) in
+        guard known[row >> 6] >> UInt64(row & 63) & 1 != 0,
+          let list = list(vectors[choice[row]], row)
+        else { return }
+        for index in list.range { try output.append(list.texts[index]) }
+      }
+    case .integers:
       let result = try scratch.takeIntegers()
       for row in 0..<batch.count {
         guard case .integers(let values) = vectors[choice[row]].lanes else { continue }

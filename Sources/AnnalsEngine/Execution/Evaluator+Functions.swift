@@ -10,7 +10,12 @@ extension Evaluator {
     case .number, .integer, .day: return try converted(function, operands[0], batch, active, place)
     case .lower, .upper, .trim: return try rewritten(function, operands[0], batch)
     case .length, .contains, .startsWith, .endsWith:
+      if case .lists = operands[0].lanes { return try listed(function, operands, batch) }
       return try measured(function, operands, batch)
+    case .matches: return try matched(operands, batch, active, place)
+    case .replace, .sub: return try cut(function, operands, batch)
+    case .split: return try split(operands, batch)
+    case .distance, .priogrid: return try placed(function, operands, batch)
     case .year, .quarter, .month, .week, .weekday, .dayOfMonth, .startOf:
       return try calendar(function, operands, batch)
     }
@@ -212,10 +217,8 @@ extension Evaluator {
     if function == .length {
       let result = try scratch.takeIntegers()
       for row in 0..<batch.count {
-        var count: Int64 = 0
         let bytes = source.bytes.span.extracting(known.isSet(row) ? source.text(row) : 0..<0)
-        for index in bytes.indices where bytes[index] & 0xC0 != 0x80 { count += 1 }
-        result[row] = count
+        result[row] = Int64(TextParts.characterCount(bytes))
       }
       return Vector(lanes: .integers(result), validity: known)
     }

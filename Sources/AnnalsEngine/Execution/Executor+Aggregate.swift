@@ -53,7 +53,7 @@ extension Executor {
 
   func state(_ call: AggregateCall) throws(EngineError) -> any AggregateState {
     let inner = try plainState(call)
-    guard let key = call.key, let value = call.argument else { return inner }
+    guard let key = call.key, let value = call.argument, !call.isCompanion else { return inner }
     return try KeyedState(call, key: key, value: value, inner: inner, budget: context.budget)
   }
 
@@ -68,6 +68,12 @@ extension Executor {
     case .min, .max, .first, .last, .only:
       return try ChoiceState(
         call.function, type: call.type, target: target(call.type), budget: budget)
+    case .quantile(let share): return try QuantileState(share, budget: budget)
+    case .standardDeviation:
+      return try DeviationState(call.argument?.type ?? .number, budget: budget)
+    case .mode: return try ModeState(call.type, target: target(call.type), budget: budget)
+    case .list: return try ListState(budget: budget, stop: context.stop)
+    case .companion(let choice): return try CompanionState(choice, budget: budget)
     case .checkAddition(let table):
       guard let rule = query.catalog?[table]?.additionRule else {
         throw .misuse("the dataset has no rule of addition for `\(table)`", fix: nil)
@@ -75,5 +81,13 @@ extension Executor {
       return try AdditionState(rule, budget: budget)
     case .checkRunning: return try RunningState(budget: budget)
     }
+  }
+}
+
+extension AggregateCall {
+  /// Whether its key says which row is meant, and not which rows count once.
+  fileprivate var isCompanion: Bool {
+    if case .companion = function { return true }
+    return false
   }
 }

@@ -39,11 +39,10 @@ extension Executor {
       let values = try value(of: aggregate, argument, key, groups.groupOfRow, order)
       return try values.gathered(groups.groupOfRow, budget: context.budget)
     case .aggregate(let aggregate, .cumulative):
-      return try cumulated(aggregate, arguments.first, groups)
+      return try cumulated(aggregate, arguments, groups)
     case .aggregate(let aggregate, .rolling(let span, _, let isPartial)):
       guard let dates = arguments.last else { return try emptyColumn(call.type) }
-      let argument = aggregate.argument == nil ? nil : arguments.first
-      return try rolled(aggregate, argument, dates, span, isPartial, groups)
+      return try rolled(aggregate, arguments.dropLast(), dates, span, isPartial, groups)
     }
   }
 
@@ -100,24 +99,28 @@ extension Executor {
 
   // MARK: Aggregates that move
 
+  /// - Parameter arguments: The call's argument and key, as far as it has them.
   private func running(
-    _ call: AggregateCall, _ column: Column?
+    _ call: AggregateCall, _ arguments: [Column]
   ) throws(EngineError) -> any RunningAggregate {
-    guard let column else { return RunningCount(nil, countsTrue: false) }
+    guard let column = arguments.first else { return RunningCount(nil, countsTrue: false) }
     switch call.function {
     case .sum, .mean: return try RunningSum(call, column, budget: context.budget)
     case .min, .max:
       return try RunningExtreme(
-        column, greatest: call.function == .max, budget: context.budget)
+        column, by: column, greatest: call.function == .max, budget: context.budget)
+    case .companion(let choice):
+      return try RunningExtreme(
+        column, by: arguments[1], greatest: choice == .greatest, budget: context.budget)
     case .countDistinct: return try RunningDistinct(column, context: context)
     default: return RunningCount(column, countsTrue: call.function == .countTrue)
     }
   }
 
   private func cumulated(
-    _ call: AggregateCall, _ column: Column?, _ groups: GroupedRows
+    _ call: AggregateCall, _ arguments: [Column], _ groups: GroupedRows
   ) throws(EngineError) -> Column {
-    let aggregate = try running(call, column)
+    let aggregate = try running(call, arguments)
     let builder = try ColumnBuilder(type: call.type, target: nil, budget: context.budget)
     for group in 0..<groups.count {
       try context.stop.check()
@@ -131,10 +134,10 @@ extension Executor {
   }
 
   private func rolled(
-    _ call: AggregateCall, _ column: Column?, _ dates: Column, _ span: CalendarSpan,
+    _ call: AggregateCall, _ arguments: [Column], _ dates: Column, _ span: CalendarSpan,
     _ isPartial: Bool, _ groups: GroupedRows
   ) throws(EngineError) -> Column {
-    let aggregate = try running(call, column)
+    let aggregate = try running(call, arguments)
     let order = try RowOrder([(dates, false)], context: context)
     let builder = try ColumnBuilder(type: call.type, target: nil, budget: context.budget)
     let sorted = try Buffer<Int32>(count: groups.rows.count, budget: context.budget)

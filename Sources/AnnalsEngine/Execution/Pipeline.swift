@@ -25,7 +25,7 @@ struct Pipeline: Sendable {
     _ rows: Range<Int>, scratch: Scratch, stop: StopFlag,
     _ consume: (Batch, Evaluator) throws(EngineError) -> Void
   ) throws(EngineError) {
-    let evaluator = Evaluator(scratch: scratch)
+    let evaluator = Evaluator(scratch: scratch, stop: stop)
     var row = rows.lowerBound
     while row < rows.upperBound {
       try stop.check()

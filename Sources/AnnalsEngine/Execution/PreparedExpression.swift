@@ -100,7 +100,7 @@ struct Preparation {
 
   /// What depends on one column with a dictionary is worked out once for each of its texts.
   private func lifted(_ expression: Expression) throws(EngineError) -> PreparedExpression? {
-    guard !expression.isLeaf, !expression.canFail else { return nil }
+    guard !expression.isLeaf else { return nil }
     var leaf: Expression?
     guard expression.hasOneLeaf(&leaf), let leaf else { return nil }
     let source: PreparedExpression
@@ -119,7 +119,12 @@ struct Preparation {
     guard let dictionary = column.dictionary, dictionary.count <= max(rowCount, 64) else {
       return nil
     }
-    return .lookup(source, try answers(expression, leaf, dictionary))
+    do throws(EngineError) {
+      return .lookup(source, try answers(expression, leaf, dictionary))
+    } catch .row where expression.canFail {
+      // No row that is asked for may have the text that fails; the rows tell.
+      return nil
+    }
   }
 
   private func answers(

@@ -62,7 +62,7 @@ struct RowOrder {
     let result = try Buffer<Int64>(count: column.count, budget: budget)
     switch column.storage {
     case .double(let values):
-      for row in 0..<column.count { result[row] = rank(values[row]) }
+      for row in 0..<column.count { result[row] = NumberOrder.key(values[row]) }
     case .boolean(let bits):
       for row in 0..<column.count { result[row] = bits[row] ? 1 : 0 }
     case .codes8, .codes16, .codes32: try fillTextRanks(column, result, budget)
@@ -85,13 +85,6 @@ struct RowOrder {
       guard let location = column.textLocation(row) else { continue }
       result[row] = Int64(ranks[location.index])
     }
-  }
-
-  /// The bits of a number in an order that whole numbers share; NaN last, both zeros alike.
-  private static func rank(_ value: Double) -> Int64 {
-    if value.isNaN { return .max }
-    let bits = Int64(bitPattern: (value == 0 ? 0 : value).bitPattern)
-    return bits < 0 ? .min - bits : bits
   }
 }
 

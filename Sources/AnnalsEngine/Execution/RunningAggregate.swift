@@ -91,20 +91,23 @@ final class RunningSum: RunningAggregate {
   }
 }
 
-/// `min` and `max`: the rows that may still become the answer, best first.
+/// `min` and `max`: the rows that may still become the answer, best first; of equal ones the first.
 final class RunningExtreme: RunningAggregate {
   private let column: Column
+  private let keys: Column
   private let ranks: Buffer<Int64>
   private let greatest: Bool
   private let candidates: GrowingBuffer<Int32>
   private var first = 0
 
+  /// - Parameter keys: What the rows are compared by; a row without a key is passed over.
   init(
-    _ column: Column, greatest: Bool, budget: MemoryBudget
+    _ column: Column, by keys: Column, greatest: Bool, budget: MemoryBudget
   ) throws(EngineError) {
     self.column = column
+    self.keys = keys
     self.greatest = greatest
-    ranks = try RowOrder.ranks(column, budget)
+    ranks = try RowOrder.ranks(keys, budget)
     candidates = try GrowingBuffer(budget: budget)
   }
 
@@ -114,7 +117,7 @@ final class RunningExtreme: RunningAggregate {
   }
 
   func add(_ row: Int) throws(EngineError) {
-    guard !column.isNull(row) else { return }
+    guard !keys.isNull(row) else { return }
     let rank = ranks[row]
     while candidates.count > first {
       let last = ranks[Int(candidates[candidates.count - 1])]

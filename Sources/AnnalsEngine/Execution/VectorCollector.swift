@@ -13,7 +13,8 @@ final class VectorCollector {
   private let numbers: GrowingBuffer<Double>
   private var dictionary: TextDictionary?
   private var texts: ColumnBuilder?
-  private var lists: ColumnBuilder?
+  /// For columns of lists alone.
+  private let lists: ColumnBuilder?
 
   init(type: ValueType, target: ReferenceTarget? = nil, budget: MemoryBudget) throws(EngineError) {
     self.type = type
@@ -22,6 +23,7 @@ final class VectorCollector {
     validity = try GrowingBuffer(budget: budget)
     integers = try GrowingBuffer(budget: budget)
     numbers = try GrowingBuffer(budget: budget)
+    lists = type == .list ? try ColumnBuilder(type: .list, budget: budget) : nil
   }
 
   func append(_ vector: Vector, count added: Int) throws(EngineError) {
@@ -108,15 +110,13 @@ final class VectorCollector {
   private func appendLists(
     _ vector: Vector, _ rows: Buffer<Int64>, _ column: Column, _ added: Int
   ) throws(EngineError) {
-    let builder: ColumnBuilder
-    if let lists {
-      builder = lists
-    } else {
-      builder = try ColumnBuilder(type: .list, budget: budget)
-    }
-    lists = builder
+    guard let lists else { return }
     for row in 0..<added {
-      try builder.append(vector.isValid(row) ? column.value(Int(rows[row])) : .null)
+      if vector.isValid(row), let list = column.listLocation(Int(rows[row])) {
+        try lists.append(list: list.texts, list.range)
+      } else {
+        try lists.appendNull()
+      }
     }
     count += added
   }

@@ -50,6 +50,7 @@ public enum FormulaProblem: Hashable, Sendable {
   case seriesOutside(String, verb: String)
   case aggregateNeeded(String)
   case unknownSpan(String)
+  case malformedPattern(String, reason: String)
 
   // Meaning
   case repeated(function: String, column: String, table: String, key: String?)
@@ -117,6 +118,7 @@ extension FormulaProblem {
     case .seriesOutside(let function, let verb): "`\(function)` can't stand in `\(verb)`"
     case .aggregateNeeded(let function): "`\(function)` needs an aggregate"
     case .unknownSpan(let span): "`\(span.shortened)` is no span of the calendar"
+    case .malformedPattern(let text, let reason): "`\(text.shortened)` is no pattern: \(reason)"
     case .nestedAggregate(let function): "the aggregate `\(function)` stands inside another"
     case .repeated(let function, let column, let table, _):
       "`\(function)` would take `\(column)` of one row of `\(table)` several times"
@@ -163,6 +165,7 @@ extension FormulaProblem {
       function == "rolling"
         ? "write `rolling(sum(x), '7 days', date)`" : "write `cumulate(sum(x))`"
     case .unknownSpan: "write a number and days, weeks, months or years, such as '7 days'"
+    case .malformedPattern: "patterns are Lua's; `%` makes a sign after it plain, as in `%.`"
     case .repeated(let function, let column, let table, let key):
       "`\(function)(\(column), \(key ?? "key"))` takes it once for each row of `\(table)` in a group"
     case .rowsUnknown(_, _, let table):

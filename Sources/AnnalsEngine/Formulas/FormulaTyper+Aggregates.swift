@@ -111,7 +111,7 @@ extension Aggregate {
   fileprivate var canMove: Bool {
     switch self {
     case .count, .countIf, .distinct, .sum, .mean, .min, .max: true
-    case .first, .last, .any, .all: false
+    case .first, .last, .any, .all, .median, .quantile, .stddev, .mode, .list: false
     }
   }
 
@@ -119,7 +119,32 @@ extension Aggregate {
     switch self {
     case .count: 0...1
     case .sum, .mean: 1...2
+    case .quantile: 2...2
     default: 1...1
+    }
+  }
+}
+
+extension Aggregate {
+  /// Which value of a group `min`, `max`, `first` and `last` take.
+  fileprivate var choice: AggregateCall.Choice {
+    switch self {
+    case .min: .smallest
+    case .max: .greatest
+    case .last: .last
+    default: .first
+    }
+  }
+}
+
+extension AggregateCall.Choice {
+  /// The call that makes this choice among single values.
+  fileprivate var function: AggregateCall.Function {
+    switch self {
+    case .smallest: .min
+    case .greatest: .max
+    case .first: .first
+    case .last: .last
     }
   }
 }
@@ -145,20 +170,56 @@ private struct AggregateCalls {
     case .all: return .scalar(scope.slot(of: call(.all, try boolean(first), .boolean)))
     case .distinct:
       return .scalar(scope.slot(of: call(.countDistinct, try scalar(first), .integer)))
-    case .min, .max:
+    case .min, .max, .first, .last: return try chosen(first, in: &scope)
+    case .median: return .scalar(scope.slot(of: call(.quantile(0.5), try number(first), .number)))
+    case .quantile:
+      let share = try share(arguments[1])
+      return .scalar(scope.slot(of: call(.quantile(share), try number(first), .number)))
+    case .stddev:
+      return .scalar(scope.slot(of: call(.standardDeviation, try number(first), .number)))
+    case .mode:
       let value = try scalar(first)
-      switch value.type {
-      case .integer, .number, .text, .day, .time: break
-      default: throw refused(value.type, takes: "numbers, texts or dates")
-      }
-      return .scalar(
-        scope.slot(of: call(aggregate == .min ? .min : .max, value, value.type)))
-    case .first, .last:
-      let value = try scalar(first)
-      return .scalar(
-        scope.slot(of: call(aggregate == .first ? .first : .last, value, value.type)))
+      return .scalar(scope.slot(of: call(.mode, value, value.type)))
+    case .list:
+      let text = try typer.asText(try scalar(first), name, place)
+      return .scalar(scope.slot(of: call(.list, text, .list)))
     case .sum, .mean: return try added(first, arguments.dropFirst().first, in: &scope)
     }
+  }
+
+  // MARK: Choosing
+
+  private func chosen(
+    _ argument: Typed, in scope: inout AggregateScope
+  ) throws(EngineError) -> Typed {
+    if case .figure(let figure) = argument {
+      let key = figure.orderKey(place)
+      func part(_ part: Expression, _ scope: inout AggregateScope) -> Expression {
+        scope.slot(of: call(.companion(aggregate.choice), part, .number, key: key))
+      }
+      return .figure(
+        FigureExpression(
+          low: part(figure.low, &scope), best: part(figure.best, &scope),
+          high: part(figure.high, &scope)))
+    }
+    let value = try scalar(argument)
+    switch (aggregate, value.type) {
+    case (.first, _), (.last, _), (_, .integer), (_, .number), (_, .text), (_, .day), (_, .time):
+      break
+    default: throw refused(value.type, takes: "numbers, texts or dates")
+    }
+    return .scalar(scope.slot(of: call(aggregate.choice.function, value, value.type)))
+  }
+
+  /// The share of a quantile, which must be known before anything runs.
+  private func share(_ argument: Typed) throws(EngineError) -> Double {
+    guard case .scalar(let expression) = argument,
+      let share = typer.constantNumber(expression), (0...1).contains(share)
+    else {
+      throw typer.problem(
+        .notConstant(function: name, takes: "a number from 0 to 1"), nodes[1])
+    }
+    return share
   }
 
   // MARK: Adding
@@ -323,6 +384,14 @@ private struct AggregateCalls {
   private func boolean(_ argument: Typed) throws(EngineError) -> Expression {
     let expression = try scalar(argument)
     guard expression.type == .boolean else { throw refused(expression.type, takes: "a condition") }
+    return expression
+  }
+
+  private func number(_ argument: Typed) throws(EngineError) -> Expression {
+    let expression = try scalar(argument)
+    guard expression.type == .integer || expression.type == .number else {
+      throw refused(expression.type, takes: "numbers")
+    }
     return expression
   }
 

@@ -48,24 +48,38 @@ extension FormulaTyper {
       throw problem(
         .argumentType(function: name, position: 1, takes: function.takes, got: type), node)
     }
-    for (index, argument) in arguments.enumerated().dropFirst() where argument.type != .text {
+    if function.takesNumbersOnly { arguments = arguments.map(asNumber) }
+    for (index, argument) in arguments.enumerated().dropFirst()
+    where argument.type != function.laterType {
       throw problem(
-        .argumentType(function: name, position: index + 1, takes: "text", got: argument.type), node)
+        .argumentType(
+          function: name, position: index + 1, takes: function.laterType.withArticle,
+          got: argument.type), node)
     }
-    if function.takesNumbersOnly { arguments[0] = asNumber(arguments[0]) }
+    if function == .matches { try checkPattern(arguments[1], nodes[1]) }
     if result == type, function.isIdentity(on: type) { return arguments[0] }
-    if function == .text, type == .day || type == .time {
-      return Expression(
-        .call(type == .day ? .dayToText : .timeToText, arguments), .text, place(node))
-    }
-    if function == .text, case .reference(let table) = type {
-      guard let key = key(of: arguments[0], table) else {
-        throw problem(.argumentType(function: name, position: 1, takes: "a value", got: type), node)
-      }
-      arguments[0] = key
-      if key.type == .text { return key }
-    }
+    if function == .text { return try asText(arguments[0], name, place(node)) }
     return Expression(.call(.function(function), arguments), result, place(node))
+  }
+
+  /// A value as text: of a reference its key.
+  func asText(
+    _ expression: Expression, _ function: String, _ place: FormulaPlace
+  ) throws(EngineError) -> Expression {
+    var value = expression
+    if case .reference(let table) = value.type {
+      guard let key = key(of: value, table) else {
+        throw .formula(
+          .argumentType(function: function, position: 1, takes: "a value", got: value.type), place)
+      }
+      value = key
+    }
+    switch value.type {
+    case .text: return value
+    case .day: return Expression(.call(.dayToText, [value]), .text, place)
+    case .time: return Expression(.call(.timeToText, [value]), .text, place)
+    default: return Expression(.call(.function(.text), [value]), .text, place)
+    }
   }
 
   private func datedOrRefused(
@@ -106,6 +120,19 @@ extension FormulaTyper {
     }
     return Expression(
       .call(.function(.startOf), [date] + arguments.dropFirst()), .day, place(node))
+  }
+
+  /// A pattern that is known already must be one.
+  private func checkPattern(
+    _ pattern: Expression, _ node: FormulaNode
+  ) throws(EngineError) {
+    guard let text = constantText(pattern) else { return }
+    let bytes = Array(text.utf8)
+    do throws(LuaPattern.Problem) {
+      _ = try LuaPattern(bytes.span)
+    } catch {
+      throw problem(.malformedPattern(text, reason: error.reason), node)
+    }
   }
 
   func constantText(_ expression: Expression) -> String? {
@@ -214,7 +241,6 @@ extension FormulaTyper {
     for argument in nodes {
       let value = try self.typed(argument)
       if case .figure = value { throw problem(.figureNeedsPart(name), argument) }
-      if value.type == .list { throw problem(.listInFormula(name), argument) }
       typed.append(value)
     }
     let types = typed.compactMap(\.type)
@@ -255,8 +281,10 @@ extension RowFunction {
   /// How many arguments it takes.
   var argumentCounts: ClosedRange<Int> {
     switch self {
-    case .contains, .startsWith, .endsWith: 2...2
-    case .startOf: 2...3
+    case .contains, .startsWith, .endsWith, .matches, .split, .priogrid: 2...2
+    case .startOf, .sub: 2...3
+    case .replace: 3...3
+    case .distance: 4...4
     default: 1...1
     }
   }
@@ -268,22 +296,32 @@ extension RowFunction {
     }
   }
 
-  /// Whether its first argument is turned into a number.
+  /// Whether integers among its arguments are turned into numbers.
   var takesNumbersOnly: Bool {
     switch self {
-    case .sqrt, .log, .exp: true
+    case .sqrt, .log, .exp, .distance, .priogrid: true
     default: false
+    }
+  }
+
+  /// What the arguments after the first must be.
+  var laterType: ValueType {
+    switch self {
+    case .sub: .integer
+    case .distance, .priogrid: .number
+    default: .text
     }
   }
 
   /// What messages say that the first argument must be.
   var takes: String {
     switch self {
-    case .abs, .round, .floor, .ceil, .sqrt, .log, .exp: "a number"
+    case .abs, .round, .floor, .ceil, .sqrt, .log, .exp, .distance, .priogrid: "a number"
     case .text: "a value"
     case .number, .integer: "a number, a boolean or a text"
     case .day: "a day, a time or a text"
-    case .lower, .upper, .length, .trim, .contains, .startsWith, .endsWith: "text"
+    case .length, .contains: "text or a list"
+    case .lower, .upper, .trim, .startsWith, .endsWith, .matches, .replace, .sub, .split: "text"
     case .year, .quarter, .month, .week, .weekday, .dayOfMonth, .startOf: "a day"
     }
   }
@@ -299,9 +337,13 @@ extension RowFunction {
     case .number: return isNumeric || type == .text || type == .boolean ? .number : nil
     case .integer: return isNumeric || type == .text || type == .boolean ? .integer : nil
     case .day: return type == .day || type == .time || type == .text ? .day : nil
-    case .lower, .upper, .trim: return type == .text ? .text : nil
-    case .length: return type == .text ? .integer : nil
-    case .contains, .startsWith, .endsWith: return type == .text ? .boolean : nil
+    case .lower, .upper, .trim, .replace, .sub: return type == .text ? .text : nil
+    case .length: return type == .text || type == .list ? .integer : nil
+    case .contains: return type == .text || type == .list ? .boolean : nil
+    case .startsWith, .endsWith, .matches: return type == .text ? .boolean : nil
+    case .split: return type == .text ? .list : nil
+    case .distance: return isNumeric ? .number : nil
+    case .priogrid: return isNumeric ? .integer : nil
     case .year, .weekday, .dayOfMonth: return type == .day || type == .time ? .integer : nil
     case .quarter, .month, .week: return type == .day || type == .time ? .text : nil
     case .startOf: return type == .day || type == .time ? .day : nil

@@ -77,6 +77,14 @@ extension FormulaTyper {
     }
   }
 
+  func constantNumber(_ expression: Expression) -> Double? {
+    if case .constant(.number(let value)) = expression.kind { return value }
+    if case .binding(let index) = expression.kind, case .number(let value) = bound[index] {
+      return value
+    }
+    return constantInteger(expression).map { Double($0) }
+  }
+
   private func constantInteger(_ expression: Expression) -> Int64? {
     switch expression.kind {
     case .constant(.integer(let value)): return value

@@ -37,6 +37,17 @@ extension ScriptSession {
     }
   }
 
+  /// A Lua table of texts as a list; nil for anything else.
+  func list(_ value: LuaValue) throws(LuaError) -> Value? {
+    guard case .table(let table) = value else { return nil }
+    var texts: [String] = []
+    for index in 0..<(try state.length(of: table)) {
+      guard case .string(let text) = try state.get(index + 1, of: table) else { return nil }
+      texts.append(text.string)
+    }
+    return .list(texts)
+  }
+
   /// The bindings that a verb was given as its last argument, if it is a table or `params`.
   ///
   /// - Returns: The bindings, and how many arguments stand before them.

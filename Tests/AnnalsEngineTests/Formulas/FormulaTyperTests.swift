@@ -97,8 +97,6 @@ import Testing
     ("nil", "a formula that is always null has no type"),
     ("f + 1", "`+` does not take a whole figure"),
     ("l == l", "`==` does not take a list"), ("l in {'x'}", "`in` does not take a list"),
-    ("coalesce(l, l)", "`coalesce` does not take a list"),
-    ("if_else(b, l, nil)", "`if_else` does not take a list"),
     ("i in {i}", "`in` needs values written out"),
     ("start_of(d, t)", "`start_of` needs the unit written out"),
     ("start_of(d, 'decade')", "`start_of` knows no `decade`"),

@@ -26,6 +26,17 @@ struct TwinCall {
     }
   }
 
+  init(
+    text: String, type: ValueType, argument: TwinFormula?, key: TwinFormula?,
+    result: @escaping ([(value: Value, key: Value)]) throws -> Value
+  ) {
+    self.text = text
+    self.type = type
+    self.argument = argument
+    self.key = key
+    self.result = result
+  }
+
   var reads: Set<String> {
     (argument?.reads ?? []).union(key?.reads ?? [])
   }
@@ -33,7 +44,10 @@ struct TwinCall {
 
 extension TwinCall {
   static func random(_ formulas: inout TwinFormulas) -> TwinCall {
-    switch formulas.random.below(9) {
+    switch formulas.random.below(13) {
+    case 9, 10: return quantile(&formulas)
+    case 11: return mode(&formulas)
+    case 12: return deviation(&formulas)
     case 0: return TwinCall("count", .integer) { .integer(Int64($0.count)) }
     case 1: return known(&formulas)
     case 2, 3: return sum(&formulas)
@@ -42,7 +56,9 @@ extension TwinCall {
     case 7: return tested(&formulas)
     default:
       if let figure = formulas.columns.first(where: { $0.type == .figure }) {
-        return figureSum(TwinFormula(column: figure))
+        return formulas.random.once(in: 2)
+          ? figureSum(TwinFormula(column: figure))
+          : chosenFigure(TwinFormula(column: figure), &formulas)
       }
       return known(&formulas)
     }

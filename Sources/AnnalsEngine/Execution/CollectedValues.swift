@@ -1,0 +1,56 @@
+/// The values of an aggregate that must see all of a group at once, with the group of each.
+final class CollectedValues<Element: BitwiseCopyable & Sendable> {
+  private let groups: GrowingBuffer<Int32>
+  private let values: GrowingBuffer<Element>
+  private let budget: MemoryBudget
+
+  init(budget: MemoryBudget) throws(EngineError) {
+    self.budget = budget
+    groups = try GrowingBuffer(budget: budget)
+    values = try GrowingBuffer(budget: budget)
+  }
+
+  func append(_ value: Element, group: Int) throws(EngineError) {
+    try groups.append(Int32(group))
+    try values.append(value)
+  }
+
+  /// Takes in the values of another; group `i` there is group `mapping[i]` here.
+  func merge(
+    _ other: CollectedValues, mapping: Buffer<Int32>, _ translate: (Element) -> Element = { $0 }
+  ) throws(EngineError) {
+    for index in 0..<other.values.count {
+      try append(
+        translate(other.values[index]), group: Int(mapping[Int(other.groups[index])]))
+    }
+  }
+
+  /// The values group by group; within a group in the order in which they came.
+  func byGroup(count: Int) throws(EngineError) -> ValuesByGroup<Element> {
+    let starts = try Buffer<Int>(count: count + 1, budget: budget)
+    for index in 0..<groups.count { starts[Int(groups[index]) + 1] += 1 }
+    for group in 0..<count { starts[group + 1] += starts[group] }
+    let next = try Buffer<Int>(count: count, budget: budget)
+    next.copy(from: starts, start: 0, count: count, at: 0)
+    let sorted = try Buffer<Element>(count: values.count, budget: budget)
+    for index in 0..<values.count {
+      let group = Int(groups[index])
+      sorted[next[group]] = values[index]
+      next[group] += 1
+    }
+    return ValuesByGroup(values: sorted, starts: starts)
+  }
+}
+
+/// The values of group `i` stand from `starts[i]` to `starts[i + 1]`.
+struct ValuesByGroup<Element: BitwiseCopyable & Sendable> {
+  let values: Buffer<Element>
+  private let starts: Buffer<Int>
+
+  init(values: Buffer<Element>, starts: Buffer<Int>) {
+    self.values = values
+    self.starts = starts
+  }
+
+  func range(_ group: Int) -> Range<Int> { starts[group]..<starts[group + 1] }
+}

@@ -1,0 +1,95 @@
+/// `stddev`: the standard deviation of a sample, with n - 1 below; null for fewer than two values.
+///
+/// The mean is that of the exact sum, and the squares of what each value differs from it are added
+/// exactly, so that the result does not depend on the order of the rows. Integers keep all their
+/// digits until they are taken from the mean.
+final class DeviationState: AggregateState {
+  private let integers: CollectedValues<Int64>
+  private let numbers: CollectedValues<Double>
+  private let isWhole: Bool
+  private let budget: MemoryBudget
+
+  init(_ type: ValueType, budget: MemoryBudget) throws(EngineError) {
+    self.budget = budget
+    isWhole = type == .integer
+    integers = try CollectedValues(budget: budget)
+    numbers = try CollectedValues(budget: budget)
+  }
+
+  func grow(to groups: Int) {}
+
+  func add(
+    _ values: Vector?, _ keys: Vector?, groups: Buffer<Int32>, batch: Batch
+  ) throws(EngineError) {
+    guard let values else { return }
+    for row in 0..<batch.count where values.isValid(row) {
+      switch values.lanes {
+      case .integers(let lanes): try integers.append(lanes[row], group: Int(groups[row]))
+      case .numbers(let lanes): try numbers.append(lanes[row], group: Int(groups[row]))
+      default: break
+      }
+    }
+  }
+
+  func merge(_ other: any AggregateState, mapping: Buffer<Int32>) throws(EngineError) {
+    guard let other = other as? DeviationState else { return }
+    try integers.merge(other.integers, mapping: mapping)
+    try numbers.merge(other.numbers, mapping: mapping)
+  }
+
+  func finished(_ order: Buffer<Int32>) throws(EngineError) -> Column {
+    let builder = try ColumnBuilder(type: .number, budget: budget)
+    var sums = try ExactSums(budget: budget)
+    try sums.grow(to: 1)
+    if isWhole {
+      let grouped = try integers.byGroup(count: order.count)
+      for position in 0..<order.count {
+        let range = grouped.range(Int(order[position]))
+        try append(variance(of: grouped.values, range, &sums), to: builder)
+      }
+    } else {
+      let grouped = try numbers.byGroup(count: order.count)
+      for position in 0..<order.count {
+        let range = grouped.range(Int(order[position]))
+        try append(variance(of: grouped.values, range, &sums), to: builder)
+      }
+    }
+    return try builder.finished()
+  }
+
+  private func append(_ variance: Double?, to builder: ColumnBuilder) throws(EngineError) {
+    guard let variance else { return try builder.appendNull() }
+    try builder.append(variance.squareRoot())
+  }
+
+  private func variance(
+    of values: Buffer<Int64>, _ range: Range<Int>, _ sums: inout ExactSums
+  ) -> Double? {
+    guard range.count > 1 else { return nil }
+    let count = Int128(range.count)
+    var total: Int128 = 0
+    for index in range { total += Int128(values[index]) }
+    sums.clear(0)
+    for index in range {
+      // 63 bits times 31 bits stay far below 127.
+      let difference = Double(Int128(values[index]) * count - total) / Double(range.count)
+      sums.add(difference * difference, to: 0)
+    }
+    return sums.sum(0) / Double(range.count - 1)
+  }
+
+  private func variance(
+    of values: Buffer<Double>, _ range: Range<Int>, _ sums: inout ExactSums
+  ) -> Double? {
+    guard range.count > 1 else { return nil }
+    sums.clear(0)
+    for index in range { sums.add(values[index], to: 0) }
+    let mean = sums.sum(0) / Double(range.count)
+    sums.clear(0)
+    for index in range {
+      let difference = values[index] - mean
+      sums.add(difference * difference, to: 0)
+    }
+    return sums.sum(0) / Double(range.count - 1)
+  }
+}

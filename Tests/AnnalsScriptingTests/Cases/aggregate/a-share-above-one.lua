@@ -1,0 +1,1 @@
+return data.figures:aggregate("q = quantile(value.best, 75)")

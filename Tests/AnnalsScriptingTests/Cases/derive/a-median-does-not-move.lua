@@ -1,0 +1,1 @@
+return data.figures:sort("date"):derive("m = cumulate(median(value.best))")

@@ -1,0 +1,1 @@
+return data.places:where("matches(name, '%q')")
