@@ -6,22 +6,21 @@ struct AnnalsModule {
   let session: ScriptSession
 
   func make() throws(LuaError) -> LuaReference {
-    var members: [(key: LuaValue, value: LuaValue)] = [
-      (
-        .string("null"),
-        try session.state.makeObject(ScriptNull(), as: session.types.null)
-      ),
-      (.string("figure"), .function(try figure())),
-      (.string("table"), .function(try table())),
-    ]
+    var members: [(key: LuaValue, value: LuaValue)] = []
+    for member in Self.members {
+      members.append((.string(member.key), try member.make(self)))
+    }
     for name in Query.rowFunctionNames {
       members.append((.string(name), .function(try function(name))))
     }
     return try session.state.makeTable(pairs: members)
   }
 
-  /// `annals.figure(low, best, high)`.
-  private func figure() throws(LuaError) -> LuaReference {
+  func null() throws(LuaError) -> LuaValue {
+    try session.state.makeObject(ScriptNull(), as: session.types.null)
+  }
+
+  func figure() throws(LuaError) -> LuaReference {
     try session.state.makeFunction("figure") { [unowned session] call throws(LuaError) in
       var parts: [Double?] = []
       for position in 1...3 {
@@ -43,8 +42,7 @@ struct AnnalsModule {
     }
   }
 
-  /// `annals.table(rows, columns)`: rows are lists in the order of the columns, or have their names.
-  private func table() throws(LuaError) -> LuaReference {
+  func table() throws(LuaError) -> LuaReference {
     try session.state.makeFunction("table") { [unowned session] call throws(LuaError) in
       let rows = try call.requiredTable(at: 1)
       let names = try session.texts(of: call.requiredTable(at: 2), "annals.table")
@@ -80,4 +78,23 @@ struct AnnalsModule {
       throw LuaError(error.kind, error.summaryOfValues, fix: error.fix)
     }
   }
+}
+
+/// A member of the module: what the reference says of it, and how it is made.
+struct ModuleMember {
+  /// The name without the module's.
+  let key: String
+  let documentation: Documentation
+  let make: (AnnalsModule) throws(LuaError) -> LuaValue
+
+  init(
+    _ key: String, _ documentation: Documentation,
+    _ make: @escaping (AnnalsModule) throws(LuaError) -> LuaValue
+  ) {
+    self.key = key
+    self.documentation = documentation
+    self.make = make
+  }
+
+  var page: ReferencePage { ReferencePage("annals." + key, .value, documentation) }
 }

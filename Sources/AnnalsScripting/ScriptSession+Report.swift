@@ -21,7 +21,8 @@ extension ScriptSession {
       let values = try parameters.values(declarations)
       call.push(ScriptParameters(self, declarations, values: values), as: types.parameters)
     }
-    try state.setGlobal("params", to: .function(try state.makeFunction("params", body)))
+    let name = ParameterReader.page.name
+    try state.setGlobal(name, to: .function(try state.makeFunction(name, body)))
   }
 
   private func item(_ value: LuaValue) throws(LuaError) -> Report.Item {

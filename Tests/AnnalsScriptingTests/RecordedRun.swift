@@ -30,3 +30,15 @@ struct RecordedRun {
     var bytes: [UInt8] = []
   }
 }
+
+extension Report {
+  /// The report as a pipe gets it: its parts with an empty line between them.
+  var text: String {
+    items.map { item in
+      switch item {
+      case .table(let table): TableText().render(table)
+      case .text(let text): text + "\n"
+      }
+    }.joined(separator: "\n")
+  }
+}

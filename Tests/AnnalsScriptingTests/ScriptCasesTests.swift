@@ -40,20 +40,10 @@ import Testing
     let script = Script(name: scriptCase.name, source: Array(source.utf8))
     do throws(ScriptError) {
       let report = try run.report(script, scriptCase.parameters(source))
-      return .output(run.printed + Self.text(of: report))
+      return .output(run.printed + report.text)
     } catch {
       return .failure(error.description + "\n")
     }
-  }
-
-  /// The report as a pipe gets it: its parts with an empty line between them.
-  private static func text(of report: Report) -> String {
-    report.items.map { item in
-      switch item {
-      case .table(let table): TableText().render(table)
-      case .text(let text): text + "\n"
-      }
-    }.joined(separator: "\n")
   }
 
   private func expected(_ scriptCase: ScriptCase) throws -> Outcome {

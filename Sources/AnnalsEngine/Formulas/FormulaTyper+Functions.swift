@@ -6,22 +6,29 @@ extension FormulaTyper {
       return try typedAggregate(aggregate, arguments, node)
     }
     if let series = Series(rawValue: name) { return try typedSeries(series, arguments, node) }
-    switch name {
-    case "coalesce": return try coalesce(arguments, node)
-    case "if_else": return try choice(arguments, node)
-    case "least", "greatest": return .scalar(try extreme(name, arguments, node))
-    case "clamp": return .scalar(try clamp(arguments, node))
-    case "days": return .scalar(try daysBetween(arguments, node))
-    default:
-      guard let function = RowFunction(rawValue: name) else {
-        throw problem(
-          .unknownFunction(
-            name,
-            near: NearNames.suggestions(
-              for: name, among: RowFunction.names + Aggregate.names + Series.names)),
-          node)
-      }
-      return .scalar(try call(function, arguments, node))
+    if let function = BuiltInFunction(rawValue: name) {
+      return try typedBuiltIn(function, arguments, node)
+    }
+    guard let function = RowFunction(rawValue: name) else {
+      throw problem(
+        .unknownFunction(
+          name,
+          near: NearNames.suggestions(
+            for: name, among: RowFunction.names + Aggregate.names + Series.names)),
+        node)
+    }
+    return .scalar(try call(function, arguments, node))
+  }
+
+  private mutating func typedBuiltIn(
+    _ function: BuiltInFunction, _ arguments: [FormulaNode], _ node: FormulaNode
+  ) throws(EngineError) -> Typed {
+    switch function {
+    case .coalesce: try coalesce(arguments, node)
+    case .ifElse: try choice(arguments, node)
+    case .least, .greatest: .scalar(try extreme(function.rawValue, arguments, node))
+    case .clamp: .scalar(try clamp(arguments, node))
+    case .days: .scalar(try daysBetween(arguments, node))
     }
   }
 

@@ -5,24 +5,6 @@ package enum Series: String, CaseIterable, Hashable, Sendable {
   case lag, lead, cumulate, rolling
 
   static let names = allCases.map(\.rawValue)
-
-  /// What it takes and gives, and one sentence on what it does.
-  package var documentation: (signature: String, summary: String) {
-    switch self {
-    case .rank:
-      ("rank(x)", "The place of x in its group in ascending order; equal values share the first.")
-    case .rowNumber: ("row_number()", "The place of the row in its group, from 1.")
-    case .lag: ("lag(x, n)", "The value of x n rows before (1 unless given), null where none is.")
-    case .lead: ("lead(x, n)", "The value of x n rows after (1 unless given), null where none is.")
-    case .cumulate: ("cumulate(sum(x))", "An aggregate over the rows up to and with this one.")
-    case .rolling:
-      (
-        "rolling(mean(x), '7 days', date)",
-        "An aggregate over a span of the calendar that ends with the row's day; null until the"
-          + " span is full, unless 'partial' follows."
-      )
-    }
-  }
 }
 
 /// One value for each row, from the rows of its group.

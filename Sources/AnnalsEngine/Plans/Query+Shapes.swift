@@ -180,7 +180,7 @@ extension Query {
     for name in names {
       let upper = schema[name].map { value(of: $0, place) }
       let lower = other.schema[name].map { other.value(of: $0, place) }
-      let (left, right) = try unified(upper, lower, name, place)
+      let (left, right) = try unified(upper, lower, "append", name, place)
       try first.append(name, left, lineage(of: left))
       try second.append(name, right, other.lineage(of: right))
     }
@@ -216,7 +216,7 @@ extension Query {
         query.schema.allFields.first { $0.isHidden && $0.name == field.name }
           .map { query.value(of: $0, place) }
       }
-      let (left, right) = try unified(own(self), own(other), field.name, place)
+      let (left, right) = try unified(own(self), own(other), "append", field.name, place)
       try first.append(field.name, left, lineage(of: left), isHidden: true)
       try second.append(field.name, right, other.lineage(of: right), isHidden: true)
     }
@@ -224,7 +224,7 @@ extension Query {
 
   /// Two columns in one type, with null for one that is not there.
   private func unified(
-    _ first: Typed?, _ second: Typed?, _ name: String, _ place: FormulaPlace
+    _ first: Typed?, _ second: Typed?, _ verb: String, _ name: String, _ place: FormulaPlace
   ) throws(EngineError) -> (Typed, Typed) {
     func null(like value: Typed) -> Typed {
       value.mapped { Expression(.constant(.null), $0.type, place) }
@@ -245,7 +245,7 @@ extension Query {
       return (number(left), number(right))
     }
     throw .misuse(
-      "`append` finds `\(name)` as \((first.type ?? .text).withArticle) and as"
+      "`\(verb)` finds `\(name)` as \((first.type ?? .text).withArticle) and as"
         + " \((second.type ?? .text).withArticle)",
       fix: "convert or rename one of them first")
   }
@@ -273,13 +273,13 @@ extension Query {
     }
     var unified = [values[0]]
     for (index, value) in values.enumerated().dropFirst() {
-      let pair = try self.unified(unified[0], value, columns[index], place)
+      let pair = try self.unified(unified[0], value, "unpivot", columns[index], place)
       unified[0] = pair.0
       unified.append(pair.1)
     }
     if let type = unified[0].type, type == .number {
       for (index, value) in unified.enumerated() {
-        unified[index] = try self.unified(unified[0], value, columns[index], place).1
+        unified[index] = try self.unified(unified[0], value, "unpivot", columns[index], place).1
       }
     }
     return try unpivoted(columns, unified, nameColumn, valueColumn, place)

@@ -10,10 +10,7 @@ final class ScriptData {
 
   static var description: LuaObjectDescription<ScriptData> {
     var description = LuaObjectDescription<ScriptData>()
-    description.method("has") { object, call throws(LuaError) in
-      let name = try call.requiredString(at: 1)
-      call.push(object.session.dataset.has(name))
-    }
+    description.add(methods)
     description.on(.index) { object, call throws(LuaError) in
       let name = try call.requiredString(at: 1)
       call.push(try object.table(name), as: object.session.types.table)

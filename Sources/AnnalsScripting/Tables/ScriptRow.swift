@@ -14,7 +14,7 @@ final class ScriptRow {
     self.row = row
   }
 
-  private func current() throws(LuaError) -> Int {
+  func current() throws(LuaError) -> Int {
     guard let row else {
       throw LuaError(
         "released", "this row belongs to a loop that is over",
@@ -25,10 +25,7 @@ final class ScriptRow {
 
   static var description: LuaObjectDescription<ScriptRow> {
     var description = LuaObjectDescription<ScriptRow>()
-    description.method("copy") { object, call throws(LuaError) in
-      let copy = ScriptRow(object.source, row: try object.current())
-      call.push(copy, as: object.source.session.types.row)
-    }
+    description.add(methods)
     description.on(.index) { object, call throws(LuaError) in
       let name = try call.requiredString(at: 1)
       let value = try object.source.value(name, row: try object.current())

@@ -3,28 +3,8 @@ import AnnalsLua
 import AnnalsReports
 
 extension ScriptTable {
-  static func addReading(_ description: inout LuaObjectDescription<ScriptTable>) {
-    description.method("rows") { table, call throws(LuaError) in try table.pushRows(call) }
-    description.method("values") { table, call throws(LuaError) in try table.pushValues(&call) }
-    description.method("groups") { table, call throws(LuaError) in try table.pushGroups(&call) }
-    description.method("column") { table, call throws(LuaError) in try table.pushColumn(&call) }
-    description.method("first") { table, call throws(LuaError) in
-      try table.pushRow(0, call)
-    }
-    description.method("value") { table, call throws(LuaError) in try table.pushValue(call) }
-    description.method("schema") { table, call throws(LuaError) in
-      try table.pushTable(call) { query, context throws(EngineError) in
-        try query.schemaTable(context)
-      }
-    }
-    description.method("explain") { table, call throws(LuaError) in
-      call.push(try table.query().explanation)
-    }
-    description.method("describe") { table, call throws(LuaError) in
-      try table.pushTable(call) { query, context throws(EngineError) in
-        try query.described(context)
-      }
-    }
+  /// What happens to a table outside of its methods.
+  static func addEvents(_ description: inout LuaObjectDescription<ScriptTable>) {
     description.on(.length) { table, call throws(LuaError) in
       call.push(try table.table().rowCount)
     }
@@ -39,7 +19,7 @@ extension ScriptTable {
         return try table.pushRow(index > 0 ? index - 1 : -1, call)
       }
       let name = try call.requiredString(at: 1)
-      let near = NearNames.suggestions(for: name, among: Self.methodNames)
+      let near = NearNames.suggestions(for: name, among: Self.methods.map(\.name))
       throw LuaError(
         "unknown_verb", "a table has no verb `\(name.shortened)`",
         fix: near.isEmpty
@@ -51,16 +31,8 @@ extension ScriptTable {
     }
   }
 
-  static let methodNames = [
-    "where", "select", "drop", "rename", "derive", "group", "ungroup", "aggregate", "count", "sort",
-    "take", "skip", "resolve", "join", "append", "expand", "explode", "distinct", "top", "pivot",
-    "unpivot", "complete", "spread", "rows", "values", "groups", "column", "first", "value",
-    "schema",
-    "describe", "explain",
-  ]
-
-  /// A table that tells about this one.
-  private func pushTable(
+  /// Pushes a table that tells about this one.
+  func pushTable(
     _ call: borrowing LuaCall, _ make: (Query, RunContext) throws(EngineError) -> Table
   ) throws(LuaError) {
     let query = try query()
@@ -72,14 +44,14 @@ extension ScriptTable {
   }
 
   /// A row that stays, or nil past the end.
-  private func pushRow(_ row: Int, _ call: borrowing LuaCall) throws(LuaError) {
+  func pushRow(_ row: Int, _ call: borrowing LuaCall) throws(LuaError) {
     let source = try source()
     guard (0..<source.table.rowCount).contains(row) else { return call.pushNil() }
     call.push(ScriptRow(source, row: row), as: session.types.row)
   }
 
   /// An iterator whose one view moves from row to row.
-  private func pushRows(_ call: borrowing LuaCall) throws(LuaError) {
+  func pushRows(_ call: borrowing LuaCall) throws(LuaError) {
     let source = try source()
     let view = ScriptRow(source, row: nil)
     let object = try session.state.makeObject(view, as: session.types.row)
@@ -96,7 +68,7 @@ extension ScriptTable {
   }
 
   /// An iterator over the row's number and some values.
-  private func pushValues(_ call: inout LuaCall) throws(LuaError) {
+  func pushValues(_ call: inout LuaCall) throws(LuaError) {
     let (result, fields) = try selected(&call)
     let session = session
     var next = 0
@@ -111,7 +83,7 @@ extension ScriptTable {
   }
 
   /// An iterator over the table of each group's rows, and the values of the group columns.
-  private func pushGroups(_ call: inout LuaCall) throws(LuaError) {
+  func pushGroups(_ call: inout LuaCall) throws(LuaError) {
     let (texts, bindings) = try session.texts(&call)
     var grouped = self
     if !texts.isEmpty {
@@ -137,7 +109,7 @@ extension ScriptTable {
   }
 
   /// A Lua table of one column's values, with their number in `n`.
-  private func pushColumn(_ call: inout LuaCall) throws(LuaError) {
+  func pushColumn(_ call: inout LuaCall) throws(LuaError) {
     let (result, fields) = try selected(&call)
     guard fields.count == 1 else {
       throw LuaError("wrong_argument", "`column` takes one column, not \(fields.count)")
@@ -170,7 +142,7 @@ extension ScriptTable {
   }
 
   /// The value of a table of one row and one column.
-  private func pushValue(_ call: borrowing LuaCall) throws(LuaError) {
+  func pushValue(_ call: borrowing LuaCall) throws(LuaError) {
     let table = try table()
     let fields = table.schema.fields
     guard table.rowCount == 1, fields.count == 1 else {

@@ -1,29 +1,10 @@
 import AnnalsEngine
 import AnnalsEvents
 import AnnalsLua
-import AnnalsReports
 
 extension ScriptTable {
-  static var description: LuaObjectDescription<ScriptTable> {
-    var description = LuaObjectDescription<ScriptTable>()
-    addVerbs(&description)
-    addReading(&description)
-    return description
-  }
-
-  /// Adds a verb that takes texts and bindings.
-  private static func verb(
-    _ name: String, _ description: inout LuaObjectDescription<ScriptTable>,
-    _ body: @escaping (Query, [String], Bindings) throws(EngineError) -> Query
-  ) {
-    description.method(name) { table, call throws(LuaError) in
-      let (texts, bindings) = try table.session.texts(&call)
-      try table.push(call) { query throws(EngineError) in try body(query, texts, bindings) }
-    }
-  }
-
   /// Pushes the table that a verb makes of this one.
-  private func push(
+  func push(
     _ call: borrowing LuaCall, _ body: (Query) throws(EngineError) -> Query
   ) throws(LuaError) {
     let input = try query()
@@ -32,71 +13,7 @@ extension ScriptTable {
       ScriptTable(session, output, position: call.position), as: session.types.table)
   }
 
-  private static func addVerbs(_ description: inout LuaObjectDescription<ScriptTable>) {
-    description.method("where") { table, call throws(LuaError) in try table.filter(&call) }
-    description.method("derive") { table, call throws(LuaError) in try table.derive(&call) }
-    description.method("rename") { table, call throws(LuaError) in try table.rename(&call) }
-    description.method("resolve") { table, call throws(LuaError) in try table.resolve(&call) }
-    verb("select", &description) { query, texts, bindings throws(EngineError) in
-      try query.selecting(texts, bindings)
-    }
-    verb("drop", &description) { query, texts, _ throws(EngineError) in
-      try query.dropping(texts)
-    }
-    description.method("group") { table, call throws(LuaError) in try table.group(&call) }
-    verb("ungroup", &description) { query, _, _ in query.ungrouped() }
-    description.method("aggregate") { table, call throws(LuaError) in try table.aggregate(&call) }
-    verb("count", &description) { query, texts, bindings throws(EngineError) in
-      try query.counted(by: texts, bindings)
-    }
-    verb("sort", &description) { query, texts, bindings throws(EngineError) in
-      try query.sorted(by: texts, bindings)
-    }
-    addShapes(&description)
-    description.method("take") { table, call throws(LuaError) in
-      let count = Int(clamping: try call.requiredInteger(at: 1))
-      try table.push(call) { query throws(EngineError) in try query.taking(count) }
-    }
-    description.method("skip") { table, call throws(LuaError) in
-      let count = Int(clamping: try call.requiredInteger(at: 1))
-      try table.push(call) { query throws(EngineError) in try query.skipping(count) }
-    }
-  }
-
-  /// Verbs that put tables together or give them another shape.
-  private static func addShapes(_ description: inout LuaObjectDescription<ScriptTable>) {
-    description.method("join") { table, call throws(LuaError) in try table.join(&call) }
-    description.method("append") { table, call throws(LuaError) in
-      let other = try call.requiredObject(at: 1, as: table.session.types.table).query()
-      try table.push(call) { query throws(EngineError) in try query.appended(other) }
-    }
-    description.method("expand") { table, call throws(LuaError) in
-      let name = try call.requiredString(at: 1)
-      try table.push(call) { query throws(EngineError) in try query.expanded(name) }
-    }
-    description.method("explode") { table, call throws(LuaError) in
-      let name = try call.requiredString(at: 1)
-      try table.push(call) { query throws(EngineError) in try query.exploded(name) }
-    }
-    verb("distinct", &description) { query, texts, bindings throws(EngineError) in
-      try query.distinct(texts, bindings)
-    }
-    description.method("top") { table, call throws(LuaError) in
-      let count = Int(clamping: try call.requiredInteger(at: 1))
-      let (texts, bindings) = try table.session.texts(&call, from: 2)
-      try table.push(call) { query throws(EngineError) in
-        try query.top(count, by: texts, bindings)
-      }
-    }
-    description.method("pivot") { table, call throws(LuaError) in try table.pivot(&call) }
-    description.method("unpivot") { table, call throws(LuaError) in try table.unpivot(&call) }
-    description.method("spread") { table, call throws(LuaError) in try table.spread(&call) }
-    description.method("complete") { table, call throws(LuaError) in try table.complete(&call) }
-  }
-
-  // MARK: Verbs that take more than texts
-
-  private func join(_ call: inout LuaCall) throws(LuaError) {
+  func join(_ call: inout LuaCall) throws(LuaError) {
     let other = try call.requiredObject(at: 1, as: session.types.table).query()
     var keys: [String] = []
     if call.type(at: 2) == .table {
@@ -118,7 +35,7 @@ extension ScriptTable {
     }
   }
 
-  private func pivot(_ call: inout LuaCall) throws(LuaError) {
+  func pivot(_ call: inout LuaCall) throws(LuaError) {
     let column = try call.requiredString(at: 1)
     let formula = try call.requiredString(at: 2)
     let (bindings, _) = try session.bindings(&call, from: 3)
@@ -129,7 +46,7 @@ extension ScriptTable {
     call.push(ScriptTable(session, output, position: call.position), as: session.types.table)
   }
 
-  private func unpivot(_ call: inout LuaCall) throws(LuaError) {
+  func unpivot(_ call: inout LuaCall) throws(LuaError) {
     let list = try call.requiredTable(at: 1)
     let columns = try session.texts(of: list, "unpivot")
     let names = try session.text("name", of: list, "unpivot") ?? "name"
@@ -139,7 +56,7 @@ extension ScriptTable {
     }
   }
 
-  private func spread(_ call: inout LuaCall) throws(LuaError) {
+  func spread(_ call: inout LuaCall) throws(LuaError) {
     let hasOptions = call.count > 0 && call.type(at: call.count) == .table
     var names: [String] = []
     for position in stride(from: 1, through: hasOptions ? call.count - 1 : call.count, by: 1) {
@@ -167,7 +84,7 @@ extension ScriptTable {
     }
   }
 
-  private func complete(_ call: inout LuaCall) throws(LuaError) {
+  func complete(_ call: inout LuaCall) throws(LuaError) {
     let column = try call.requiredString(at: 1)
     let step = try call.requiredString(at: 2)
     guard call.type(at: 3) == .table else {
@@ -194,7 +111,7 @@ extension ScriptTable {
     }
   }
 
-  private func filter(_ call: inout LuaCall) throws(LuaError) {
+  func filter(_ call: inout LuaCall) throws(LuaError) {
     switch call.type(at: 1) {
     case .function:
       let function = try call.requiredFunction(at: 1)
@@ -239,7 +156,7 @@ extension ScriptTable {
     return result.sorted { $0.column.utf8.lexicographicallyPrecedes($1.column.utf8) }
   }
 
-  private func derive(_ call: inout LuaCall) throws(LuaError) {
+  func derive(_ call: inout LuaCall) throws(LuaError) {
     guard call.type(at: 2) == .function else {
       let (texts, bindings) = try session.texts(&call)
       return try push(call) { query throws(EngineError) in try query.deriving(texts, bindings) }
@@ -251,7 +168,7 @@ extension ScriptTable {
       as: session.types.table)
   }
 
-  private func group(_ call: inout LuaCall) throws(LuaError) {
+  func group(_ call: inout LuaCall) throws(LuaError) {
     guard call.type(at: 2) == .function else {
       let (texts, bindings) = try session.texts(&call)
       return try push(call) { query throws(EngineError) in try query.grouped(by: texts, bindings) }
@@ -265,7 +182,7 @@ extension ScriptTable {
     call.push(ScriptTable(session, output, position: call.position), as: session.types.table)
   }
 
-  private func aggregate(_ call: inout LuaCall) throws(LuaError) {
+  func aggregate(_ call: inout LuaCall) throws(LuaError) {
     guard call.type(at: 2) == .function else {
       let (texts, bindings) = try session.texts(&call)
       return try push(call) { query throws(EngineError) in
@@ -310,7 +227,7 @@ extension ScriptTable {
     }
   }
 
-  private func rename(_ call: inout LuaCall) throws(LuaError) {
+  func rename(_ call: inout LuaCall) throws(LuaError) {
     var names: [(new: String, old: String)] = []
     for (key, value) in try session.state.pairs(of: call.requiredTable(at: 1)) {
       guard let new = key.text?.string, let old = value.text?.string else {
@@ -323,7 +240,7 @@ extension ScriptTable {
     try push(call) { query throws(EngineError) in try query.renaming(sorted) }
   }
 
-  private func resolve(_ call: inout LuaCall) throws(LuaError) {
+  func resolve(_ call: inout LuaCall) throws(LuaError) {
     let known = ClaimPolicy.allCases.map(\.rawValue)
     guard let name = call.string(at: 1) else {
       var error = call.mismatch(at: 1, expected: "the name of a policy")

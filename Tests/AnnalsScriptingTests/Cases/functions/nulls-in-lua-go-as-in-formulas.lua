@@ -1,0 +1,5 @@
+print(annals.coalesce(nil, nil), annals.coalesce(nil, 2), annals.coalesce(annals.null, "a"))
+print(annals.least(nil, 2), annals.least(nil, nil), annals.greatest(1, nil, 3))
+print(annals.clamp(5, nil, 3), annals.clamp(5, 7, nil), annals.clamp(nil, 1, 2))
+print(annals.if_else(nil, 1, 2), annals.if_else(true, nil, 2), annals.if_else(true, nil, nil))
+print(annals.days(nil, "2022-01-01"), annals.abs(nil))

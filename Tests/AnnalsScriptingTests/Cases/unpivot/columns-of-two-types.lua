@@ -1,0 +1,1 @@
+return annals.table({{"a", 1}}, {"name", "n"}):unpivot{"name", "n"}
