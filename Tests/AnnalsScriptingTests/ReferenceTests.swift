@@ -72,6 +72,7 @@ import Testing
     #expect(reference.pages(named: "first").map(\.kind) == [.reading, .aggregate])
     #expect(reference.pages(named: "wehre") == [])
     #expect(reference.nearNames(to: "wehre") == ["where"])
+    #expect(reference.nearNames(to: "tabel") == ["table"])
   }
 
   @Test func `no name differs from another in case alone`() {

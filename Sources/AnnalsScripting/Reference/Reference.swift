@@ -40,6 +40,8 @@ package struct Reference: Sendable {
 
   /// The names nearest to one that is unknown, at most three.
   package func nearNames(to name: String) -> [String] {
-    NearNames.suggestions(for: name, among: names)
+    let module = "annals."
+    let short = names.filter { $0.hasPrefix(module) }.map { String($0.dropFirst(module.count)) }
+    return NearNames.suggestions(for: name, among: names + short)
   }
 }
