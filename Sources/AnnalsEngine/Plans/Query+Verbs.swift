@@ -130,6 +130,9 @@ extension Query {
 
   /// Leaves columns out.
   public func dropping(_ columns: [String]) throws(EngineError) -> Query {
+    guard !columns.isEmpty else {
+      throw .misuse("`drop` needs a column", fix: "name what to leave out")
+    }
     for name in columns where schema[name] == nil {
       throw .unknownColumn(
         name, verb: "drop", near: NearNames.suggestions(for: name, among: schema.names))
