@@ -18,7 +18,7 @@ struct HelpCommand: Command {
   func perform() throws {
     guard let name else {
       let end = "`annals help NAME` explains one of them. `annals --help` lists the commands.\n"
-      StandardStream.output.write(Reference().text + end)
+      try StandardOutput.write(Reference().text + end)
       return
     }
     let commands = AnnalsCommand.configuration.subcommands
@@ -34,6 +34,6 @@ struct HelpCommand: Command {
         fix: near.isEmpty
           ? "`annals help` lists them all" : "did you mean \(near.quotedAlternatives)?")
     }
-    StandardStream.output.write(pages.map(\.text).joined(separator: "\n\n"))
+    try StandardOutput.write(pages.map(\.text).joined(separator: "\n\n"))
   }
 }

@@ -17,6 +17,6 @@ struct InspectCommand: Command {
 
   func perform() throws {
     let summary = DatasetSummary(try DatasetFinder.open(dataset))
-    StandardStream.output.write(VisibleText.lines(summary.description))
+    try StandardOutput.write(VisibleText.lines(summary.description))
   }
 }

@@ -8,7 +8,8 @@ import AnnalsPlatform
 final class PrintedText {
   private let waits: Bool
   private var bytes: [UInt8] = []
-  private let isTerminal = StandardStream.output.isTerminal
+  /// Whether all that was written arrived.
+  private(set) var isWhole = true
 
   init(waits: Bool) { self.waits = waits }
 
@@ -25,10 +26,9 @@ final class PrintedText {
   }
 
   private func write(_ piece: Span<UInt8>, to stream: StandardStream) {
-    guard stream.isTerminal else {
-      stream.write(piece)
-      return
-    }
-    stream.write(VisibleText.lines(String(decoding: piece)))
+    let wasWritten =
+      stream.isTerminal
+      ? stream.write(VisibleText.lines(String(decoding: piece))) : stream.write(piece)
+    isWhole = isWhole && wasWritten
   }
 }

@@ -14,8 +14,7 @@ struct ReportWriter {
     if !format.holdsDocument { writeRemarks(report) }
     guard let path else {
       try write(items, width: StandardStream.output.terminalWidth) { bytes throws(CommandError) in
-        // Whoever reads may have seen enough; that is no failure of ours.
-        StandardStream.output.write(bytes)
+        try StandardOutput.write(bytes)
       }
       return
     }

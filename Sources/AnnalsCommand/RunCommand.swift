@@ -72,7 +72,7 @@ struct RunCommand: Command {
     if help {
       let declarations = try Self.caught { () throws(ScriptError) in try run.declarations(script) }
       let help = ScriptHelp(script: script, path: path, declarations: declarations)
-      StandardStream.output.write(VisibleText.lines(help.text))
+      try StandardOutput.write(VisibleText.lines(help.text))
       return
     }
     let writer = ReportWriter(format: try chosenFormat(), tableNumber: table, path: output)
@@ -88,6 +88,7 @@ struct RunCommand: Command {
       throw error
     }
     printed.finish(hasReport: !report.items.isEmpty)
+    guard printed.isWhole else { throw StandardOutput.failure }
     if !report.items.isEmpty { try writer.write(report) }
   }
 

@@ -1,10 +1,10 @@
 import Annals
 
-/// The arguments that are left for the script: `--name value`, `--name=value`, or `--name` alone for
-/// true.
+/// The arguments that are left for the script: `--name value`, `--name=value`, or `--name` alone,
+/// which has no text.
 struct ScriptArguments {
-  static func read(_ rest: [String]) throws(CommandError) -> [(name: String, text: String)] {
-    var result: [(name: String, text: String)] = []
+  static func read(_ rest: [String]) throws(CommandError) -> [(name: String, text: String?)] {
+    var result: [(name: String, text: String?)] = []
     var index = 0
     while index < rest.count {
       let argument = rest[index]
@@ -17,7 +17,7 @@ struct ScriptArguments {
       }
       let body = argument.dropFirst(2)
       let name: String
-      let text: String
+      let text: String?
       if let equals = body.firstIndex(of: "=") {
         name = String(body[..<equals])
         text = String(body[body.index(after: equals)...])
@@ -27,7 +27,7 @@ struct ScriptArguments {
           text = rest[index]
           index += 1
         } else {
-          text = "true"
+          text = nil
         }
       }
       guard !result.contains(where: { $0.name == name }) else {

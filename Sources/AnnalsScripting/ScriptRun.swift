@@ -46,10 +46,11 @@ public struct ScriptRun {
   /// Lua runs on a thread of its own with a large stack; the caller waits.
   ///
   /// - Parameters:
-  ///   - parameters: Names and texts, as they were given; read by what the script declares.
+  ///   - parameters: Names and texts, as they were given; read by what the script declares. Without a
+  ///     text a boolean is true.
   ///   - output: Receives what the script prints.
   public func report(
-    _ script: Script, parameters: [(name: String, text: String)] = [],
+    _ script: Script, parameters: [(name: String, text: String?)] = [],
     output: @escaping (Span<UInt8>) -> Void
   ) throws(ScriptError) -> Report {
     try run(script, parameters, stopsAtParameters: false, output).report
@@ -61,7 +62,7 @@ public struct ScriptRun {
   }
 
   private func run(
-    _ script: Script, _ parameters: [(name: String, text: String)], stopsAtParameters: Bool,
+    _ script: Script, _ parameters: [(name: String, text: String?)], stopsAtParameters: Bool,
     _ output: @escaping (Span<UInt8>) -> Void
   ) throws(ScriptError) -> (report: Report, declarations: [ParameterDeclaration]) {
     var luaLimits = LuaLimits()
@@ -95,7 +96,7 @@ public struct ScriptRun {
 
 /// The call of `params` in a run: what was given, and what the script declared.
 final class ParameterCall {
-  private let given: [(name: String, text: String)]
+  private let given: [(name: String, text: String?)]
   let reservedNames: [String]
   private let stops: Bool
   private(set) var declarations: [ParameterDeclaration] = []
@@ -103,7 +104,7 @@ final class ParameterCall {
   private(set) var hasStopped = false
   private var wasCalled = false
 
-  init(given: [(name: String, text: String)], reservedNames: [String], stops: Bool) {
+  init(given: [(name: String, text: String?)], reservedNames: [String], stops: Bool) {
     self.given = given
     self.reservedNames = reservedNames
     self.stops = stops

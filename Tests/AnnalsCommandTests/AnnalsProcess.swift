@@ -82,7 +82,7 @@ struct AnnalsProcess {
   }
 
   /// The program stands beside the tests that were built with it.
-  private static func program() throws -> URL {
+  static func program() throws -> URL {
     let places = [
       Bundle.main.executableURL, URL(filePath: CommandLine.arguments[0]),
       URL(filePath: "/proc/self/exe").resolvingSymlinksInPath(),

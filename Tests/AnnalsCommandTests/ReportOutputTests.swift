@@ -262,4 +262,31 @@ import Testing
       try await run("print('seen')", "--format", "csv")
         == AnnalsProcess.Result(status: 0, output: "seen\n", error: ""))
   }
+
+  @Test(arguments: [["run", "Scripts/timeline.lua"], ["inspect"], ["help"]])
+  func `output that does not arrive is an error`(_ arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = try AnnalsProcess.program()
+    process.arguments = arguments
+    process.currentDirectoryURL = AnnalsProcess.repository
+    process.standardOutput = FileHandle(forWritingAtPath: "/dev/full")
+    let errors = Pipe()
+    process.standardError = errors
+    try process.run()
+    let message = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 1)
+    #expect(
+      message == """
+        annals: standard output could not be written to the end
+          fix: check that its disk has room, or write to a file with `-o`
+
+        """)
+  }
+
+  @Test func `a parameter without a value is refused`() async throws {
+    let result = try await annals.run("run", "Scripts/actors-by-role.lua", "--role")
+    #expect(result.status == 64)
+    #expect(result.error == "annals: `--role` needs a value\n  fix: write `--role VALUE`\n")
+  }
 }

@@ -12,6 +12,10 @@ extension Query {
     guard !groups.contains(column) else {
       throw .misuse("`pivot` can't turn the group column `\(column)`", fix: "group by others")
     }
+    guard try FormulaParser.namedFormula(formula).name == nil else {
+      throw .misuse(
+        "the formula of `pivot` takes no name", fix: "its columns bear the values of `\(column)`")
+    }
     let long = try grouped(by: groups + [column], bindings)
       .aggregated(["`" + Pivot.cellName + "` = " + formula], bindings)
     let table = try long.run(context)

@@ -130,7 +130,8 @@ extension Series {
           .rows(
             """
             Those of the group whose day lies in the span, whatever their order. Days \
-            without a row count as days, so no gaps need filling.
+            without a row count as days, so a sum needs no gaps filled. A mean is over the \
+            rows that there are: for one over the days, `complete` them first.
             """),
           .nulls(
             """

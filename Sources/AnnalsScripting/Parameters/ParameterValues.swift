@@ -3,8 +3,8 @@ import AnnalsEngine
 /// Puts given values and declarations together.
 struct ParameterValues {
   let declarations: [ParameterDeclaration]
-  /// Name and text, as they were given.
-  let given: [(name: String, text: String)]
+  /// Name and text, as they were given; without a text a boolean is true.
+  let given: [(name: String, text: String?)]
   /// Options of the program, which an unknown name may have meant.
   let programOptions: [String]
 
@@ -47,9 +47,12 @@ struct ParameterValues {
   }
 
   private func value(
-    _ text: String, of declaration: ParameterDeclaration
+    _ given: String?, of declaration: ParameterDeclaration
   ) throws(ScriptError) -> Value {
     let name = declaration.name
+    guard let text = given ?? (declaration.type == .boolean ? "true" : nil) else {
+      throw .parameter(message: "`--\(name)` needs a value", fix: "write `--\(name) VALUE`")
+    }
     guard let value = declaration.value(text) else {
       throw .parameter(
         message: "`--\(name)` needs \(declaration.type.name == "integer" ? "an" : "a")"

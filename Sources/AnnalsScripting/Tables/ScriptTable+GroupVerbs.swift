@@ -127,7 +127,8 @@ extension ScriptTable {
           [
             .takes(
               """
-              Columns as for `group`; without any, the groups that the table has, or the \
+              Columns as for `group`, in place of earlier groups; without any, the groups \
+              that the table has, or the \
               whole table.
               """),
             .rows(

@@ -1,0 +1,1 @@
+return data.participations:group("actor.kind"):pivot("role", "n = count()")
