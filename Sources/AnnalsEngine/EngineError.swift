@@ -72,8 +72,7 @@ extension EngineError: CustomStringConvertible {
   /// The formula that is at fault, with the part in question.
   public var place: FormulaPlace? {
     switch self {
-    case .formula(.empty, _): nil
-    case .formula(_, let place), .row(_, _, let place): place
+    case .formula(_, let place), .row(_, _, let place): place.formula.isEmpty ? nil : place
     default: nil
     }
   }

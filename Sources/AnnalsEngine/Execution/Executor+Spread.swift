@@ -58,7 +58,7 @@ extension Executor {
     case .remainder:
       guard let whole = NumberFunctions.whole(value) else {
         throw .row(
-          .notWhole(value), row: row + 1, FormulaPlace(formula: "spread", range: 0..<6))
+          .notWhole(value), row: row + 1, FormulaPlace(formula: "", range: 0..<0))
       }
       return Double(Self.part(whole, day, count, mode))
     }
