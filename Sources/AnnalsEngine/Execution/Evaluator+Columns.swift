@@ -1,4 +1,23 @@
 extension Evaluator {
+  /// Calls `body` with the values of finished columns for one batch of rows after another.
+  static func eachBatch(
+    of columns: [Column], rowCount: Int, context: RunContext,
+    _ body: (Batch, [Vector]) throws(EngineError) -> Void
+  ) throws(EngineError) {
+    let evaluator = Evaluator(
+      scratch: Scratch(batchSize: context.batchSize, budget: context.budget))
+    var start = 0
+    while start < rowCount {
+      try context.stop.check()
+      evaluator.scratch.reset()
+      let batch = Batch(count: min(context.batchSize, rowCount - start), firstRow: start)
+      var vectors: [Vector] = []
+      for column in columns { vectors.append(try evaluator.load(column, batch)) }
+      try body(batch, vectors)
+      start += batch.count
+    }
+  }
+
   /// The values of a column of the source.
   func load(_ column: Column, _ batch: Batch) throws(EngineError) -> Vector {
     if let rows = batch.rows {

@@ -206,16 +206,9 @@ private struct RowMatcher {
     _ keys: [Column], _ encoders: [WordEncoder], rowCount: Int, _ context: RunContext,
     _ body: (_ row: Int, _ tuple: Buffer<UInt64>?) throws(EngineError) -> Void
   ) throws(EngineError) {
-    let evaluator = Evaluator(
-      scratch: Scratch(batchSize: context.batchSize, budget: context.budget))
     let tuple = try Buffer<UInt64>(count: max(keys.count, 1), budget: context.budget)
-    var start = 0
-    while start < rowCount {
-      try context.stop.check()
-      evaluator.scratch.reset()
-      let batch = Batch(count: min(context.batchSize, rowCount - start), firstRow: start)
-      var vectors: [Vector] = []
-      for key in keys { vectors.append(try evaluator.load(key, batch)) }
+    try Evaluator.eachBatch(of: keys, rowCount: rowCount, context: context) {
+      batch, vectors throws(EngineError) in
       for row in 0..<batch.count {
         var isKnown = true
         for (index, vector) in vectors.enumerated() {
@@ -225,9 +218,8 @@ private struct RowMatcher {
           }
           tuple[index] = try encoders[index].word(vector, row)
         }
-        try body(start + row, isKnown ? tuple : nil)
+        try body(batch.firstRow + row, isKnown ? tuple : nil)
       }
-      start += batch.count
     }
   }
 }

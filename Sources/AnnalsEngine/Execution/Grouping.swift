@@ -8,26 +8,18 @@ struct Grouping {
     _ keys: [Column], rowCount: Int,
     _ body: (_ row: Int, _ group: Int, _ isNew: Bool) throws(EngineError) -> Void
   ) throws(EngineError) {
-    let evaluator = Evaluator(
-      scratch: Scratch(batchSize: context.batchSize, budget: context.budget))
     let encoders = keys.map { WordEncoder(type: $0.type, budget: context.budget) }
     let table = try WordTable(width: KeyTuple.width(keys.count), budget: context.budget)
     let tuple = try KeyTuple(keyCount: keys.count, budget: context.budget)
-    var start = 0
-    while start < rowCount {
-      try context.stop.check()
-      evaluator.scratch.reset()
-      let batch = Batch(count: min(context.batchSize, rowCount - start), firstRow: start)
-      var vectors: [Vector] = []
-      for key in keys { vectors.append(try evaluator.load(key, batch)) }
+    try Evaluator.eachBatch(of: keys, rowCount: rowCount, context: context) {
+      batch, vectors throws(EngineError) in
       for row in 0..<batch.count {
         for (index, vector) in vectors.enumerated() {
           tuple.set(index, vector.isValid(row) ? try encoders[index].word(vector, row) : nil)
         }
         let (group, isNew) = try table.number(of: tuple.words)
-        try body(start + row, group, isNew)
+        try body(batch.firstRow + row, group, isNew)
       }
-      start += batch.count
     }
   }
 
