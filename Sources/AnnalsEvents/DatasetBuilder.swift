@@ -56,12 +56,12 @@ struct DatasetBuilder {
         schema = declared
       } else {
         schema = try TypeFinder.schema(
-          of: try ByteSource(path: path), dialect: resource.dialect)
+          of: try ByteSource(path: path, access: package.access), dialect: resource.dialect)
       }
       tables.append(
         try TableReader.read(
-          resource, schema: schema, from: try ByteSource(path: path), fileIndex: index,
-          budget: budget, problems: &problems))
+          resource, schema: schema, from: try ByteSource(path: path, access: package.access),
+          fileIndex: index, budget: budget, problems: &problems))
       resources[index].schema = schema
     }
     try ForeignKeyCheck.check(resources)
