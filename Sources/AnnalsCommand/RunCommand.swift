@@ -14,8 +14,8 @@ struct RunCommand: Command {
 
       `annals run SCRIPT --help` lists the script's own parameters.
 
-      Exit status: 0 done, 1 the script failed, 2 the data is wrong, 5 a limit was passed, 64 wrong \
-      usage, 130 interrupted.
+      Exit status: 0 done, 1 the script failed, 2 the data is wrong, 3 not permitted, 5 a limit was \
+      passed, 64 wrong usage, 130 interrupted.
       """,
     helpNames: [])
 
@@ -46,6 +46,18 @@ struct RunCommand: Command {
       valueName: "number"))
   var threads: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "A folder whose files the script may read. May be given several times.",
+      valueName: "folder"))
+  var allowRead: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A folder in which the script may write files. May be given several times.",
+      valueName: "folder"))
+  var allowWrite: [String] = []
+
   @Flag(name: [.short, .long], help: "Show this help, or that of the script.")
   var help = false
 
@@ -53,7 +65,9 @@ struct RunCommand: Command {
   var parameters: [String] = []
 
   /// What a parameter of a script can't be called.
-  static let optionNames = ["data", "format", "output", "table", "threads", "help", "o", "h"]
+  static let optionNames = [
+    "data", "format", "output", "table", "threads", "allow-read", "allow-write", "help", "o", "h",
+  ]
 
   func perform() throws {
     guard let path = script else {
@@ -66,7 +80,8 @@ struct RunCommand: Command {
     let dataset = try DatasetFinder.open(data)
     var limits = ScriptLimits.standard
     limits.threadCount = try threadCount()
-    var run = ScriptRun(dataset: dataset, limits: limits, interrupt: interrupt)
+    var run = ScriptRun(
+      dataset: dataset, limits: limits, permissions: try permissions(), interrupt: interrupt)
     run.layout = TableLayout(width: StandardStream.output.terminalWidth)
     run.reservedNames = Self.optionNames
     if help {
@@ -119,6 +134,18 @@ struct RunCommand: Command {
         fix: "give `--format`, or end it in .txt, .csv, .tsv, .json, .ndjson or .md")
     }
     return format
+  }
+
+  private func permissions() throws(CommandError) -> ScriptPermissions {
+    for folder in allowRead + allowWrite where FileKind(at: folder) != .folder {
+      throw .usage(
+        "there is no folder `\(folder.shortened)` to allow",
+        fix: "name a folder; all that lies in it is allowed")
+    }
+    var permissions = ScriptPermissions()
+    permissions.readableFolders = allowRead
+    permissions.writableFolders = allowWrite
+    return permissions
   }
 
   private func threadCount() throws(CommandError) -> Int {

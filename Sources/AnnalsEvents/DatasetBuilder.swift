@@ -7,7 +7,7 @@ import AnnalsFormats
 /// with any of them there is no dataset.
 struct DatasetBuilder {
   /// Near keys are looked for in tables of up to so many keys.
-  private static let nearKeyLimit = 10_000
+  static let nearKeyLimit = 10_000
 
   private let package: DataPackage
   private let budget: MemoryBudget

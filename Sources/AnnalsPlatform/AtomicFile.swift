@@ -18,10 +18,10 @@ package final class AtomicFile {
   package init(path: String, access: FileAccess = .all) throws(PlatformError) {
     try PlatformError.checkName(path)
     if path.utf8.last == UInt8(ascii: "/") { throw .isFolder(path: path) }
-    let end = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    let slash = path.lastIndex(of: "/")
     self.path = path
-    name = String(path[end...])
-    let folderPath = end == path.startIndex ? "." : String(path[..<end])
+    name = String(slash.map { path[path.index(after: $0)...] } ?? path[...])
+    let folderPath = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     folder = try Self.folder(folderPath, of: path, access)
     do throws(PlatformError) {
       let mode = try Self.mode(of: name, in: folder, path: path)

@@ -25,6 +25,7 @@ public struct ScriptLimits: Sendable {
 public struct ScriptRun {
   private let dataset: Dataset
   private let limits: ScriptLimits
+  private let permissions: ScriptPermissions
   private let interrupt: ScriptInterrupt
   /// How tables look when the script prints them.
   package var layout = TableLayout()
@@ -33,11 +34,12 @@ public struct ScriptRun {
 
   /// - Parameter interrupt: What ends the run from elsewhere.
   public init(
-    dataset: Dataset, limits: ScriptLimits = .standard,
+    dataset: Dataset, limits: ScriptLimits = .standard, permissions: ScriptPermissions = .none,
     interrupt: ScriptInterrupt = ScriptInterrupt()
   ) {
     self.dataset = dataset
     self.limits = limits
+    self.permissions = permissions
     self.interrupt = interrupt
   }
 
@@ -75,10 +77,11 @@ public struct ScriptRun {
     let parameterCall = ParameterCall(
       given: parameters, reservedNames: reservedNames, stops: stopsAtParameters)
     do throws(LuaError) {
+      let files = try ScriptFiles(permissions)
       let report = try onLuaThread { () throws(LuaError) in
         let session = try ScriptSession(
-          dataset: dataset, limits: luaLimits, settings: LuaSettings(), context: context,
-          layout: layout, output: output)
+          dataset: dataset, files: files, limits: luaLimits, settings: LuaSettings(),
+          context: context, layout: layout, output: output)
         defer { session.close() }
         interrupt.interrupts(try session.state.makeInterrupter())
         let report = try session.report(of: script, parameterCall)

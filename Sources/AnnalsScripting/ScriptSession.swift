@@ -8,20 +8,23 @@ final class ScriptSession {
   let dataset: Dataset
   let types: ScriptTypes
   let functions: ScriptFunctions
+  let files: ScriptFiles
   /// How tables look when they are printed.
   let layout: TableLayout
   private let context: RunContext
   private var runDepth = 0
-  private var sources: [String: RowSource] = [:]
+  /// The rows of tables that references lead to, by dataset and table.
+  private var sources: [ObjectIdentifier: (catalog: Catalog, tables: [String: RowSource])] = [:]
 
   /// Plans may nest so deep: a function in a plan may itself read a table.
   private static let runDepthLimit = 16
 
   init(
-    dataset: Dataset, limits: LuaLimits, settings: LuaSettings, context: RunContext,
+    dataset: Dataset, files: ScriptFiles, limits: LuaLimits, settings: LuaSettings, context: RunContext,
     layout: TableLayout, output: @escaping (Span<UInt8>) -> Void
   ) throws(LuaError) {
     self.dataset = dataset
+    self.files = files
     self.layout = layout
     state = try LuaState(limits: limits, settings: settings, output: output)
     types = try ScriptTypes(state)
@@ -84,15 +87,16 @@ final class ScriptSession {
     do throws(EngineError) { return try body() } catch { throw luaError(error) }
   }
 
-  /// The rows of a table of the dataset, for references into it.
-  func source(of table: String) throws(LuaError) -> RowSource {
-    if let known = sources[table] { return known }
-    let query = try engine { () throws(EngineError) in try Query(table, of: dataset.catalog) }
-    guard let rows = dataset.table(table) else {
+  /// The rows of a table of a dataset, for references into it.
+  func source(of table: String, in catalog: Catalog) throws(LuaError) -> RowSource {
+    let dataset = ObjectIdentifier(catalog)
+    if let known = sources[dataset]?.tables[table] { return known }
+    let query = try engine { () throws(EngineError) in try Query(table, of: catalog) }
+    guard let rows = catalog[table]?.table else {
       throw LuaError("unknown_table", "the dataset has no table `\(table)`")
     }
     let source = RowSource(session: self, table: rows, query: query)
-    sources[table] = source
+    sources[dataset, default: (catalog, [:])].tables[table] = source
     return source
   }
 }

@@ -24,6 +24,6 @@ import Testing
   @Test func `a file cannot be written over a folder or into a missing one`() {
     #expect(throws: PlatformError.isFolder(path: folder.path)) { try AtomicFile(path: folder.path) }
     let lost = folder.file("none/a.txt")
-    #expect(throws: PlatformError.missing(path: folder.file("none/"))) { try AtomicFile(path: lost) }
+    #expect(throws: PlatformError.missing(path: folder.file("none"))) { try AtomicFile(path: lost) }
   }
 }

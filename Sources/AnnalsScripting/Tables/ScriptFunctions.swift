@@ -50,7 +50,8 @@ final class ScriptFunctions: HostFunctions, @unchecked Sendable {
     of function: LuaReference, over view: ScriptRow, rowCount: Int, name: String
   ) throws(LuaError) -> ScriptColumn {
     guard let session else { throw LuaError("closed", "the script is over") }
-    var column = ScriptColumn(name: name, giver: "the function for `\(name)`")
+    var column = ScriptColumn(
+      name: name, giver: "the function for `\(name)`", catalog: view.source.catalog)
     try call(function, over: view, rowCount: rowCount, session) { row, call throws(LuaError) in
       try column.append(try call.value(at: 1), row: row, session)
     }

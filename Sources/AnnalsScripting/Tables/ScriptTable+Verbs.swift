@@ -201,7 +201,9 @@ extension ScriptTable {
     guard keys.schema[name] == nil else {
       throw LuaError("misuse", "the name `\(name.shortened)` is given twice")
     }
-    var column = ScriptColumn(name: name, giver: "the function for `\(name)`")
+    let catalog = try query().catalog ?? session.catalog
+    var column = ScriptColumn(
+      name: name, giver: "the function for `\(name)`", catalog: catalog)
     for (row, group) in groups.enumerated() {
       let table = ScriptTable(session, group, position: position)
       let argument = try session.state.makeObject(table, as: session.types.table)
@@ -209,12 +211,12 @@ extension ScriptTable {
       try column.append(results.first ?? .nil, row: row, session)
     }
     return try session.engine { () throws(EngineError) in
-      let values = try column.columns(of: session.catalog, budget: session.budget)
+      let values = try column.columns(budget: session.budget)
       let fields = keys.schema.fields.map { (name: $0.name, type: $0.type) }
       let table = Table(
         schema: Schema(names: fields + [(name, column.type)]), rowCount: keys.rowCount,
         columns: keys.columns + values)
-      return Query(table, catalog: session.catalog)
+      return Query(table, catalog: catalog)
     }
   }
 

@@ -70,7 +70,7 @@ final class ScriptTable {
       return try session.engine { () throws(EngineError) in
         try input.settled(
           finished, adding: name, values.type,
-          try values.columns(of: session.catalog, budget: session.budget))
+          try values.columns(budget: session.budget))
       }
     } catch {
       // What a script raised itself says where; what it returned wrongly does not.
