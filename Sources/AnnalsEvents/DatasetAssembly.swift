@@ -69,7 +69,8 @@ package struct DatasetAssembly {
     for part in parts {
       entries.append(
         Catalog.Entry(
-          name: part.name, table: try linked(part, keys), key: keys[part.name] == nil ? [] : ["id"]))
+          name: part.name, table: try linked(part, keys), key: keys[part.name] == nil ? [] : ["id"])
+      )
     }
     do throws(EngineError) {
       let completion = ModelCompletion(budget: budget, targets: keys.mapValues(\.target))

@@ -51,9 +51,11 @@ package struct SingleFile {
   }
 
   private func read(_ problems: inout ProblemList) throws(FormatsError) -> RawTable {
-    let schema = try TypeFinder.schema(of: try ByteSource(path: path, access: access), dialect: dialect)
+    let schema = try TypeFinder.schema(
+      of: try ByteSource(path: path, access: access), dialect: dialect)
     return try TableReader.read(
       TableResource(name: DatasetLocation.name(of: path), path: path, dialect: dialect),
-      schema: schema, from: try ByteSource(path: path, access: access), budget: budget, problems: &problems)
+      schema: schema, from: try ByteSource(path: path, access: access), budget: budget,
+      problems: &problems)
   }
 }

@@ -25,7 +25,8 @@ extension TableProblem: CustomStringConvertible {
     let name = ShownText.quoted(column)
     switch reason {
     case .nullKey:
-      return "\(place) has no `id`\n  fix: keep only rows that have one, or name the column otherwise"
+      return
+        "\(place) has no `id`\n  fix: keep only rows that have one, or name the column otherwise"
     case .repeatedKey(let value, let firstRow):
       return "\(place) has the `id` \(ShownText.quoted(value)) of row \(firstRow + 1)"
         + "\n  fix: keep each once, with `distinct(\"id\")`"

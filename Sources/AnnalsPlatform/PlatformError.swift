@@ -26,7 +26,8 @@ public enum PlatformError: Error, Hashable, Sendable {
   public var path: String {
     switch self {
     case .missing(let path), .isFolder(let path), .isNoFolder(let path), .isNoFile(let path),
-      .notPermitted(let path, _), .notGranted(let path, _), .impossibleName(let path), .tooLarge(let path, _),
+      .notPermitted(let path, _), .notGranted(let path, _), .impossibleName(let path),
+      .tooLarge(let path, _),
       .failed(let path, _, _, _):
       path
     }

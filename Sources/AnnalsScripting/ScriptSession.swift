@@ -20,7 +20,8 @@ final class ScriptSession {
   private static let runDepthLimit = 16
 
   init(
-    dataset: Dataset, files: ScriptFiles, limits: LuaLimits, settings: LuaSettings, context: RunContext,
+    dataset: Dataset, files: ScriptFiles, limits: LuaLimits, settings: LuaSettings,
+    context: RunContext,
     layout: TableLayout, output: @escaping (Span<UInt8>) -> Void
   ) throws(LuaError) {
     self.dataset = dataset

@@ -17,7 +17,9 @@ package enum DatasetLocation: Hashable, Sendable {
     }
     if kind == .folder {
       let description = path + (path.utf8.last == UInt8(ascii: "/") ? "" : "/") + "datapackage.json"
-      guard try Self.kind(of: description, access) != nil else { throw .noDescription(folder: path) }
+      guard try Self.kind(of: description, access) != nil else {
+        throw .noDescription(folder: path)
+      }
       return .package(path: description)
     }
     switch ending(of: path) {

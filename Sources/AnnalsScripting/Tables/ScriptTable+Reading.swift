@@ -172,7 +172,8 @@ extension ScriptSession {
       return try state.makeObject(ScriptFigure(figure), as: types.figure)
     case .reference(let reference):
       return try state.makeObject(
-        ScriptReference(try source(of: reference.table, in: catalog), reference), as: types.reference)
+        ScriptReference(try source(of: reference.table, in: catalog), reference),
+        as: types.reference)
     }
   }
 }
