@@ -209,12 +209,10 @@ extension ScriptTable {
           ],
           example: """
             local ok, problem = pcall(function() data.events:save("elsewhere/events.csv") end)
-            print(problem)
+            print(problem.message)
             """,
           output: """
             not permitted to write `elsewhere/events.csv`
-              at:  save.lua:1
-              fix: allow it with `--allow-write=FOLDER`, a folder that it lies in and no link leads out of
             """)
       ) { table, call throws(LuaError) in
         let path = try call.requiredString(at: 1)
