@@ -48,6 +48,11 @@ struct RunCommand: Command {
 
   @Option(
     help: ArgumentHelp(
+      "Write how long each plan took to a file, as a line of JSON each.", valueName: "file"))
+  var timings: String?
+
+  @Option(
+    help: ArgumentHelp(
       "A folder whose files the script may read. May be given several times.",
       valueName: "folder"))
   var allowRead: [String] = []
@@ -66,7 +71,8 @@ struct RunCommand: Command {
 
   /// What a parameter of a script can't be called.
   static let optionNames = [
-    "data", "format", "output", "table", "threads", "allow-read", "allow-write", "help", "o", "h",
+    "data", "format", "output", "table", "threads", "timings", "allow-read", "allow-write", "help",
+    "o", "h",
   ]
 
   func perform() throws {
@@ -93,6 +99,8 @@ struct RunCommand: Command {
     let writer = ReportWriter(format: try chosenFormat(), tableNumber: table, path: output)
     let arguments = try ScriptArguments.read(parameters)
     let printed = PrintedText(waits: format != nil || output != nil)
+    let planTimings = PlanTimings()
+    if timings != nil { run.onPlan = { planTimings.take($0, at: $1) } }
     let report: Report
     do throws(CommandError) {
       report = try Self.caught { () throws(ScriptError) in
@@ -104,6 +112,7 @@ struct RunCommand: Command {
     }
     printed.finish(hasReport: !report.items.isEmpty)
     guard printed.isWhole else { throw StandardOutput.failure }
+    if let timings { try planTimings.write(to: timings) }
     if !report.items.isEmpty { try writer.write(report) }
   }
 

@@ -29,6 +29,8 @@ public struct ScriptRun {
   private let interrupt: ScriptInterrupt
   /// How tables look when the script prints them.
   package var layout = TableLayout()
+  /// Told of each plan that runs.
+  package var onPlan: PlanObserver?
   /// Options of the program, which a parameter may not be called.
   package var reservedNames: [String] = []
 
@@ -81,7 +83,8 @@ public struct ScriptRun {
       let report = try onLuaThread { () throws(LuaError) in
         let session = try ScriptSession(
           dataset: dataset, files: files, limits: luaLimits, settings: LuaSettings(),
-          context: context, layout: layout, output: output)
+          context: context,
+          onPlan: onPlan, layout: layout, output: output)
         defer { session.close() }
         interrupt.interrupts(try session.state.makeInterrupter())
         let report = try session.report(of: script, parameterCall)

@@ -1,4 +1,4 @@
-import AnnalsEngine
+package import AnnalsEngine
 import AnnalsEvents
 import AnnalsLua
 
@@ -12,6 +12,7 @@ final class ScriptSession {
   /// How tables look when they are printed.
   let layout: TableLayout
   private let context: RunContext
+  private let onPlan: PlanObserver?
   private var runDepth = 0
   /// The rows of tables that references lead to, by dataset and table.
   private var sources: [ObjectIdentifier: (catalog: Catalog, tables: [String: RowSource])] = [:]
@@ -22,6 +23,7 @@ final class ScriptSession {
   init(
     dataset: Dataset, files: ScriptFiles, limits: LuaLimits, settings: LuaSettings,
     context: RunContext,
+    onPlan: PlanObserver?,
     layout: TableLayout, output: @escaping (Span<UInt8>) -> Void
   ) throws(LuaError) {
     self.dataset = dataset
@@ -36,6 +38,7 @@ final class ScriptSession {
     context.stop = StopFlag(alsoWhile: { interrupter.isRung || outer.isRaised })
     context.host = functions
     self.context = context
+    self.onPlan = onPlan
     functions.session = self
   }
 
@@ -43,8 +46,14 @@ final class ScriptSession {
 
   var budget: MemoryBudget { context.budget }
 
-  /// What plans that run at once may use.
-  var planContext: RunContext { context }
+  /// What a plan may use.
+  ///
+  /// - Parameter position: The script line that asked for it.
+  func planContext(at position: String?) -> RunContext {
+    var context = context
+    if let onPlan { context.observer = { onPlan($0, position) } }
+    return context
+  }
 
   var catalog: Catalog { dataset.catalog }
 
@@ -59,7 +68,7 @@ final class ScriptSession {
     runDepth += 1
     defer { runDepth -= 1 }
     do throws(EngineError) {
-      return try query.run(context)
+      return try query.run(planContext(at: position))
     } catch {
       throw luaError(error, at: position)
     }
@@ -101,6 +110,9 @@ final class ScriptSession {
     return source
   }
 }
+
+/// Is told what happens to each plan of a run, and the script line that asked for it.
+package typealias PlanObserver = @Sendable (PlanEvent, String?) -> Void
 
 /// How a script's tables look when it prints them.
 package struct TableLayout: Sendable {

@@ -363,3 +363,37 @@ extension RunCommandTests {
         """)
   }
 }
+
+extension RunCommandTests {
+  // MARK: Timings
+
+  @Test func `timings have a line for each plan that ran`() async throws {
+    let script = """
+      local n = data.events:count():value()
+      pcall(function() return #data.events:where("error_here") end)
+      return data.events:where("id ~= nil"):sort("id"):take(1)
+      """
+    let result = try await run(script, "--timings", folder.path("timings.json"))
+    #expect(result.status == 0)
+    let lines = try String(
+      contentsOf: folder.url.appending(path: "timings.json"), encoding: .utf8
+    ).split(separator: "\n")
+    struct Line: Decodable, Equatable {
+      var line: String?
+      var wall_ms: Double
+      var cpu_ms: Double
+      var rows_in: Int
+      var rows_out: Int
+    }
+    let read = try lines.map { try JSONDecoder().decode(Line.self, from: Data($0.utf8)) }
+    #expect(read.map(\.line) == ["test.lua:1", "test.lua:3"])
+    #expect(read.map(\.rows_out) == [1, 1])
+    #expect(read.allSatisfy { $0.wall_ms >= 0 && $0.cpu_ms >= 0 && $0.rows_in > 0 })
+  }
+
+  @Test func `timings that can't be written end with an error`() async throws {
+    let result = try await run("return 1", "--timings", folder.path("nowhere/timings.json"))
+    #expect(result.status == 1)
+    #expect(result.error.contains("nowhere"))
+  }
+}

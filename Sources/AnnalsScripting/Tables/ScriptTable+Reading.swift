@@ -36,8 +36,9 @@ extension ScriptTable {
     _ call: borrowing LuaCall, _ make: (Query, RunContext) throws(EngineError) -> Table
   ) throws(LuaError) {
     let query = try query()
+    let context = session.planContext(at: call.position)
     let table = try session.engine { () throws(EngineError) in
-      try make(query, session.planContext)
+      try make(query, context)
     }
     call.push(
       ScriptTable(session, Query(table), position: call.position), as: session.types.table)

@@ -40,8 +40,9 @@ extension ScriptTable {
     let formula = try call.requiredString(at: 2)
     let (bindings, _) = try session.bindings(&call, from: 3)
     let input = try query()
+    let context = session.planContext(at: call.position)
     let output = try session.engine { () throws(EngineError) in
-      try input.pivoted(column, formula, bindings, in: session.planContext)
+      try input.pivoted(column, formula, bindings, in: context)
     }
     call.push(ScriptTable(session, output, position: call.position), as: session.types.table)
   }
@@ -225,7 +226,7 @@ extension ScriptTable {
     let finished = try table()
     let query = try query()
     return try session.engine { () throws(EngineError) in
-      try query.divided(finished, in: session.planContext)
+      try query.divided(finished, in: session.planContext(at: position))
     }
   }
 
