@@ -35,7 +35,7 @@ final class AdditionState: AggregateState {
     }
   }
 
-  func finished(_ order: Buffer<Int32>) throws(EngineError) -> Column {
+  func finished(_ order: GroupOrder) throws(EngineError) -> Column {
     let sorted = try Buffer<Int32>(count: pairs.count, budget: budget)
     for number in 0..<pairs.count { sorted[number] = Int32(number) }
     try MergeSort.sort(sorted, budget: budget, poll: {}) { left, right in
@@ -43,9 +43,9 @@ final class AdditionState: AggregateState {
       return first == second ? pairs.word(left, 1) < pairs.word(right, 1) : first < second
     }
     // Where the pairs of each group begin.
-    let starts = try Buffer<Int32>(count: order.count + 1, budget: budget)
+    let starts = try Buffer<Int32>(count: order.groupCount + 1, budget: budget)
     for number in 0..<pairs.count { starts[Int(pairs.word(number, 0)) + 1] += 1 }
-    for group in 0..<order.count { starts[group + 1] += starts[group] }
+    for group in 0..<order.groupCount { starts[group + 1] += starts[group] }
     let builder = try ColumnBuilder(type: .boolean, budget: budget)
     for position in 0..<order.count {
       let group = Int(order[position])
@@ -105,7 +105,7 @@ final class RunningState: AggregateState {
     }
   }
 
-  func finished(_ order: Buffer<Int32>) throws(EngineError) -> Column {
+  func finished(_ order: GroupOrder) throws(EngineError) -> Column {
     let builder = try ColumnBuilder(type: .boolean, budget: budget)
     for position in 0..<order.count {
       let group = Int(order[position])

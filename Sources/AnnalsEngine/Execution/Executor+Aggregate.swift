@@ -6,10 +6,12 @@ extension Executor {
     let expressions = keys + calls.compactMap(\.argument) + calls.compactMap(\.key)
     let slots = expressions.reduce(into: Set<Int>()) { $0.formUnion($1.slots) }
     let pipeline = try pipeline(input, needed: slots)
-    let preparation = preparation(pipeline)
+    let grouping = try GroupPreparation(keys, calls, preparation(pipeline))
     var sinks: [GroupSink] = []
     for _ in 0..<Ranges.workerCount(pipeline.rowCount, context) {
-      sinks.append(try sink(keys, calls, preparation))
+      var states: [any AggregateState] = []
+      for call in calls { states.append(try state(call)) }
+      sinks.append(try GroupSink(grouping, states: states, context: context))
     }
     let workers = sinks
     let stop = context.stop
@@ -25,30 +27,6 @@ extension Executor {
     for other in workers.dropFirst() { try workers[0].merge(other) }
     let result = try workers[0].finished(targets: keys.map { target($0.type) })
     return SlotColumns(rowCount: result.rowCount, columns: result.columns)
-  }
-
-  private func sink(
-    _ keys: [Expression], _ calls: [AggregateCall], _ preparation: Preparation
-  ) throws(EngineError) -> GroupSink {
-    var keyParts: [(PreparedExpression, ValueType)] = []
-    for key in keys { keyParts.append((try preparation.prepared(key), key.type)) }
-    var arguments: [PreparedExpression?] = []
-    var callKeys: [PreparedExpression?] = []
-    var states: [any AggregateState] = []
-    for call in calls {
-      arguments.append(try prepared(call.argument, preparation))
-      callKeys.append(try prepared(call.key, preparation))
-      states.append(try state(call))
-    }
-    return try GroupSink(
-      keys: keyParts, arguments: arguments, callKeys: callKeys, states: states, context: context)
-  }
-
-  private func prepared(
-    _ expression: Expression?, _ preparation: Preparation
-  ) throws(EngineError) -> PreparedExpression? {
-    guard let expression else { return nil }
-    return try preparation.prepared(expression)
   }
 
   func state(_ call: AggregateCall) throws(EngineError) -> any AggregateState {
@@ -81,6 +59,43 @@ extension Executor {
       return try AdditionState(rule, budget: budget)
     case .checkRunning: return try RunningState(budget: budget)
     }
+  }
+}
+
+/// The keys and arguments of an aggregation, made ready once for all threads.
+struct GroupPreparation {
+  let keys: [(PreparedExpression, ValueType)]
+  /// The keys by their numbers, where these are few.
+  let codes: [KeyCode]?
+  let arguments: [PreparedExpression?]
+  let callKeys: [PreparedExpression?]
+
+  init(
+    _ keys: [Expression], _ calls: [AggregateCall], _ preparation: Preparation
+  ) throws(EngineError) {
+    func prepared(_ expression: Expression?) throws(EngineError) -> PreparedExpression? {
+      guard let expression else { return nil }
+      return try preparation.prepared(expression)
+    }
+    var keyParts: [(PreparedExpression, ValueType)] = []
+    for key in keys { keyParts.append((try preparation.prepared(key), key.type)) }
+    var arguments: [PreparedExpression?] = []
+    var callKeys: [PreparedExpression?] = []
+    for call in calls {
+      arguments.append(try prepared(call.argument))
+      callKeys.append(try prepared(call.key))
+    }
+    self.keys = keyParts
+    self.arguments = arguments
+    self.callKeys = callKeys
+    codes = try AddressedGroups.codes(
+      of: keyParts, rowCount: preparation.rowCount, context: preparation.context)
+  }
+
+  /// A new assigner of group numbers, for one thread.
+  func assigner(_ context: RunContext) throws(EngineError) -> any GroupAssigner {
+    if let codes { return try AddressedGroups(codes, context: context) }
+    return try HashedGroups(keys: keys, context: context)
   }
 }
 

@@ -122,6 +122,8 @@ extension Executor {
   ) throws(EngineError) -> Column {
     let state = try state(call)
     try state.grow(to: order.count)
+    let rowCounts = try Buffer<Int64>(count: order.count, budget: context.budget)
+    CodeLoops.count(groupOfRow, into: rowCounts, count: groupOfRow.count)
     let scratch = Scratch(batchSize: context.batchSize, budget: context.budget)
     let groups = try Buffer<Int32>(count: context.batchSize, budget: context.budget)
     var start = 0
@@ -137,7 +139,8 @@ extension Executor {
       try state.add(values, keys, groups: groups, batch: batch)
       start += batch.count
     }
-    return try state.finished(order)
+    return try state.finished(
+      GroupOrder(numbers: order, groupCount: order.count, rowCounts: rowCounts))
   }
 
   func hostFilter(

@@ -36,8 +36,8 @@ final class QuantileState: AggregateState {
     try collected.merge(other.collected, mapping: mapping)
   }
 
-  func finished(_ order: Buffer<Int32>) throws(EngineError) -> Column {
-    let grouped = try collected.byGroup(count: order.count)
+  func finished(_ order: GroupOrder) throws(EngineError) -> Column {
+    let grouped = try collected.byGroup(count: order.groupCount)
     let builder = try ColumnBuilder(type: .number, budget: budget)
     for position in 0..<order.count {
       let range = grouped.range(Int(order[position]))
