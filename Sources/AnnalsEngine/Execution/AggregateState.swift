@@ -10,8 +10,11 @@ protocol AggregateState: AnyObject {
     _ values: Vector?, _ keys: Vector?, groups: Buffer<Int32>, batch: Batch
   ) throws(EngineError)
 
-  /// Takes in a batch of a column without more ado; false if it can't, and has taken in nothing.
-  func add(_ column: Column, _ input: AggregateInput) throws(EngineError) -> Bool
+  /// Takes in a batch without the values being computed first; false if it can't, and has taken in
+  /// nothing.
+  ///
+  /// - Parameter column: The argument, if it is a column as it stands.
+  func add(_ column: Column?, _ input: AggregateInput) throws(EngineError) -> Bool
 
   /// Takes in another state of the same aggregate; group `i` there is group `mapping[i]` here.
   func merge(_ other: any AggregateState, mapping: Buffer<Int32>) throws(EngineError)
@@ -24,7 +27,7 @@ protocol AggregateState: AnyObject {
 }
 
 extension AggregateState {
-  func add(_ column: Column, _ input: AggregateInput) throws(EngineError) -> Bool { false }
+  func add(_ column: Column?, _ input: AggregateInput) throws(EngineError) -> Bool { false }
 }
 
 /// The rows of a batch by groups; row `i` belongs to group `groups[i]`.
@@ -105,59 +108,6 @@ final class CountState: AggregateState {
       default: try builder.append(known[group])
       }
     }
-    return try builder.finished()
-  }
-}
-
-/// `distinct`.
-final class DistinctState: AggregateState {
-  private let encoder: WordEncoder
-  private let seen: WordTable
-  private let tuple: Buffer<UInt64>
-  private let counts: GrowingBuffer<Int64>
-  private let budget: MemoryBudget
-
-  init(_ type: ValueType, budget: MemoryBudget) throws(EngineError) {
-    self.budget = budget
-    encoder = WordEncoder(type: type, budget: budget)
-    seen = try WordTable(width: 2, budget: budget)
-    tuple = try Buffer(count: 2, budget: budget)
-    counts = try GrowingBuffer(budget: budget)
-  }
-
-  func grow(to groups: Int) throws(EngineError) {
-    if groups > counts.count { try counts.append(repeating: 0, count: groups - counts.count) }
-  }
-
-  func add(
-    _ values: Vector?, _ keys: Vector?, groups: Buffer<Int32>, batch: Batch
-  ) throws(EngineError) {
-    guard let values else { return }
-    for row in 0..<batch.count where values.isValid(row) {
-      try note(try encoder.word(values, row), group: Int(groups[row]))
-    }
-  }
-
-  private func note(_ word: UInt64, group: Int) throws(EngineError) {
-    tuple[0] = UInt64(group)
-    tuple[1] = word
-    if try seen.number(of: tuple).isNew { counts[group] += 1 }
-  }
-
-  func merge(_ other: any AggregateState, mapping: Buffer<Int32>) throws(EngineError) {
-    guard let other = other as? DistinctState else { return }
-    let translation = try encoder.translation(from: other.encoder)
-    for number in 0..<other.seen.count {
-      let word = other.seen.word(number, 1)
-      try note(
-        translation.map { $0[Int(word)] } ?? word,
-        group: Int(mapping[Int(other.seen.word(number, 0))]))
-    }
-  }
-
-  func finished(_ order: GroupOrder) throws(EngineError) -> Column {
-    let builder = try ColumnBuilder(type: .integer, budget: budget)
-    for position in 0..<order.count { try builder.append(counts[Int(order[position])]) }
     return try builder.finished()
   }
 }

@@ -10,7 +10,9 @@ extension Executor {
     var sinks: [GroupSink] = []
     for _ in 0..<Ranges.workerCount(pipeline.rowCount, context) {
       var states: [any AggregateState] = []
-      for call in calls { states.append(try state(call)) }
+      for (index, call) in calls.enumerated() {
+        states.append(try state(call, code: grouping.argumentCodes[index]))
+      }
       sinks.append(try GroupSink(grouping, states: states, context: context))
     }
     let workers = sinks
@@ -29,24 +31,30 @@ extension Executor {
     return SlotColumns(rowCount: result.rowCount, columns: result.columns)
   }
 
-  func state(_ call: AggregateCall) throws(EngineError) -> any AggregateState {
-    let inner = try plainState(call)
+  /// - Parameter code: The argument's values by number, where these are few.
+  func state(
+    _ call: AggregateCall, code: KeyCode? = nil
+  ) throws(EngineError) -> any AggregateState {
+    let inner = try plainState(call, call.key == nil ? code : nil)
     guard let key = call.key, let value = call.argument, !call.isCompanion else { return inner }
     return try KeyedState(call, key: key, value: value, inner: inner, budget: context.budget)
   }
 
-  private func plainState(_ call: AggregateCall) throws(EngineError) -> any AggregateState {
+  private func plainState(
+    _ call: AggregateCall, _ code: KeyCode?
+  ) throws(EngineError) -> any AggregateState {
     let budget = context.budget
     switch call.function {
     case .countRows, .countKnown, .countTrue, .any, .all:
       return try CountState(call.function, budget: budget)
     case .sum, .mean: return try SumState(call, budget: budget)
     case .countDistinct:
-      return try DistinctState(call.argument?.type ?? .integer, budget: budget)
+      return try DistinctState(call.argument?.type ?? .integer, code: code, context: context)
     case .min, .max, .first, .last, .only:
       return try ChoiceState(
         call.function, type: call.type, target: target(call.type), budget: budget)
-    case .quantile(let share): return try QuantileState(share, budget: budget)
+    case .quantile(let share):
+      return try QuantileState(share, code: code, context: context)
     case .standardDeviation:
       return try DeviationState(call.argument?.type ?? .number, budget: budget)
     case .mode: return try ModeState(call.type, target: target(call.type), budget: budget)
@@ -68,6 +76,8 @@ struct GroupPreparation {
   /// The keys by their numbers, where these are few.
   let codes: [KeyCode]?
   let arguments: [PreparedExpression?]
+  /// Of arguments whose different values matter: these by number, where they are few.
+  let argumentCodes: [KeyCode?]
   let callKeys: [PreparedExpression?]
 
   init(
@@ -81,15 +91,31 @@ struct GroupPreparation {
     for key in keys { keyParts.append((try preparation.prepared(key), key.type)) }
     var arguments: [PreparedExpression?] = []
     var callKeys: [PreparedExpression?] = []
+    var argumentCodes: [KeyCode?] = []
     for call in calls {
-      arguments.append(try prepared(call.argument))
+      let argument = try prepared(call.argument)
+      arguments.append(argument)
+      argumentCodes.append(try Self.code(of: call, argument, preparation.context))
       callKeys.append(try prepared(call.key))
     }
     self.keys = keyParts
     self.arguments = arguments
+    self.argumentCodes = argumentCodes
     self.callKeys = callKeys
     codes = try AddressedGroups.codes(
       of: keyParts, rowCount: preparation.rowCount, context: preparation.context)
+  }
+
+  private static func code(
+    of call: AggregateCall, _ argument: PreparedExpression?, _ context: RunContext
+  ) throws(EngineError) -> KeyCode? {
+    guard let argument, let type = call.argument?.type else { return nil }
+    switch call.function {
+    case .countDistinct: return try KeyCode(argument, type: type, context: context)
+    case .quantile where type == .integer:
+      return try KeyCode(argument, type: type, context: context)
+    default: return nil
+    }
   }
 
   /// A new assigner of group numbers, for one thread.

@@ -36,9 +36,8 @@ final class GroupSink: @unchecked Sendable {
     try grow()
     CodeLoops.count(groupNumbers, into: rowCounts.lanes, count: batch.count)
     for (index, state) in states.enumerated() {
-      let input = AggregateInput(groups: groupNumbers, batch: batch)
-      if callKeys[index] == nil, case .column(let column)? = arguments[index],
-        try state.add(column, input)
+      if callKeys[index] == nil, let argument = arguments[index],
+        try state.add(argument.column, AggregateInput(groups: groupNumbers, batch: batch))
       {
         continue
       }
@@ -84,5 +83,13 @@ final class GroupSink: @unchecked Sendable {
       numbers: order, groupCount: assigner.count, rowCounts: rowCounts.lanes)
     for state in states { columns.append(try state.finished(groups)) }
     return (order.count, columns)
+  }
+}
+
+extension PreparedExpression {
+  /// The column, if it is one as it stands.
+  fileprivate var column: Column? {
+    guard case .column(let column) = self else { return nil }
+    return column
   }
 }

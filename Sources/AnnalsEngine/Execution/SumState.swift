@@ -44,8 +44,8 @@ final class SumState: AggregateState {
     }
   }
 
-  func add(_ column: Column, _ input: AggregateInput) throws(EngineError) -> Bool {
-    guard isWhole, let lanes = column.integerLanes else { return false }
+  func add(_ column: Column?, _ input: AggregateInput) throws(EngineError) -> Bool {
+    guard isWhole, let column, let lanes = column.integerLanes else { return false }
     if let validity = column.validity {
       try integers.add(lanes, validity, counts: counts.lanes, input)
     } else {
