@@ -62,9 +62,9 @@ extension ScriptTable {
     for position in stride(from: 1, through: hasOptions ? call.count - 1 : call.count, by: 1) {
       names.append(try call.requiredString(at: position))
     }
-    guard names.count > 2 else {
+    guard names.count >= 2 else {
       throw LuaError(
-        "misuse", "`spread` needs two columns of days and what to divide",
+        "misuse", "`spread` needs two columns of days",
         fix: "write t:spread(\"date\", \"date_end\", \"value\", {mode = \"fraction\"})")
     }
     let known = SpreadMode.allCases.map(\.rawValue)
