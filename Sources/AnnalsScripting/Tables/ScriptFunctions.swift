@@ -45,12 +45,12 @@ final class ScriptFunctions: HostFunctions, @unchecked Sendable {
     return bits
   }
 
-  /// What a function gives for each row.
+  /// A column without values, with what a function gives for each row.
   func values(
-    of function: LuaReference, over view: ScriptRow, rowCount: Int, name: String
+    of function: LuaReference, over view: ScriptRow, rowCount: Int, for column: ScriptColumn
   ) throws(LuaError) -> ScriptColumn {
     guard let session else { throw LuaError("closed", "the script is over") }
-    var column = ScriptColumn(name: name, giver: "the function for `\(name)`")
+    var column = column
     try call(function, over: view, rowCount: rowCount, session) { row, call throws(LuaError) in
       try column.append(try call.value(at: 1), row: row, session)
     }

@@ -111,6 +111,25 @@ extension ScriptTable {
     }
   }
 
+  func sort(_ call: inout LuaCall) throws(LuaError) {
+    let keys = try SortKeys(of: self, &call, from: 1, verb: "sort")
+    try push(call) { _ throws(EngineError) in
+      try keys.rows { query, texts, bindings throws(EngineError) in
+        try query.sorted(by: texts, bindings)
+      }
+    }
+  }
+
+  func top(_ call: inout LuaCall) throws(LuaError) {
+    let count = Int(clamping: try call.requiredInteger(at: 1))
+    let keys = try SortKeys(of: self, &call, from: 2, verb: "top")
+    try push(call) { _ throws(EngineError) in
+      try keys.rows { query, texts, bindings throws(EngineError) in
+        try query.top(count, by: texts, bindings)
+      }
+    }
+  }
+
   func filter(_ call: inout LuaCall) throws(LuaError) {
     switch call.type(at: 1) {
     case .function:
