@@ -15,6 +15,7 @@ package final class AtomicFile {
   package init(path: String) throws(PlatformError) {
     try PlatformError.checkName(path)
     if path.utf8.last == UInt8(ascii: "/") { throw .isFolder(path: path) }
+    try Self.checkFolder(of: path)
     var mode: mode_t?
     var status = stat()
     // SAFETY: the path is a C string for the length of the call, and `status` is ours.
@@ -67,6 +68,23 @@ package final class AtomicFile {
     }
     close(descriptor)
     descriptor = -1
+  }
+
+  /// Refuses a path whose folder is not there.
+  ///
+  /// - Throws: ``PlatformError/missingFolder(path:folder:)`` with the folder, so that it can be made.
+  package static func checkFolder(of path: String) throws(PlatformError) {
+    try PlatformError.checkName(path)
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
+    let folder = String(path[..<slash])
+    var status = stat()
+    // SAFETY: the path is a C string for the length of the call, and `status` is ours.
+    guard unsafe stat(folder, &status) == 0 else {
+      let code = errno
+      if code == ENOENT { throw .missingFolder(path: path, folder: folder) }
+      throw PlatformError(code: code, path: folder, action: .write)
+    }
+    guard FileKind(mode: status.st_mode) == .folder else { throw .isNoFolder(path: folder) }
   }
 
   /// A new file in the target's folder, under a name that nobody has.
