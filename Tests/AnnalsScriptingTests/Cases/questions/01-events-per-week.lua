@@ -19,7 +19,7 @@ local events = data.events
   :derive("week = start_of(date, 'week', 'saturday')",
     "known = date_precision in {'day', 'days', 'open'}"
       .. " or week == start_of(date_end, 'week', 'saturday')",
-    "province = if_else(place.precision <= 4, place.admin1, $none)", { none = annals.null })
+    "province = if_else(place.precision <= 4, place.admin1, nil)")
 
 local placed = events:where("week ~= nil and known and province ~= nil")
 local counted = placed:join(days, { "province", "date == day" }, "semi")

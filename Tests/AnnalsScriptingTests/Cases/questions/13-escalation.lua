@@ -32,4 +32,4 @@ return weeks
   :derive("escalation = events >= $minimum and coalesce(z > $threshold, events > mean)", p)
   :select("week", "events", "mean = round(mean * 1000) / 1000",
     "deviation = round(deviation * 1000) / 1000", "z = round(z * 1000) / 1000",
-    "escalation = if_else(mean == nil, $none, escalation)", { none = annals.null })
+    "escalation = if_else(mean == nil, nil, escalation)")

@@ -15,8 +15,8 @@ local days = dated
 
 return dated
   :group("name")
-  :aggregate("events = distinct(if_else(lasted, event, $none))",
-    "days_unknown = distinct(if_else(lasted, $none, event))", { none = annals.null })
+  :aggregate("events = distinct(if_else(lasted, event, nil))",
+    "days_unknown = distinct(if_else(lasted, nil, event))")
   :join(days, "name", "left")
   :select("`actor.name` = name", "active_days = coalesce(active_days, 0)", "events", "days_unknown")
   :sort("-active_days", "`actor.name`")

@@ -4,8 +4,7 @@
 -- how many equally active actors would give the same.
 
 return data.participations
-  :group("province = if_else(event.place.precision <= 4, event.place.admin1, $none)", "actor",
-    { none = annals.null })
+  :group("province = if_else(event.place.precision <= 4, event.place.admin1, nil)", "actor")
   :aggregate("events = distinct(event)")
   :group("province")
   :derive("share = events / sum(events)")
