@@ -29,7 +29,9 @@ let package = Package(
       name: "CLua", path: "Sources/CLua", pkgConfig: "lua5.4",
       providers: [.apt(["liblua5.4-dev"]), .brew(["lua"])]),
     .target(name: "CLuaShim", dependencies: ["CLua"], cSettings: cSettings),
-    .target(name: "AnnalsPlatform", swiftSettings: settings),
+    .target(name: "CAnnalsPlatform", cSettings: cSettings),
+    .target(
+      name: "AnnalsPlatform", dependencies: ["CAnnalsPlatform"], swiftSettings: settings),
     .target(
       name: "AnnalsLua", dependencies: ["CLuaShim", "AnnalsPlatform"], swiftSettings: settings),
     .target(name: "AnnalsEngine", swiftSettings: engineSettings),
@@ -43,7 +45,7 @@ let package = Package(
     .target(
       name: "AnnalsScripting",
       dependencies: [
-        "AnnalsLua", "AnnalsReports", "AnnalsEvents", "AnnalsEngine",
+        "AnnalsLua", "AnnalsReports", "AnnalsEvents", "AnnalsFormats", "AnnalsEngine",
       ], swiftSettings: settings),
     .target(
       name: "Annals",

@@ -5,6 +5,7 @@ enum ExitStatus: Int32 {
   case done = 0
   case scriptFailed = 1
   case wrongData = 2
+  case notPermitted = 3
   case limit = 5
   case usage = 64
   case interrupted = 130
@@ -23,6 +24,8 @@ enum CommandError: Error, CustomStringConvertible {
     case .usage, .script(.parameter): .usage
     case .data: .wrongData
     case .script(.limit): .limit
+    case .script(.failed(kind: "permission", _, _, _, _)): .notPermitted
+    case .script(.failed(kind: "data", _, _, _, _)): .wrongData
     case .script(.interrupted): .interrupted
     case .script(.failed), .writing: .scriptFailed
     }

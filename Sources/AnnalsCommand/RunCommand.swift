@@ -14,8 +14,8 @@ struct RunCommand: Command {
 
       `annals run SCRIPT --help` lists the script's own parameters.
 
-      Exit status: 0 done, 1 the script failed, 2 the data is wrong, 5 a limit was passed, 64 wrong \
-      usage, 130 interrupted.
+      Exit status: 0 done, 1 the script failed, 2 the data is wrong, 3 not permitted, 5 a limit was \
+      passed, 64 wrong usage, 130 interrupted.
       """,
     helpNames: [])
 
@@ -46,6 +46,23 @@ struct RunCommand: Command {
       valueName: "number"))
   var threads: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write how long each plan took to a file, as a line of JSON each.", valueName: "file"))
+  var timings: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A folder whose files the script may read. May be given several times.",
+      valueName: "folder"))
+  var allowRead: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A folder in which the script may write files. May be given several times.",
+      valueName: "folder"))
+  var allowWrite: [String] = []
+
   @Flag(name: [.short, .long], help: "Show this help, or that of the script.")
   var help = false
 
@@ -53,7 +70,10 @@ struct RunCommand: Command {
   var parameters: [String] = []
 
   /// What a parameter of a script can't be called.
-  static let optionNames = ["data", "format", "output", "table", "threads", "help", "o", "h"]
+  static let optionNames = [
+    "data", "format", "output", "table", "threads", "timings", "allow-read", "allow-write", "help",
+    "o", "h",
+  ]
 
   func perform() throws {
     guard let path = script else {
@@ -66,7 +86,8 @@ struct RunCommand: Command {
     let dataset = try DatasetFinder.open(data)
     var limits = ScriptLimits.standard
     limits.threadCount = try threadCount()
-    var run = ScriptRun(dataset: dataset, limits: limits, interrupt: interrupt)
+    var run = ScriptRun(
+      dataset: dataset, limits: limits, permissions: try permissions(), interrupt: interrupt)
     run.layout = TableLayout(width: StandardStream.output.terminalWidth)
     run.reservedNames = Self.optionNames
     if help {
@@ -79,6 +100,8 @@ struct RunCommand: Command {
     try writer.checkPath()
     let arguments = try ScriptArguments.read(parameters)
     let printed = PrintedText(waits: format != nil || output != nil)
+    let planTimings = PlanTimings()
+    if timings != nil { run.onPlan = { planTimings.take($0, at: $1) } }
     let report: Report
     do throws(CommandError) {
       report = try Self.caught { () throws(ScriptError) in
@@ -90,6 +113,7 @@ struct RunCommand: Command {
     }
     printed.finish(hasReport: !report.items.isEmpty)
     guard printed.isWhole else { throw StandardOutput.failure }
+    if let timings { try planTimings.write(to: timings) }
     if !report.items.isEmpty { try writer.write(report) }
   }
 
@@ -120,6 +144,18 @@ struct RunCommand: Command {
     StandardStream.error.write(
       "annals: `\(output)` is written as \(format.rawValue), as `--format` asks, and not as"
         + " \(ending.rawValue)\n")
+  }
+
+  private func permissions() throws(CommandError) -> ScriptPermissions {
+    for folder in allowRead + allowWrite where FileKind(at: folder) != .folder {
+      throw .usage(
+        "there is no folder `\(folder.shortened)` to allow",
+        fix: "name a folder; all that lies in it is allowed")
+    }
+    var permissions = ScriptPermissions()
+    permissions.readableFolders = allowRead
+    permissions.writableFolders = allowWrite
+    return permissions
   }
 
   private func threadCount() throws(CommandError) -> Int {

@@ -36,13 +36,37 @@ public final class Dataset: Sendable {
   public static func open(
     _ path: String, budget: MemoryBudget = MemoryBudget(byteLimit: .max), problemLimit: Int = 100
   ) throws(EventsError) -> Dataset {
-    switch try location(path) {
+    try open(path, access: .anywhere, budget: budget, problemLimit: problemLimit)
+  }
+
+  /// As ``open(_:budget:problemLimit:)``, through files that are within reach.
+  ///
+  /// - Parameter access: What may be opened.
+  package static func open(
+    _ path: String, access: FileAccess, budget: MemoryBudget, problemLimit: Int = 100
+  ) throws(EventsError) -> Dataset {
+    switch try location(path, access) {
     case .package(let path):
-      return try open(try package(path), budget: budget, problemLimit: problemLimit)
+      return try open(try package(path, access), budget: budget, problemLimit: problemLimit)
     case .table(let path, let dialect):
-      return try SingleFile(path: path, dialect: dialect, budget: budget)
+      return try SingleFile(path: path, access: access, dialect: dialect, budget: budget)
         .dataset(problemLimit: problemLimit)
     }
+  }
+
+  /// Reads a single file as a table, whose types are found from its values.
+  ///
+  /// - Parameters:
+  ///   - path: A `.csv` or `.tsv` file.
+  ///   - access: What may be opened.
+  /// - Throws: ``EventsError`` for a data package, and with all problems of the file.
+  package static func table(
+    _ path: String, access: FileAccess, budget: MemoryBudget
+  ) throws(EventsError) -> Table {
+    guard case .table(let path, let dialect) = try location(path, access) else {
+      throw .noSingleFile(path: path)
+    }
+    return try SingleFile(path: path, access: access, dialect: dialect, budget: budget).table()
   }
 
   /// The table of a name; nil if there is none, not even in the model.
@@ -64,11 +88,23 @@ public final class Dataset: Sendable {
       notes: package.notes + (declaresModel ? ModelComparison.notes(on: entries) : []))
   }
 
-  private static func location(_ path: String) throws(EventsError) -> DatasetLocation {
-    do { return try DatasetLocation.find(path) } catch { throw .formats(cause: error) }
+  private static func location(
+    _ path: String, _ access: FileAccess
+  ) throws(EventsError) -> DatasetLocation {
+    do {
+      return try DatasetLocation.find(path, access: access)
+    } catch {
+      throw .formats(cause: error)
+    }
   }
 
-  private static func package(_ path: String) throws(EventsError) -> DataPackage {
-    do { return try DataPackage.read(path: path) } catch { throw .formats(cause: error) }
+  private static func package(
+    _ path: String, _ access: FileAccess
+  ) throws(EventsError) -> DataPackage {
+    do {
+      return try DataPackage.read(path: path, access: access)
+    } catch {
+      throw .formats(cause: error)
+    }
   }
 }

@@ -7,7 +7,7 @@ import AnnalsFormats
 /// all files are gathered, and with any of them there is no dataset.
 struct DatasetBuilder {
   /// Near keys are looked for in tables of up to so many keys.
-  private static let nearKeyLimit = 10_000
+  static let nearKeyLimit = 10_000
 
   private let package: DataPackage
   private let budget: MemoryBudget
@@ -58,12 +58,12 @@ struct DatasetBuilder {
         schema = declared
       } else {
         schema = try TypeFinder.schema(
-          of: try ByteSource(path: path), dialect: resource.dialect)
+          of: try ByteSource(path: path, access: package.access), dialect: resource.dialect)
       }
       tables.append(
         try TableReader.read(
-          resource, schema: schema, from: try ByteSource(path: path), fileIndex: index,
-          budget: budget, problems: &problems))
+          resource, schema: schema, from: try ByteSource(path: path, access: package.access),
+          fileIndex: index, budget: budget, problems: &problems))
       resources[index].schema = schema
     }
     try ForeignKeyCheck.check(resources)

@@ -5,6 +5,10 @@ public import AnnalsFormats
 public enum EventsError: Error, Sendable {
   case formats(cause: FormatsError)
   case engine(cause: EngineError)
+  /// A dataset of several tables stands where one table is needed.
+  case noSingleFile(path: String)
+  /// Tables that were to make a dataset do not fit together.
+  case wrongTable(TableProblem)
   /// Rows or values of its files are wrong: the first problems by file and line, and how many `more`.
   case badData(dataset: String, problems: [DataProblem], more: Int)
 }
@@ -15,6 +19,9 @@ extension EventsError: CustomStringConvertible {
     switch self {
     case .formats(let cause): return cause.description
     case .engine(let cause): return FormatsError.engine(cause: cause).description
+    case .noSingleFile(let path):
+      return "`\(path)` is a dataset of several tables\n  fix: open it with `annals.open`"
+    case .wrongTable(let problem): return problem.description
     case .badData(let dataset, let problems, let more):
       let count = ShownText.counted(problems.count + more, "problem")
       var lines = ["\(count) in the data of \(ShownText.quoted(dataset))"]

@@ -4,12 +4,16 @@ package import AnnalsFormats
 /// A delimited file without a description, whose types are found from its values.
 package struct SingleFile {
   private let path: String
+  private let access: FileAccess
   private let dialect: DelimitedDialect
   private let budget: MemoryBudget
 
   /// - Parameter path: As the user gave it; messages name it so.
-  package init(path: String, dialect: DelimitedDialect, budget: MemoryBudget) {
+  package init(
+    path: String, access: FileAccess = .anywhere, dialect: DelimitedDialect, budget: MemoryBudget
+  ) {
     self.path = path
+    self.access = access
     self.dialect = dialect
     self.budget = budget
   }
@@ -47,9 +51,11 @@ package struct SingleFile {
   }
 
   private func read(_ problems: inout ProblemList) throws(FormatsError) -> RawTable {
-    let schema = try TypeFinder.schema(of: try ByteSource(path: path), dialect: dialect)
+    let schema = try TypeFinder.schema(
+      of: try ByteSource(path: path, access: access), dialect: dialect)
     return try TableReader.read(
       TableResource(name: DatasetLocation.name(of: path), path: path, dialect: dialect),
-      schema: schema, from: try ByteSource(path: path), budget: budget, problems: &problems)
+      schema: schema, from: try ByteSource(path: path, access: access), budget: budget,
+      problems: &problems)
   }
 }

@@ -17,8 +17,18 @@ public enum FormatsError: Error, Sendable {
   case noDescription(folder: String)
   /// A file whose name does not tell a format that can be opened.
   case unknownEnding(path: String)
+  /// A file to write whose name does not tell a format of tables.
+  case unknownTableEnding(path: String)
   /// Two columns of a written file would bear one name.
   case clashingColumn(name: String)
+}
+
+extension FormatsError {
+  /// The file that was not granted; nil for any other error.
+  package var refusal: (path: String, isWriting: Bool)? {
+    guard case .platform(cause: .notGranted(let path, let action)) = self else { return nil }
+    return (path, action == .write)
+  }
 }
 
 extension FormatsError: CustomStringConvertible {
@@ -42,6 +52,9 @@ extension FormatsError: CustomStringConvertible {
     case .unknownEnding(let path):
       return "the file `\(path)` is of no kind that can be opened"
         + "\n  fix: name a folder, a `datapackage.json`, or a file that ends in `.csv` or `.tsv`"
+    case .unknownTableEnding(let path):
+      return "the ending of `\(path)` tells no format"
+        + "\n  fix: end it in .csv, .tsv, .json, .ndjson or .md"
     case .clashingColumn(let name):
       return "two columns would be called `\(name)` in the file"
         + "\n  fix: rename one; a figure `x` takes `x_low`, `x_best` and `x_high`"

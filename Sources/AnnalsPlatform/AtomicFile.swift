@@ -8,36 +8,38 @@ import Glibc
 package final class AtomicFile {
   /// As the user gave it.
   package let path: String
-  private let temporaryPath: String
+  private let name: String
+  private let temporaryName: String
+  /// The folder that it stands in, held open, so that both names mean the same folder throughout.
+  private let folder: Int32
   private var descriptor: Int32
 
   /// Starts to write; nothing is seen under `path` yet.
-  package init(path: String) throws(PlatformError) {
+  package init(path: String, access: FileAccess = .all) throws(PlatformError) {
     try PlatformError.checkName(path)
     if path.utf8.last == UInt8(ascii: "/") { throw .isFolder(path: path) }
-    try Self.checkFolder(of: path)
-    var mode: mode_t?
-    var status = stat()
-    // SAFETY: the path is a C string for the length of the call, and `status` is ours.
-    if unsafe stat(path, &status) == 0 {
-      switch FileKind(mode: status.st_mode) {
-      case .file: mode = status.st_mode & 0o777
-      case .folder: throw .isFolder(path: path)
-      case .other: throw .isNoFile(path: path)
-      }
-    }
-    let opened = try Self.openTemporary(for: path)
+    let slash = path.lastIndex(of: "/")
     self.path = path
-    temporaryPath = opened.path
-    descriptor = opened.descriptor
-    if let mode { fchmod(descriptor, mode) }
+    name = String(slash.map { path[path.index(after: $0)...] } ?? path[...])
+    let folderPath = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    folder = try Self.folder(folderPath, of: path, access)
+    do throws(PlatformError) {
+      let mode = try Self.mode(of: name, in: folder, path: path)
+      (temporaryName, descriptor) = try Self.openTemporary(in: folder, path: path)
+      if let mode { fchmod(descriptor, mode) }
+    } catch {
+      close(folder)
+      throw error
+    }
   }
 
   deinit {
-    guard descriptor >= 0 else { return }
-    close(descriptor)
-    // SAFETY: the path is a C string for the length of the call.
-    unsafe _ = unlink(temporaryPath)
+    if descriptor >= 0 {
+      close(descriptor)
+      // SAFETY: the name is a C string for the length of the call.
+      unsafe _ = unlinkat(folder, temporaryName, 0)
+    }
+    close(folder)
   }
 
   /// Adds bytes at the end.
@@ -62,8 +64,8 @@ package final class AtomicFile {
     guard fsync(descriptor) == 0 else {
       throw PlatformError(code: errno, path: path, action: .write)
     }
-    // SAFETY: both paths are C strings for the length of the call.
-    guard unsafe rename(temporaryPath, path) == 0 else {
+    // SAFETY: both names are C strings for the length of the call.
+    guard unsafe renameat(folder, temporaryName, folder, name) == 0 else {
       throw PlatformError(code: errno, path: path, action: .write)
     }
     close(descriptor)
@@ -87,17 +89,43 @@ package final class AtomicFile {
     guard FileKind(mode: status.st_mode) == .folder else { throw .isNoFolder(path: folder) }
   }
 
+  private static func folder(
+    _ folderPath: String, of path: String, _ access: FileAccess
+  ) throws(PlatformError) -> Int32 {
+    do throws(PlatformError) {
+      return try access.open(folderPath, O_RDONLY | O_DIRECTORY, .write)
+    } catch {
+      if case .notGranted = error { throw .notGranted(path: path, action: .write) }
+      if case .missing = error { try checkFolder(of: path) }
+      throw error
+    }
+  }
+
+  /// The permissions of the file that is there; nil if there is none.
+  private static func mode(
+    of name: String, in folder: Int32, path: String
+  ) throws(PlatformError) -> mode_t? {
+    var status = stat()
+    // SAFETY: the name is a C string for the length of the call, and `status` is ours.
+    guard unsafe fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
+    if status.st_mode & S_IFMT == S_IFLNK { return nil }
+    switch FileKind(mode: status.st_mode) {
+    case .file: return status.st_mode & 0o777
+    case .folder: throw .isFolder(path: path)
+    case .other: throw .isNoFile(path: path)
+    }
+  }
+
   /// A new file in the target's folder, under a name that nobody has.
   private static func openTemporary(
-    for path: String
-  ) throws(PlatformError) -> (path: String, descriptor: Int32) {
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    in folder: Int32, path: String
+  ) throws(PlatformError) -> (name: String, descriptor: Int32) {
     var attempt = 0
     while true {
-      let temporary = folder + ".annals-\(getpid())-\(attempt).tmp"
-      // SAFETY: the path is a C string for the length of the call.
-      let opened = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      if opened >= 0 { return (temporary, opened) }
+      let name = ".annals-\(getpid())-\(attempt).tmp"
+      // SAFETY: the name is a C string for the length of the call.
+      let opened = unsafe openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      if opened >= 0 { return (name, opened) }
       guard errno == EEXIST, attempt < 10_000 else {
         throw PlatformError(code: errno, path: path, action: .write)
       }

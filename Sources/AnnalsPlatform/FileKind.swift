@@ -15,6 +15,18 @@ package enum FileKind: Hashable, Sendable {
     self.init(mode: status.st_mode)
   }
 
+  /// The kind of what is open.
+  ///
+  /// - Parameter path: What messages call it.
+  init(of descriptor: Int32, path: String) throws(PlatformError) {
+    var status = stat()
+    // SAFETY: `descriptor` is open and `status` is ours.
+    guard unsafe fstat(descriptor, &status) == 0 else {
+      throw PlatformError(code: errno, path: path, action: .read)
+    }
+    self.init(mode: status.st_mode)
+  }
+
   init(mode: mode_t) {
     switch mode & S_IFMT {
     case S_IFREG: self = .file

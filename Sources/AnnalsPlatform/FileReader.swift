@@ -13,11 +13,8 @@ package final class FileReader {
   private var position = 0
 
   /// Opens a file.
-  package init(path: String) throws(PlatformError) {
-    try PlatformError.checkName(path)
-    // SAFETY: the path is a C string for the length of the call.
-    let opened = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-    guard opened >= 0 else { throw PlatformError(code: errno, path: path, action: .read) }
+  package init(path: String, access: FileAccess = .all) throws(PlatformError) {
+    let opened = try access.open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY, .read)
     var status = stat()
     // SAFETY: `opened` is open and `status` is ours.
     let code = unsafe fstat(opened, &status) == 0 ? 0 : errno
@@ -57,9 +54,9 @@ package final class FileReader {
   ///
   /// - Throws: ``PlatformError/tooLarge(path:byteLimit:)`` past the limit.
   package static func contents(
-    of path: String, byteLimit: Int
+    of path: String, access: FileAccess = .all, byteLimit: Int
   ) throws(PlatformError) -> [UInt8] {
-    let reader = try FileReader(path: path)
+    let reader = try FileReader(path: path, access: access)
     guard reader.byteCount <= byteLimit else { throw .tooLarge(path: path, byteLimit: byteLimit) }
     var contents: [UInt8] = []
     while true {

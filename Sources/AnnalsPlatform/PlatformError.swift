@@ -16,6 +16,8 @@ public enum PlatformError: Error, Hashable, Sendable {
   /// A pipe, socket or device, which cannot be read as a file.
   case isNoFile(path: String)
   case notPermitted(path: String, action: Action)
+  /// It lies in no folder that was granted, or a link in such a folder leads out of it.
+  case notGranted(path: String, action: Action)
   /// The name is empty, too long, or holds a zero byte.
   case impossibleName(path: String)
   case tooLarge(path: String, byteLimit: Int)
@@ -27,7 +29,8 @@ public enum PlatformError: Error, Hashable, Sendable {
     switch self {
     case .missing(let path), .missingFolder(let path, _), .isFolder(let path),
       .isNoFolder(let path), .isNoFile(let path), .notPermitted(let path, _),
-      .impossibleName(let path), .tooLarge(let path, _), .failed(let path, _, _, _):
+      .notGranted(let path, _), .impossibleName(let path), .tooLarge(let path, _),
+      .failed(let path, _, _, _):
       path
     }
   }
@@ -53,6 +56,10 @@ extension PlatformError: CustomStringConvertible {
         fix: "store its content in a file and name that")
     case .notPermitted(let path, let action):
       message("not permitted to \(action.rawValue) `\(path)`", fix: "ask its owner for access")
+    case .notGranted(let path, let action):
+      message(
+        "not permitted to \(action.rawValue) `\(path)`",
+        fix: "grant its folder, or use a file in a folder that is granted")
     case .impossibleName(let path):
       message(
         "`\(path)` can be no file's name",

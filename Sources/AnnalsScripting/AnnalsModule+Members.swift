@@ -94,6 +94,95 @@ extension AnnalsModule {
             c       ·
             """)
       ) { module throws(LuaError) in .function(try module.table()) },
+      ModuleMember(
+        "dataset",
+        Documentation(
+          ["annals.dataset{name = table, ...}"],
+          """
+          Makes a dataset of tables, so that scripts and paths written for the model work on them.
+          """,
+          [
+            .takes("Tables of data by the names that they shall have."),
+            .gives(
+              """
+              A dataset like `data`. A table's column `id` is its key. Columns that refer in the \
+              model, and columns of references, are looked up by key in the tables that are \
+              given; where the other table is not given they hold the keys alone. Tables of \
+              the model that are not given are there and empty.
+              """),
+            .nulls("A reference may be null, an `id` may not."),
+            .errors(
+              """
+              An `id` that is null or there twice, a reference that leads nowhere, and a column \
+              of the model that has another type than there.
+              """),
+          ],
+          example: """
+            local places = annals.table({{"p1", "Merrow"}}, {"id", "name"})
+            local events = annals.table({{"e1", "p1"}, {"e2", nil}}, {"id", "place"})
+            local mine = annals.dataset{events = events, places = places}
+            return mine.events:select("id", "town = place.name")
+            """,
+          output: """
+            id  town
+            ──  ──────
+            e1  Merrow
+            e2  ·
+            """)
+      ) { module throws(LuaError) in .function(try module.dataset()) },
+      ModuleMember(
+        "open",
+        Documentation(
+          ["annals.open(path)"],
+          "Opens a second dataset, to compare with `data` or to take tables from.",
+          [
+            .takes(
+              """
+              A folder with a `datapackage.json`, or a single file; a path that does not begin \
+              with `/` begins in the folder that the program was started in.
+              """),
+            .gives(
+              """
+              A dataset like `data`. Its references are its own: joined to or compared with \
+              another dataset they are their keys.
+              """),
+            .errors(
+              """
+              The script must be allowed to read the folder, with `--allow-read=FOLDER`; a link \
+              in it that leads out of it is not followed. A dataset with wrong data is refused \
+              with all its problems.
+              """),
+          ],
+          example: """
+            local ok, problem = pcall(annals.open, "elsewhere/dataset")
+            print(problem.kind)
+            """,
+          output: """
+            permission
+            """)
+      ) { module throws(LuaError) in .function(try module.open()) },
+      ModuleMember(
+        "read",
+        Documentation(
+          ["annals.read(path)"],
+          "Reads a single file as a table, such as a list of actors to join.",
+          [
+            .takes("A file in one of the formats that can be opened, as for `annals.open`."),
+            .gives("A table with the columns of the file, their types found from all values."),
+            .errors(
+              """
+              The script must be allowed to read its folder, with `--allow-read=FOLDER`. A file \
+              with wrong rows is refused with all its problems.
+              """),
+          ],
+          example: """
+            local ok, problem = pcall(annals.read, "elsewhere/actors.csv")
+            print(problem.message)
+            """,
+          output: """
+            not permitted to read `elsewhere/actors.csv`
+            """)
+      ) { module throws(LuaError) in .function(try module.read()) },
     ]
   }
 }

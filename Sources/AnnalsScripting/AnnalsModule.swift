@@ -1,4 +1,5 @@
 import AnnalsEngine
+import AnnalsEvents
 import AnnalsLua
 
 /// The module `annals`: values and the functions of formulas for plain Lua.
@@ -53,6 +54,53 @@ struct AnnalsModule {
     }
   }
 
+  func open() throws(LuaError) -> LuaReference {
+    try session.state.makeFunction("open") { [unowned session] call throws(LuaError) in
+      let path = try call.requiredString(at: 1)
+      let dataset = try Self.reading { () throws(EventsError) in
+        try Dataset.open(path, access: session.files.readable, budget: session.budget)
+      }
+      call.push(ScriptData(session, dataset), as: session.types.data)
+    }
+  }
+
+  func read() throws(LuaError) -> LuaReference {
+    try session.state.makeFunction("read") { [unowned session] call throws(LuaError) in
+      let path = try call.requiredString(at: 1)
+      let table = try Self.reading { () throws(EventsError) in
+        try Dataset.table(path, access: session.files.readable, budget: session.budget)
+      }
+      let query = Query(table, catalog: session.catalog)
+      call.push(
+        ScriptTable(session, query, position: call.position), as: session.types.table)
+    }
+  }
+
+  func dataset() throws(LuaError) -> LuaReference {
+    try session.state.makeFunction("dataset") { [unowned session] call throws(LuaError) in
+      var tables: [DatasetAssembly.Part] = []
+      for (key, value) in try session.state.pairs(of: call.requiredTable(at: 1)) {
+        guard let name = key.text?.string, case .object(let object, _) = value,
+          let table = object as? ScriptTable
+        else {
+          throw LuaError(
+            "wrong_argument", "`annals.dataset` needs tables of data with names",
+            fix: "write annals.dataset{events = t}")
+        }
+        tables.append(DatasetAssembly.Part(name: name, table: try table.table()))
+      }
+      let assembly = DatasetAssembly(tables, budget: session.budget)
+      let dataset = try Self.reading { () throws(EventsError) in try assembly.dataset() }
+      call.push(ScriptData(session, dataset), as: session.types.data)
+    }
+  }
+
+  private static func reading<Result>(
+    _ body: () throws(EventsError) -> Result
+  ) throws(LuaError) -> Result {
+    do throws(EventsError) { return try body() } catch { throw LuaError(error) }
+  }
+
   /// A function of formulas, over plain values.
   private func function(_ name: String) throws(LuaError) -> LuaReference {
     try session.state.makeFunction(name) { [unowned session] call throws(LuaError) in
@@ -65,7 +113,7 @@ struct AnnalsModule {
         }
         arguments.append(value)
       }
-      try session.push(try value(of: name, arguments), to: call)
+      try session.push(try value(of: name, arguments), of: session.catalog, to: call)
     }
   }
 

@@ -25,19 +25,23 @@ public struct ScriptLimits: Sendable {
 public struct ScriptRun {
   private let dataset: Dataset
   private let limits: ScriptLimits
+  private let permissions: ScriptPermissions
   private let interrupt: ScriptInterrupt
   /// How tables look when the script prints them.
   package var layout = TableLayout()
+  /// Told of each plan that runs.
+  package var onPlan: PlanObserver?
   /// Options of the program, which a parameter may not be called.
   package var reservedNames: [String] = []
 
   /// - Parameter interrupt: What ends the run from elsewhere.
   public init(
-    dataset: Dataset, limits: ScriptLimits = .standard,
+    dataset: Dataset, limits: ScriptLimits = .standard, permissions: ScriptPermissions = .none,
     interrupt: ScriptInterrupt = ScriptInterrupt()
   ) {
     self.dataset = dataset
     self.limits = limits
+    self.permissions = permissions
     self.interrupt = interrupt
   }
 
@@ -75,10 +79,12 @@ public struct ScriptRun {
     let parameterCall = ParameterCall(
       given: parameters, reservedNames: reservedNames, stops: stopsAtParameters)
     do throws(LuaError) {
+      let files = try ScriptFiles(permissions)
       let report = try onLuaThread { () throws(LuaError) in
         let session = try ScriptSession(
-          dataset: dataset, limits: luaLimits, settings: LuaSettings(), context: context,
-          layout: layout, output: output)
+          dataset: dataset, files: files, limits: luaLimits, settings: LuaSettings(),
+          context: context,
+          onPlan: onPlan, layout: layout, output: output)
         defer { session.close() }
         interrupt.interrupts(try session.state.makeInterrupter())
         let report = try session.report(of: script, parameterCall)

@@ -13,7 +13,7 @@ extension ScriptSession {
   }
 
   private func install(_ parameters: ParameterCall) throws(LuaError) {
-    try state.setGlobal("data", to: try state.makeObject(ScriptData(self), as: types.data))
+    try state.setGlobal("data", to: try state.makeObject(ScriptData(self, dataset), as: types.data))
     try state.setGlobal("annals", to: .table(try AnnalsModule(session: self).make()))
     let body: LuaBody = { [unowned self] call throws(LuaError) in
       let reader = ParameterReader(session: self, reservedNames: parameters.reservedNames)

@@ -1,4 +1,4 @@
-import AnnalsEngine
+package import AnnalsEngine
 import AnnalsEvents
 import AnnalsLua
 
@@ -8,20 +8,26 @@ final class ScriptSession {
   let dataset: Dataset
   let types: ScriptTypes
   let functions: ScriptFunctions
+  let files: ScriptFiles
   /// How tables look when they are printed.
   let layout: TableLayout
   private let context: RunContext
+  private let onPlan: PlanObserver?
   private var runDepth = 0
-  private var sources: [String: RowSource] = [:]
+  /// The rows of tables that references lead to, by dataset and table.
+  private var sources: [ObjectIdentifier: (catalog: Catalog, tables: [String: RowSource])] = [:]
 
   /// Plans may nest so deep: a function in a plan may itself read a table.
   private static let runDepthLimit = 16
 
   init(
-    dataset: Dataset, limits: LuaLimits, settings: LuaSettings, context: RunContext,
+    dataset: Dataset, files: ScriptFiles, limits: LuaLimits, settings: LuaSettings,
+    context: RunContext,
+    onPlan: PlanObserver?,
     layout: TableLayout, output: @escaping (Span<UInt8>) -> Void
   ) throws(LuaError) {
     self.dataset = dataset
+    self.files = files
     self.layout = layout
     state = try LuaState(limits: limits, settings: settings, output: output)
     types = try ScriptTypes(state)
@@ -32,6 +38,7 @@ final class ScriptSession {
     context.stop = StopFlag(alsoWhile: { interrupter.isRung || outer.isRaised })
     context.host = functions
     self.context = context
+    self.onPlan = onPlan
     functions.session = self
   }
 
@@ -39,8 +46,14 @@ final class ScriptSession {
 
   var budget: MemoryBudget { context.budget }
 
-  /// What plans that run at once may use.
-  var planContext: RunContext { context }
+  /// What a plan may use.
+  ///
+  /// - Parameter position: The script line that asked for it.
+  func planContext(at position: String?) -> RunContext {
+    var context = context
+    if let onPlan { context.observer = { onPlan($0, position) } }
+    return context
+  }
 
   var catalog: Catalog { dataset.catalog }
 
@@ -55,7 +68,7 @@ final class ScriptSession {
     runDepth += 1
     defer { runDepth -= 1 }
     do throws(EngineError) {
-      return try query.run(context)
+      return try query.run(planContext(at: position))
     } catch {
       throw luaError(error, at: position)
     }
@@ -84,18 +97,22 @@ final class ScriptSession {
     do throws(EngineError) { return try body() } catch { throw luaError(error) }
   }
 
-  /// The rows of a table of the dataset, for references into it.
-  func source(of table: String) throws(LuaError) -> RowSource {
-    if let known = sources[table] { return known }
-    let query = try engine { () throws(EngineError) in try Query(table, of: dataset.catalog) }
-    guard let rows = dataset.table(table) else {
+  /// The rows of a table of a dataset, for references into it.
+  func source(of table: String, in catalog: Catalog) throws(LuaError) -> RowSource {
+    let dataset = ObjectIdentifier(catalog)
+    if let known = sources[dataset]?.tables[table] { return known }
+    let query = try engine { () throws(EngineError) in try Query(table, of: catalog) }
+    guard let rows = catalog[table]?.table else {
       throw LuaError("unknown_table", "the dataset has no table `\(table)`")
     }
     let source = RowSource(session: self, table: rows, query: query)
-    sources[table] = source
+    sources[dataset, default: (catalog, [:])].tables[table] = source
     return source
   }
 }
+
+/// Is told what happens to each plan of a run, and the script line that asked for it.
+package typealias PlanObserver = @Sendable (PlanEvent, String?) -> Void
 
 /// How a script's tables look when it prints them.
 package struct TableLayout: Sendable {

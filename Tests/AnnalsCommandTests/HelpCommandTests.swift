@@ -44,7 +44,7 @@ import Testing
     #expect(result.status == 0)
     #expect(result.output.hasPrefix("Verbs of tables. Each makes a new table"))
     let lines = result.output.split(separator: "\n").map(String.init)
-    #expect(lines.contains("  take           Gives the first n rows."))
+    #expect(lines.contains("  take            Gives the first n rows."))
     #expect(
       lines.last
         == "`annals help NAME` explains one of them. `annals --help` lists the commands.")

@@ -324,3 +324,97 @@ import Testing
     #expect(try await annals.run("run", script, "--data", spaced.path).output == "3\n")
   }
 }
+
+extension RunCommandTests {
+  // MARK: Files of the script
+
+  @Test func `a script reads and writes in the folders that are allowed`() async throws {
+    _ = try folder.write("actor,weight\na,2\nb,3\n", to: "weights.csv")
+    let path = folder.url.path
+    let script = """
+      local weights = annals.read('\(path)/weights.csv')
+      weights:where('weight > 2'):save('\(path)/heavy.json')
+      return weights:count()
+      """
+    let result = try await run(
+      script, "--allow-read", path, "--allow-write=\(path)", "--format", "csv")
+    #expect(result == AnnalsProcess.Result(status: 0, output: "n\n2\n", error: ""))
+    let written = try String(
+      contentsOf: folder.url.appending(path: "heavy.json"), encoding: .utf8)
+    #expect(written == "[\n{\"actor\":\"b\",\"weight\":3}\n]\n")
+  }
+
+  @Test func `a script that reads a file without being allowed to is told how`() async throws {
+    let result = try await run("return annals.read('Package.swift')")
+    #expect(result.status == 3)
+    #expect(result.output == "")
+    #expect(
+      result.error == """
+        annals: not permitted to read `Package.swift`
+          at:  test.lua:1
+          fix: allow it with `--allow-read=FOLDER`, a folder that it lies in and no link leads out of
+
+        """)
+  }
+
+  @Test func `a file with wrong rows is wrong data`() async throws {
+    _ = try folder.write("a,b\n1\n", to: "broken.csv")
+    let path = folder.url.path
+    let result = try await run(
+      "return annals.read('\(path)/broken.csv')", "--allow-read", path)
+    #expect(result.status == 2)
+    #expect(
+      result.error == """
+        annals: 1 problem in the data of `broken`
+          \(path)/broken.csv:2: the row has 1 field, but there are 2 columns
+            fix: add the missing fields; empty ones count
+          at:  test.lua:1
+
+        """)
+  }
+
+  @Test func `a folder to allow must be there`() async throws {
+    let result = try await run("return 1", "--allow-read", "nowhere")
+    #expect(result.status == 64)
+    #expect(
+      result.error == """
+        annals: there is no folder `nowhere` to allow
+          fix: name a folder; all that lies in it is allowed
+
+        """)
+  }
+}
+
+extension RunCommandTests {
+  // MARK: Timings
+
+  @Test func `timings have a line for each plan that ran`() async throws {
+    let script = """
+      local n = data.events:count():value()
+      pcall(function() return #data.events:where("error_here") end)
+      return data.events:where("id ~= nil"):sort("id"):take(1)
+      """
+    let result = try await run(script, "--timings", folder.path("timings.json"))
+    #expect(result.status == 0)
+    let lines = try String(
+      contentsOf: folder.url.appending(path: "timings.json"), encoding: .utf8
+    ).split(separator: "\n")
+    struct Line: Decodable, Equatable {
+      var line: String?
+      var wall_ms: Double
+      var cpu_ms: Double
+      var rows_in: Int
+      var rows_out: Int
+    }
+    let read = try lines.map { try JSONDecoder().decode(Line.self, from: Data($0.utf8)) }
+    #expect(read.map(\.line) == ["test.lua:1", "test.lua:3"])
+    #expect(read.map(\.rows_out) == [1, 1])
+    #expect(read.allSatisfy { $0.wall_ms >= 0 && $0.cpu_ms >= 0 && $0.rows_in > 0 })
+  }
+
+  @Test func `timings that can't be written end with an error`() async throws {
+    let result = try await run("return 1", "--timings", folder.path("nowhere/timings.json"))
+    #expect(result.status == 1)
+    #expect(result.error.contains("nowhere"))
+  }
+}

@@ -1,5 +1,6 @@
 import AnnalsPlatform
 import Glibc
+import Testing
 
 /// A folder for one test, removed with all that stands in it.
 final class TemporaryFolder: Sendable {
@@ -26,6 +27,23 @@ final class TemporaryFolder: Sendable {
   /// What a file in it holds.
   func contents(_ name: String) throws -> String {
     String(decoding: try FileReader.contents(of: file(name), byteLimit: 1000), as: UTF8.self)
+  }
+
+  /// Makes a folder in it.
+  func makeFolder(_ name: String) throws { try #require(Self.make(file(name))) }
+
+  /// Makes a link in it.
+  func link(_ name: String, to target: String) throws {
+    // SAFETY: both paths are C strings for the length of the call.
+    let code = unsafe symlink(target, file(name))
+    try #require(code == 0)
+  }
+
+  /// Gives what stands in it another name.
+  func rename(_ name: String, to newName: String) throws {
+    // SAFETY: both paths are C strings for the length of the call.
+    let code = unsafe Glibc.rename(file(name), file(newName))
+    try #require(code == 0)
   }
 
   private static func make(_ path: String) -> Bool {

@@ -2,6 +2,7 @@ import Foundation
 
 /// Where the datasets of these tests are.
 enum Fixture {
+  static let folder = path("")
   /// Made up.
   static let harbour = path("harbour")
   /// Made up, for the cases in `questions`.

@@ -6,6 +6,7 @@ import AnnalsScripting
 struct RecordedRun {
   let dataset: Dataset
   var limits = ScriptLimits.standard
+  var permissions = ScriptPermissions.none
   var interrupt = ScriptInterrupt()
   private(set) var printed = ""
 
@@ -20,10 +21,12 @@ struct RecordedRun {
   ) throws(ScriptError) -> Report {
     let output = Output()
     defer { printed = String(decoding: output.bytes, as: UTF8.self) }
-    return try ScriptRun(dataset: dataset, limits: limits, interrupt: interrupt)
-      .report(script, parameters: parameters) { piece in
-        for index in piece.indices { output.bytes.append(piece[index]) }
-      }
+    return try ScriptRun(
+      dataset: dataset, limits: limits, permissions: permissions, interrupt: interrupt
+    )
+    .report(script, parameters: parameters) { piece in
+      for index in piece.indices { output.bytes.append(piece[index]) }
+    }
   }
 
   private final class Output {

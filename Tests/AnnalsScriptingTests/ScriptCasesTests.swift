@@ -37,6 +37,7 @@ import Testing
     let source = try String(contentsOf: scriptCase.script, encoding: .utf8)
     var run = RecordedRun(dataset: try Dataset.open(scriptCase.dataset))
     run.limits.threadCount = threadCount
+    run.permissions.readableFolders = [Fixture.folder]
     let script = Script(name: scriptCase.name, source: Array(source.utf8))
     do throws(ScriptError) {
       let report = try run.report(script, scriptCase.parameters(source))

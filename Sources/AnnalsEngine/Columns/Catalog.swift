@@ -42,6 +42,14 @@ public final class Catalog: Sendable {
     else { return nil }
     return ReferenceTarget(table: name, keys: entry.table.columns[key.slot])
   }
+
+  /// A reference as it is for this dataset: one into another dataset is the text of its key.
+  package func value(of reference: RowReference) -> Value {
+    guard let keys = target(reference.table)?.keys, (0..<keys.count).contains(reference.row),
+      keys.value(reference.row).text == reference.key
+    else { return .text(reference.key) }
+    return .reference(reference)
+  }
 }
 
 /// Decides whether the numbers of some rows of a table may be added.

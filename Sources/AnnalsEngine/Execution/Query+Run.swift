@@ -7,6 +7,19 @@ extension Query {
   ///   ``EngineError/refusedAddition(_:)``, ``EngineError/outOfMemory(needed:limit:)`` and
   ///   ``EngineError/stopped``.
   public func run(_ context: RunContext) throws(EngineError) -> Table {
+    guard let observer = context.observer else { return try computed(context) }
+    observer(.begins)
+    do throws(EngineError) {
+      let table = try computed(context)
+      observer(.ends(rowsIn: sources.reduce(0) { $0 + $1.rowCount }, rowsOut: table.rowCount))
+      return table
+    } catch {
+      observer(.fails)
+      throw error
+    }
+  }
+
+  private func computed(_ context: RunContext) throws(EngineError) -> Table {
     let executor = Executor(query: self, context: context)
     let needed = schema.allFields.flatMap { $0.slot..<$0.slot + $0.width }
     let plan = context.rewritesPlans ? PlanRewriter(sources: sources).rewritten(plan) : plan

@@ -14,12 +14,25 @@ public struct RunContext: Sendable {
   public var stop: StopFlag
   /// The functions that `hostFilter` steps call; nil where there are none.
   package var host: (any HostFunctions)?
+  /// Told when a plan begins and how it ends. Plans that functions of the host run are told
+  /// of within the one that calls them.
+  package var observer: (@Sendable (PlanEvent) -> Void)?
 
   public init(threadCount: Int, budget: MemoryBudget, stop: StopFlag = StopFlag()) {
     self.threadCount = max(threadCount, 1)
     self.budget = budget
     self.stop = stop
   }
+}
+
+/// What happens to a plan.
+package enum PlanEvent: Hashable, Sendable {
+  case begins
+  /// - Parameters:
+  ///   - rowsIn: Of the tables that it reads.
+  ///   - rowsOut: Of the table that it gave.
+  case ends(rowsIn: Int, rowsOut: Int)
+  case fails
 }
 
 /// Tells a run from outside that it should end. Safe to raise from any thread or signal handler.

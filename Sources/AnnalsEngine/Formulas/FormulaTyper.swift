@@ -161,7 +161,10 @@ struct FormulaTyper {
     let place = place(node)
     switch bindings.values[name] {
     case .value(.null)?: return .null(place)
-    case .value(let value)?:
+    case .value(var value)?:
+      if case .reference(let reference) = value {
+        value = context.catalog?.value(of: reference) ?? .text(reference.key)
+      }
       guard let type = value.type else { return .null(place) }
       if case .figure(let figure) = value { return .figure(constantFigure(figure, place)) }
       bound.append(value)

@@ -20,9 +20,11 @@ package struct ByteSource {
   }
 
   /// A file, opened here and read as it is asked for.
-  package init(path: String) throws(FormatsError) {
+  package init(path: String, access: FileAccess = .all) throws(FormatsError) {
     let reader: FileReader
-    do { reader = try FileReader(path: path) } catch { throw .platform(cause: error) }
+    do { reader = try FileReader(path: path, access: access) } catch {
+      throw .platform(cause: error)
+    }
     self.init { () throws(FormatsError) -> [UInt8] in
       do throws(PlatformError) {
         return try reader.next()

@@ -11,6 +11,8 @@ package struct DataPackage: Sendable {
 
   /// The path of the description, as it was given.
   package let path: String
+  /// How its files may be opened.
+  package let access: FileAccess
   package let metadata: PackageMetadata
   /// The version of the model that the dataset declares to follow (`annals:model`).
   package let modelVersion: String?
@@ -22,31 +24,33 @@ package struct DataPackage: Sendable {
   ///
   /// - Throws: ``FormatsError`` with line and column for what is wrong or not supported. Unknown
   ///   properties are left alone; what cannot be read as a table becomes a note.
-  package static func read(path: String) throws(FormatsError) -> DataPackage {
+  package static func read(
+    path: String, access: FileAccess = .all
+  ) throws(FormatsError) -> DataPackage {
     let bytes: [UInt8]
     do throws(PlatformError) {
-      bytes = try FileReader.contents(of: path, byteLimit: byteLimit)
+      bytes = try FileReader.contents(of: path, access: access, byteLimit: byteLimit)
     } catch {
       throw .platform(cause: error)
     }
-    return try parse(bytes, path: path)
+    return try parse(bytes, path: path, access: access)
   }
 
   /// As ``read(path:)``, for a description whose bytes are at hand.
   ///
   /// - Parameter path: Where it stands, for messages and for the files that it names.
   package static func parse(
-    _ bytes: [UInt8], path: String
+    _ bytes: [UInt8], path: String, access: FileAccess = .all
   ) throws(FormatsError) -> DataPackage {
     let folder = folder(of: path)
     let file = String(path.dropFirst(folder.count))
     let descriptor = try Descriptor(
       try JSONParser.parse(bytes, file: file), file: file, name: "the data package")
-    var reader = PackageReader(descriptor, files: PackageFiles(folder: folder))
+    var reader = PackageReader(descriptor, files: PackageFiles(folder: folder, access: access))
     let modelVersion = try reader.modelVersion()
     let resources = try reader.resources()
     return DataPackage(
-      path: path, metadata: try reader.metadata(), modelVersion: modelVersion,
+      path: path, access: access, metadata: try reader.metadata(), modelVersion: modelVersion,
       resources: resources, notes: reader.notes)
   }
 

@@ -9,11 +9,17 @@ package enum DatasetLocation: Hashable, Sendable {
 
   /// Looks at a folder with a `datapackage.json`, at a `.json` file, or at a delimited file: `.csv`,
   /// `.txt` (commas), `.tsv` or `.tab` (tabs).
-  package static func find(_ path: String) throws(FormatsError) -> DatasetLocation {
-    guard let kind = FileKind(at: path) else { throw .platform(cause: .missing(path: path)) }
+  package static func find(
+    _ path: String, access: FileAccess = .all
+  ) throws(FormatsError) -> DatasetLocation {
+    guard let kind = try kind(of: path, access) else {
+      throw .platform(cause: .missing(path: path))
+    }
     if kind == .folder {
       let description = path + (path.utf8.last == UInt8(ascii: "/") ? "" : "/") + "datapackage.json"
-      guard FileKind(at: description) != nil else { throw .noDescription(folder: path) }
+      guard try Self.kind(of: description, access) != nil else {
+        throw .noDescription(folder: path)
+      }
       return .package(path: description)
     }
     switch ending(of: path) {
@@ -22,6 +28,12 @@ package enum DatasetLocation: Hashable, Sendable {
     case "tsv", "tab": return .table(path: path, dialect: .tsv)
     default: throw .unknownEnding(path: path)
     }
+  }
+
+  private static func kind(
+    of path: String, _ access: FileAccess
+  ) throws(FormatsError) -> FileKind? {
+    do { return try access.kind(of: path) } catch { throw .platform(cause: error) }
   }
 
   /// The last part of a path, without its ending.

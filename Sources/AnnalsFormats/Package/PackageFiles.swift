@@ -4,12 +4,14 @@ import AnnalsPlatform
 struct PackageFiles: Sendable {
   /// Empty, or ends with `/`.
   let folder: String
+  let access: FileAccess
 
   /// A JSON file with an object in it.
   func descriptor(_ path: String) throws(FormatsError) -> Descriptor {
     let bytes: [UInt8]
     do throws(PlatformError) {
-      bytes = try FileReader.contents(of: folder + path, byteLimit: DataPackage.byteLimit)
+      bytes = try FileReader.contents(
+        of: folder + path, access: access, byteLimit: DataPackage.byteLimit)
     } catch {
       throw .platform(cause: error)
     }

@@ -35,7 +35,8 @@ final class ScriptParameters {
           "unknown_parameter", "the script declares no parameter `\(name.shortened)`",
           fix: near.isEmpty ? nil : "did you mean \(near.quotedAlternatives)?")
       }
-      try object.session.push(object.values[name] ?? .null, to: call)
+      try object.session.push(
+        object.values[name] ?? .null, of: object.session.catalog, to: call)
     }
     description.on(.newIndex) { _, call throws(LuaError) in
       throw LuaError("misuse", "parameters can't be changed", fix: "use a variable of your own")
@@ -45,7 +46,8 @@ final class ScriptParameters {
       call.push(function: "next") { call throws(LuaError) in
         guard let declaration = rest.popFirst() else { return call.pushNil() }
         call.push(declaration.name)
-        try object.session.push(object.values[declaration.name] ?? .null, to: call)
+        try object.session.push(
+          object.values[declaration.name] ?? .null, of: object.session.catalog, to: call)
       }
     }
     return description

@@ -15,6 +15,14 @@ final class RowSource {
     self.query = query
   }
 
+  /// The dataset that its references lead into.
+  var catalog: Catalog { query.catalog ?? session.catalog }
+
+  /// Pushes a value of its rows.
+  func push(_ value: Value, to call: borrowing LuaCall) throws(LuaError) {
+    try session.push(value, of: catalog, to: call)
+  }
+
   /// A cell by the name of a column or by a path, which is null where a link is missing.
   ///
   /// - Throws: `unknown_column` with near names.

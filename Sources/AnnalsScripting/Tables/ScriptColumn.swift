@@ -6,12 +6,15 @@ struct ScriptColumn {
   let name: String
   /// Who gave the values, for messages: `the function for `x``.
   private let giver: String
+  /// The dataset that references lead into; those of another become their keys.
+  private let catalog: Catalog
   private var values: [Value] = []
   private var found: ValueType?
 
-  init(name: String, giver: String) {
+  init(name: String, giver: String, catalog: Catalog) {
     self.name = name
     self.giver = giver
+    self.catalog = catalog
   }
 
   /// Text where there was no value at all.
@@ -20,11 +23,12 @@ struct ScriptColumn {
   mutating func append(
     _ value: LuaValue, row: Int, _ session: ScriptSession
   ) throws(LuaError) {
-    guard let plain = session.value(value) else {
+    guard var plain = session.value(value) else {
       throw LuaError(
         "row", "\(giver) gave \(Self.kind(value)) in row \(row + 1)",
         fix: "give nil, a boolean, a number, a text, a figure or a reference")
     }
+    if case .reference(let reference) = plain { plain = catalog.value(of: reference) }
     values.append(plain)
     guard let type = plain.type, type != found else { return }
     switch (found, type) {
@@ -48,9 +52,7 @@ struct ScriptColumn {
   }
 
   /// One column, or three for a figure.
-  ///
-  /// - Parameter catalog: The dataset that references lead into.
-  func columns(of catalog: Catalog, budget: MemoryBudget) throws(EngineError) -> [Column] {
+  func columns(budget: MemoryBudget) throws(EngineError) -> [Column] {
     guard type == .figure else {
       var target: ReferenceTarget?
       if case .reference(let table) = type { target = catalog.target(table) }

@@ -26,7 +26,7 @@ extension ScriptData {
             """)
       ) { object, call throws(LuaError) in
         let name = try call.requiredString(at: 1)
-        call.push(object.session.dataset.has(name))
+        call.push(object.dataset.has(name))
       }
     ]
   }

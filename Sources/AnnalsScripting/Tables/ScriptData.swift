@@ -2,11 +2,15 @@ import AnnalsEngine
 import AnnalsEvents
 import AnnalsLua
 
-/// `data`: the open dataset, whose fields are its tables.
+/// `data` and what `annals.open` gives: an open dataset, whose fields are its tables.
 final class ScriptData {
   unowned let session: ScriptSession
+  let dataset: Dataset
 
-  init(_ session: ScriptSession) { self.session = session }
+  init(_ session: ScriptSession, _ dataset: Dataset) {
+    self.session = session
+    self.dataset = dataset
+  }
 
   static var description: LuaObjectDescription<ScriptData> {
     var description = LuaObjectDescription<ScriptData>()
@@ -16,10 +20,10 @@ final class ScriptData {
       call.push(try object.table(name), as: object.session.types.table)
     }
     description.on(.toString) { object, call throws(LuaError) in
-      call.push(object.session.dataset.name)
+      call.push(object.dataset.name)
     }
     description.on(.pairs) { object, call throws(LuaError) in
-      var names = object.session.catalog.entries.map(\.name)[...]
+      var names = object.dataset.catalog.entries.map(\.name)[...]
       call.push(function: "next") { call throws(LuaError) in
         guard let name = names.popFirst() else { return call.pushNil() }
         call.push(name)
@@ -30,7 +34,7 @@ final class ScriptData {
   }
 
   private func check(_ name: String) throws(LuaError) {
-    let known = session.catalog.entries.map(\.name)
+    let known = dataset.catalog.entries.map(\.name)
     guard !known.contains(name) else { return }
     let near = NearNames.suggestions(for: name, among: known)
     throw LuaError(
@@ -41,7 +45,7 @@ final class ScriptData {
   private func table(_ name: String) throws(LuaError) -> ScriptTable {
     try check(name)
     let query = try session.engine { () throws(EngineError) in
-      try Query(name, of: session.catalog)
+      try Query(name, of: dataset.catalog)
     }
     return ScriptTable(session, query, position: nil)
   }

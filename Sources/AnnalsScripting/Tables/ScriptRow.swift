@@ -29,7 +29,7 @@ final class ScriptRow {
     description.on(.index) { object, call throws(LuaError) in
       let name = try call.requiredString(at: 1)
       let value = try object.source.value(name, row: try object.current())
-      try object.source.session.push(value, to: call)
+      try object.source.push(value, to: call)
     }
     description.on(.newIndex) { _, call throws(LuaError) in
       throw LuaError("misuse", "rows can't be changed", fix: "add columns with `derive`")
@@ -48,7 +48,7 @@ final class ScriptRow {
       call.push(function: "next") { call throws(LuaError) in
         guard let field = fields.popFirst() else { return call.pushNil() }
         call.push(field.name)
-        try object.source.session.push(
+        try object.source.push(
           object.source.table.value(row: row, field: field), to: call)
       }
     }
@@ -79,7 +79,7 @@ final class ScriptReference {
     description.on(.index) { object, call throws(LuaError) in
       let name = try call.requiredString(at: 1)
       let value = try object.source.value(name, row: object.reference.row)
-      try object.source.session.push(value, to: call)
+      try object.source.push(value, to: call)
     }
     description.on(.newIndex) { _, call throws(LuaError) in
       throw LuaError("misuse", "rows can't be changed", fix: "add columns with `derive`")

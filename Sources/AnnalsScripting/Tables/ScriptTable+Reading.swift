@@ -36,8 +36,9 @@ extension ScriptTable {
     _ call: borrowing LuaCall, _ make: (Query, RunContext) throws(EngineError) -> Table
   ) throws(LuaError) {
     let query = try query()
+    let context = session.planContext(at: call.position)
     let table = try session.engine { () throws(EngineError) in
-      try make(query, session.planContext)
+      try make(query, context)
     }
     call.push(
       ScriptTable(session, Query(table), position: call.position), as: session.types.table)
@@ -70,14 +71,14 @@ extension ScriptTable {
   /// An iterator over the row's number and some values.
   func pushValues(_ call: inout LuaCall) throws(LuaError) {
     let (result, fields) = try selected(&call)
-    let session = session
+    let source = try source()
     var next = 0
     call.push(function: "values") { call throws(LuaError) in
       guard next < result.rowCount else { return call.pushNil() }
       next += 1
       call.push(next)
       for field in fields {
-        try session.push(result.value(row: next - 1, field: field), to: call)
+        try source.push(result.value(row: next - 1, field: field), to: call)
       }
     }
   }
@@ -95,6 +96,7 @@ extension ScriptTable {
     }
     let (keys, groups) = try grouped.divided()
     let session = session
+    let source = try source()
     let position = call.position
     var next = 0
     call.push(function: "groups") { call throws(LuaError) in
@@ -103,7 +105,7 @@ extension ScriptTable {
       next += 1
       call.push(ScriptTable(session, groups[row], position: position), as: session.types.table)
       for field in keys.schema.fields {
-        try session.push(keys.value(row: row, field: field), to: call)
+        try source.push(keys.value(row: row, field: field), to: call)
       }
     }
   }
@@ -115,8 +117,10 @@ extension ScriptTable {
       throw LuaError("wrong_argument", "`column` takes one column, not \(fields.count)")
     }
     let list = try session.state.makeTable([])
+    let catalog = try source().catalog
     for row in 0..<result.rowCount {
-      let value = try session.luaValue(result.value(row: row, field: fields[0]))
+      let value = try session.luaValue(
+        result.value(row: row, field: fields[0]), of: catalog)
       try session.state.set(.integer(Int64(row + 1)), to: value, of: list)
     }
     try session.state.set(.string("n"), to: .integer(Int64(result.rowCount)), of: list)
@@ -151,13 +155,13 @@ extension ScriptTable {
         "`value` needs a table of one row and one column, not \(table.rowCount) by \(fields.count)",
         fix: "`first()` gives the first row, `column(name)` a whole column")
     }
-    try session.push(table.value(row: 0, field: fields[0]), to: call)
+    try source().push(table.value(row: 0, field: fields[0]), to: call)
   }
 }
 
 extension ScriptSession {
   /// A value of the data for a Lua table.
-  func luaValue(_ value: Value) throws(LuaError) -> LuaValue {
+  func luaValue(_ value: Value, of catalog: Catalog) throws(LuaError) -> LuaValue {
     switch value {
     case .null: return .nil
     case .boolean(let value): return .boolean(value)
@@ -169,7 +173,8 @@ extension ScriptSession {
       return try state.makeObject(ScriptFigure(figure), as: types.figure)
     case .reference(let reference):
       return try state.makeObject(
-        ScriptReference(try source(of: reference.table), reference), as: types.reference)
+        ScriptReference(try source(of: reference.table, in: catalog), reference),
+        as: types.reference)
     }
   }
 }

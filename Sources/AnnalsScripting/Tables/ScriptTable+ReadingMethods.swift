@@ -1,4 +1,5 @@
 import AnnalsEngine
+import AnnalsFormats
 import AnnalsLua
 
 extension ScriptTable {
@@ -186,6 +187,40 @@ extension ScriptTable {
       ) { table, call throws(LuaError) in
         try table.pushTable(call) { query, context throws(EngineError) in
           try query.schemaTable(context)
+        }
+      },
+      TableMethod(
+        "save", .reading,
+        Documentation(
+          ["t:save(path)"],
+          "Writes the table to a file, in the format of the path's ending.",
+          [
+            .takes(
+              """
+              A path that ends in `.csv`, `.tsv`, `.json`, `.ndjson` or `.md`. A file that is \
+              there is replaced.
+              """),
+            .gives("Nothing. The file is there whole or not at all."),
+            .groups("They do not matter."),
+            .errors(
+              """
+              The script must be allowed to write there, with `--allow-write=FOLDER`.
+              """),
+          ],
+          example: """
+            local ok, problem = pcall(function() data.events:save("elsewhere/events.csv") end)
+            print(problem.message)
+            """,
+          output: """
+            not permitted to write `elsewhere/events.csv`
+            """)
+      ) { table, call throws(LuaError) in
+        let path = try call.requiredString(at: 1)
+        let finished = try table.table()
+        do throws(FormatsError) {
+          try TableFile.write(finished, to: path, access: table.session.files.writable)
+        } catch {
+          throw LuaError(error)
         }
       },
       TableMethod(

@@ -40,8 +40,9 @@ extension ScriptTable {
     let formula = try call.requiredString(at: 2)
     let (bindings, _) = try session.bindings(&call, from: 3)
     let input = try query()
+    let context = session.planContext(at: call.position)
     let output = try session.engine { () throws(EngineError) in
-      try input.pivoted(column, formula, bindings, in: session.planContext)
+      try input.pivoted(column, formula, bindings, in: context)
     }
     call.push(ScriptTable(session, output, position: call.position), as: session.types.table)
   }
@@ -220,7 +221,9 @@ extension ScriptTable {
     guard keys.schema[name] == nil else {
       throw LuaError("misuse", "the name `\(name.shortened)` is given twice")
     }
-    var column = ScriptColumn(name: name, giver: "the function for `\(name)`")
+    let catalog = try query().catalog ?? session.catalog
+    var column = ScriptColumn(
+      name: name, giver: "the function for `\(name)`", catalog: catalog)
     for (row, group) in groups.enumerated() {
       let table = ScriptTable(session, group, position: position)
       let argument = try session.state.makeObject(table, as: session.types.table)
@@ -228,12 +231,12 @@ extension ScriptTable {
       try column.append(results.first ?? .nil, row: row, session)
     }
     return try session.engine { () throws(EngineError) in
-      let values = try column.columns(of: session.catalog, budget: session.budget)
+      let values = try column.columns(budget: session.budget)
       let fields = keys.schema.fields.map { (name: $0.name, type: $0.type) }
       let table = Table(
         schema: Schema(names: fields + [(name, column.type)]), rowCount: keys.rowCount,
         columns: keys.columns + values)
-      return Query(table, catalog: session.catalog)
+      return Query(table, catalog: catalog)
     }
   }
 
@@ -242,7 +245,7 @@ extension ScriptTable {
     let finished = try table()
     let query = try query()
     return try session.engine { () throws(EngineError) in
-      try query.divided(finished, in: session.planContext)
+      try query.divided(finished, in: session.planContext(at: position))
     }
   }
 

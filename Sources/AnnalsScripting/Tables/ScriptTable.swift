@@ -40,7 +40,7 @@ final class ScriptTable {
     switch state {
     case .query(let query), .finished(let query, _): return query
     case .derived(let table, let name, let function, let giver):
-      let query = try derived(from: table, ScriptColumn(name: name, giver: giver), function)
+      let query = try derived(from: table, name, giver, function)
       state = .query(query)
       return query
     }
@@ -62,18 +62,18 @@ final class ScriptTable {
   }
 
   private func derived(
-    from table: ScriptTable, _ column: ScriptColumn, _ function: LuaReference
+    from table: ScriptTable, _ name: String, _ giver: String, _ function: LuaReference
   ) throws(LuaError) -> Query {
     let finished = try table.table()
     let input = try table.query()
     let rows = ScriptRow(try table.source(), row: nil)
     do throws(LuaError) {
       let values = try session.functions.values(
-        of: function, over: rows, rowCount: finished.rowCount, for: column)
+        of: function, over: rows, rowCount: finished.rowCount, name: name, giver: giver)
       return try session.engine { () throws(EngineError) in
         try input.settled(
-          finished, adding: column.name, values.type,
-          try values.columns(of: session.catalog, budget: session.budget))
+          finished, adding: name, values.type,
+          try values.columns(budget: session.budget))
       }
     } catch {
       // What a script raised itself says where; what it returned wrongly does not.

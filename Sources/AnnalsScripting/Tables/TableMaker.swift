@@ -10,7 +10,9 @@ struct TableMaker {
   /// - Throws: `misuse` for no or repeated names, unknown keys and values of several types.
   func table(_ rows: LuaReference) throws(LuaError) -> Table {
     try checkNames()
-    var columns = names.map { ScriptColumn(name: $0, giver: "`annals.table` for `\($0)`") }
+    var columns = names.map {
+      ScriptColumn(name: $0, giver: "`annals.table` for `\($0)`", catalog: session.catalog)
+    }
     let rowCount = try session.state.length(of: rows)
     for row in 0..<rowCount {
       guard case .table(let entry) = try session.state.get(row + 1, of: rows) else {
@@ -27,7 +29,7 @@ struct TableMaker {
     return try session.engine { () throws(EngineError) in
       var made: [Column] = []
       for column in columns {
-        made += try column.columns(of: session.catalog, budget: session.budget)
+        made += try column.columns(budget: session.budget)
       }
       return Table(schema: schema, rowCount: rowCount, columns: made)
     }

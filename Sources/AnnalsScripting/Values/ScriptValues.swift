@@ -3,7 +3,11 @@ import AnnalsLua
 
 extension ScriptSession {
   /// Pushes a value of the data as scripts see it: null is nil, days and times are texts.
-  func push(_ value: Value, to call: borrowing LuaCall) throws(LuaError) {
+  ///
+  /// - Parameter catalog: The dataset that references lead into.
+  func push(
+    _ value: Value, of catalog: Catalog, to call: borrowing LuaCall
+  ) throws(LuaError) {
     switch value {
     case .null: call.pushNil()
     case .boolean(let value): call.push(value)
@@ -16,7 +20,7 @@ extension ScriptSession {
       call.push(try state.makeTable(values.map { LuaValue.string($0) }))
     case .figure(let figure): call.push(ScriptFigure(figure), as: types.figure)
     case .reference(let reference):
-      let source = try source(of: reference.table)
+      let source = try source(of: reference.table, in: catalog)
       call.push(ScriptReference(source, reference), as: types.reference)
     }
   }

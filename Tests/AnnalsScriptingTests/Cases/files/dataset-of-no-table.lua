@@ -1,0 +1,1 @@
+return annals.dataset{events = {{"e1"}}}

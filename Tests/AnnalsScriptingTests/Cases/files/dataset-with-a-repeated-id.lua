@@ -1,0 +1,1 @@
+return annals.dataset{events = data.events:append(data.events)}

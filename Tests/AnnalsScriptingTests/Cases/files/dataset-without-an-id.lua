@@ -1,0 +1,1 @@
+return annals.dataset{places = annals.table({{"p1", "a"}, {nil, "b"}}, {"id", "name"})}

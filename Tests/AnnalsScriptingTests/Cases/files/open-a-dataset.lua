@@ -1,0 +1,5 @@
+local other = annals.open("Tests/AnnalsScriptingTests/Fixtures/harbour")
+print(other, #other.events, other:has("parts"))
+local clash = other.events:where("id == 'e-clash'"):first()
+print(clash.place, clash.place.name, clash["place.parent.name"])
+return other.events:where("place.kind == 'gate'"):select("id", "at = place.name")

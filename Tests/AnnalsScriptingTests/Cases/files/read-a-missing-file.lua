@@ -1,0 +1,1 @@
+return annals.read("Tests/AnnalsScriptingTests/Fixtures/lists/wieghts.csv")

@@ -1,0 +1,1 @@
+return annals.read("Package.swift")

@@ -1,0 +1,1 @@
+data.events:save("events.csv")
