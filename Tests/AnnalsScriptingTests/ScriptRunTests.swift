@@ -91,6 +91,12 @@ import Testing
     #expect(failure(text, try run()) == "failed: here\n  at:  test.lua:2")
   }
 
+  @Test func `a key may be written where a dataset lacks the table of such keys`() throws {
+    var run = RecordedRun(dataset: try Dataset.open(Fixture.harbour + "/ships.csv"))
+    let text = "return #data.participations:where(\"actor == 'a-police'\")"
+    #expect(try run.report(script(text)).text == "0\n")
+  }
+
   // MARK: What a script says of itself
 
   @Test func `the comment at the top gives title and help`() {

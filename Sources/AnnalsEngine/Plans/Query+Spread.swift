@@ -25,7 +25,8 @@ extension Query {
   /// where it was not.
   ///
   /// - Parameters:
-  ///   - columns: Numbers or figures; of a figure each bound is divided.
+  ///   - columns: Numbers or figures; of a figure each bound is divided. Without any, there are just
+  ///     the days.
   /// - Throws: when run, ``EngineError/row(_:row:_:)`` for a fraction in mode `remainder`.
   public func spread(
     from first: String, to last: String, _ columns: [String], _ mode: SpreadMode
@@ -40,9 +41,6 @@ extension Query {
       guard let field = schema[name], field.type != .day else { continue }
       throw .misuse(
         "`spread` needs columns of days, and `\(name)` is \(field.type.withArticle)", fix: nil)
-    }
-    guard !columns.isEmpty else {
-      throw .misuse("`spread` needs a column to divide", fix: "name the numbers or figures")
     }
     guard schema["spread_days"] == nil else {
       throw .misuse("`spread` adds the column `spread_days`, which is there already", fix: nil)

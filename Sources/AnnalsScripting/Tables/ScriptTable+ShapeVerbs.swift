@@ -244,15 +244,18 @@ extension ScriptTable {
       TableMethod(
         "spread", .verb,
         Documentation(
-          ["t:spread(\"date\", \"date_end\", \"a\", …, {mode = mode})"],
+          [
+            "t:spread(\"date\", \"date_end\", \"a\", …, {mode = mode})",
+            "t:spread(\"date\", \"date_end\")",
+          ],
           """
           Divides numbers over the days from a first to a last one, a row for each day.
           """,
           [
             .takes(
               """
-              The columns of the first and the last day, then numbers or figures to divide. \
-              Modes are `fraction`, unless said: equal parts; `remainder`: whole numbers, \
+              The columns of the first and the last day, then numbers or figures to divide, \
+              or none where only the days matter. Modes are `fraction`, unless said: equal parts; `remainder`: whole numbers, \
               with what remains on the first day; `first`: all on the first day, 0 on the \
               others.
               """),
