@@ -138,6 +138,7 @@ extension Series {
             A row without a day is in no span and gets null. The span is full once it does \
             not begin before the group's first day.
             """),
+          .ties("Of equal figures `min` and `max` take that of the earliest day."),
           .errors("Claims that may not be added within the group are refused."),
         ],
         example: """
