@@ -142,7 +142,8 @@ struct SQLFormula {
       return "CAST(date_trunc(\(values[1]), \(values[0])) AS DATE)"
     case "replace":
       // An empty part occurs nowhere here.
-      return "(CASE WHEN \(values[1]) = '' THEN \(values[0]) ELSE replace(\(list)) END)"
+      return "(CASE WHEN \(values[1]) = '' AND \(values[2]) IS NOT NULL THEN \(values[0]) ELSE"
+        + " replace(\(list)) END)"
     default: throw NotInSQL()
     }
   }
