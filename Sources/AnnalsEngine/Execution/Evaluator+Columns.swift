@@ -125,8 +125,18 @@ extension Evaluator {
     default: preconditionFailure("rows are named by integers")
     }
     let validity = try gatherValidity(column, given, numbers, batch, nullRow, into: rows)
-    if column.count == 0 { return try constant(.null, column.type, batch) }
+    if column.count == 0 { return try nulls(like: column, batch) }
     return Vector(lanes: try gatherLanes(column, rows, batch), validity: validity)
+  }
+
+  /// Nulls for every row, in the lanes that the column's values would have.
+  private func nulls(like column: Column, _ batch: Batch) throws(EngineError) -> Vector {
+    let nulls = try constant(.null, column.type, batch)
+    guard let dictionary = column.dictionary else { return nulls }
+    let codes = try scratch.takeIntegers()
+    var target = codes.mutableSpan
+    for row in 0..<batch.count { target[row] = 0 }
+    return Vector(lanes: .codes(codes, dictionary), validity: nulls.validity)
   }
 
   /// Fills `rows` with numbers that are safe to read, and gives which results are known.

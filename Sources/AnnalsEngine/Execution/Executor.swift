@@ -13,6 +13,8 @@ struct Executor {
   func run(_ plan: Plan, needed: Set<Int>) throws(EngineError) -> SlotColumns {
     switch plan {
     case .source, .filter, .project: return try collect(pipeline(plan, needed: needed), needed)
+    case .window(let input, _, let calls) where isIdle(calls, over: input, needed):
+      return try collect(pipeline(plan, needed: needed), needed)
     case .aggregate(let input, let keys, let calls):
       return try aggregate(input, keys, calls, needed)
     case .window(let input, let partition, let calls):
@@ -53,6 +55,11 @@ struct Executor {
       return pipeline
     case .project(let input, let expressions):
       return try project(input, expressions, needed)
+    case .window(let input, _, let calls) where isIdle(calls, over: input, needed):
+      var pipeline = try pipeline(input, needed: needed)
+      pipeline.slots += calls.map { _ in .absent }
+      pipeline.types += calls.map(\.type)
+      return pipeline
     default:
       let result = try run(plan, needed: needed)
       let slots = result.columns.map { column -> SlotOrigin in
@@ -61,6 +68,11 @@ struct Executor {
       return Pipeline(
         rowCount: result.rowCount, slots: slots, types: plan.types(query.sources))
     }
+  }
+
+  /// Whether nothing of what calls give is asked for, so that the rows may pass.
+  private func isIdle(_ calls: [WindowCall], over input: Plan, _ needed: Set<Int>) -> Bool {
+    wanted(calls, from: input.types(query.sources).count, needed).isEmpty
   }
 
   private func project(

@@ -103,9 +103,15 @@ final class GroupSink: @unchecked Sendable {
     for column in keyColumns {
       columns.append(try column.gathered(rows, budget: context.budget))
     }
+    var failures = RowFailures()
     for state in states {
-      columns.append(try state.finished(rows))
+      do throws(EngineError) {
+        columns.append(try state.finished(rows))
+      } catch {
+        try failures.note(error)
+      }
     }
+    try failures.check()
     return (groups.count, columns)
   }
 }

@@ -11,6 +11,8 @@ indirect enum PreparedExpression: Sendable {
   /// The answers for each text of a dictionary, and last for null, at the first operand's codes.
   case lookup(PreparedExpression, Column)
   case call(Operation, [PreparedExpression], FormulaPlace)
+  /// The first that is known, where a later one could fail: it is kept from rows that don't need it.
+  case coalesce([PreparedExpression])
   case choose(PreparedExpression, PreparedExpression, PreparedExpression, ValueType)
   /// `rightCanFail` keeps the right side from rows that the left side decides.
   case and(PreparedExpression, PreparedExpression, rightCanFail: Bool)
@@ -81,6 +83,9 @@ struct Preparation {
     case .call(let operation, let arguments):
       var parts: [PreparedExpression] = []
       for argument in arguments { parts.append(try prepared(argument)) }
+      if operation == .coalesce, arguments.dropFirst().contains(where: \.canFail) {
+        return .coalesce(parts)
+      }
       return .call(operation, parts, expression.place)
     case .choose(let condition, let then, let otherwise):
       return .choose(

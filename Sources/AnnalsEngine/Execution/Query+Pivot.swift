@@ -86,8 +86,25 @@ private struct Pivot {
   }
 
   /// The numbers of the values in the values' order.
+  /// What figures are ordered by.
+  private func orderKeys() throws(EngineError) -> Column {
+    let keys = try ColumnBuilder(type: .number, budget: context.budget)
+    for row in 0..<table.rowCount {
+      guard case .figure(let figure) = table.value(row: row, field: turned),
+        let key = figure.orderKey
+      else {
+        try keys.appendNull()
+        continue
+      }
+      try keys.append(key)
+    }
+    return try keys.finished()
+  }
+
   private func ordered(_ values: GroupedRows) throws(EngineError) -> [Int] {
-    let order = try RowOrder(columns(turned).map { ($0, false) }, context: context)
+    var keys = columns(turned)
+    if turned.type == .figure { keys.insert(try orderKeys(), at: 0) }
+    let order = try RowOrder(keys.map { ($0, false) }, context: context)
     let rows = try first(of: values)
     try order.sort(rows)
     return (0..<rows.count).map { Int(values.groupOfRow[Int(rows[$0])]) }

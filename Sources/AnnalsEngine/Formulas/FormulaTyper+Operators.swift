@@ -117,6 +117,13 @@ extension FormulaTyper {
     return Expression(.call(.compare(comparison), [first, second]), .boolean, place)
   }
 
+  /// A written integer as the number that meets numbers, if that is the same to the last digit.
+  private func exact(_ expression: Expression) -> Expression {
+    guard case .constant(.integer(let whole)) = expression.kind, Double(whole).isExactly(whole)
+    else { return expression }
+    return asNumber(expression)
+  }
+
   private func unknown(_ place: FormulaPlace) -> Expression {
     Expression(.constant(.null), .boolean, place)
   }
@@ -153,7 +160,7 @@ extension FormulaTyper {
   ) throws(EngineError) -> (Expression, Expression) {
     switch (left.type, right.type) {
     case (.list, _), (_, .list): throw problem(.listInFormula(operation.rawValue), node)
-    case (.integer, .number), (.number, .integer): return (asNumber(left), asNumber(right))
+    case (.integer, .number), (.number, .integer): return (exact(left), exact(right))
     case (.day, .text), (.time, .text):
       return (left, try dated(right, left.type, of: operation.rawValue))
     case (.text, .day), (.text, .time):
@@ -310,7 +317,9 @@ extension FormulaTyper {
     _ value: Value, to type: ValueType, _ node: FormulaNode
   ) throws(EngineError) -> Value {
     switch (value, type) {
-    case (.integer(let whole), .number): return .number(Double(whole))
+    case (.integer(let whole), .number):
+      // No number is an integer that numbers can't hold.
+      return Double(whole).isExactly(whole) ? .number(Double(whole)) : .null
     case (.number(let number), .integer):
       // A fraction is in no set of integers; Lua's 3.0 is 3.
       return Int64(exactly: number).map { .integer($0) } ?? .null
@@ -328,6 +337,11 @@ extension FormulaTyper {
       return value
     }
   }
+}
+
+extension Double {
+  /// Whether this number is an integer without a difference.
+  fileprivate func isExactly(_ whole: Int64) -> Bool { Int64(exactly: self) == whole }
 }
 
 extension BinaryOperator {

@@ -42,10 +42,7 @@ extension Query {
       throw .misuse("`aggregate` needs a formula", fix: "write \"name = formula\"")
     }
     let keyFields = groups.compactMap { schema[$0] }
-    let keys = keyFields.flatMap { field in
-      value(of: field, FormulaPlace(formula: field.name, range: 0..<0)).expressions
-    }
-    let groupSchema = Schema(names: keyFields.map { ($0.name, $0.type) })
+    let (keys, groupSchema) = ascendingKeys(keyFields)
     var scope = AggregateScope(rows: context("aggregate"), firstSlot: keys.count)
     var bound = bound
     var outputs: [(name: String, value: Typed, running: Expression?)] = []
@@ -69,6 +66,21 @@ extension Query {
       outputs.append((name, value, scope.running))
     }
     return try aggregated(keys, groupSchema, scope.calls, outputs, bound)
+  }
+
+  /// What groups are told apart and ordered by, and where their columns stand among it.
+  private func ascendingKeys(_ fields: [Field]) -> (keys: [Expression], schema: Schema) {
+    var keys: [Expression] = []
+    var placed: [Field] = []
+    for field in fields {
+      let place = FormulaPlace(formula: field.name, range: 0..<0)
+      let value = value(of: field, place)
+      // A figure's bounds alone would order it by its low.
+      if case .figure(let figure) = value { keys.append(figure.orderKey(place)) }
+      placed.append(Field(name: field.name, type: field.type, slot: keys.count))
+      keys += value.expressions
+    }
+    return (keys, Schema(placed))
   }
 
   private func aggregated(

@@ -149,8 +149,13 @@ extension Query {
     var bound = bound
     var keys: [SortKey] = []
     let place = Self.place("top")
-    let partition = groups.compactMap { schema[$0] }.flatMap { value(of: $0, place).expressions }
-    for expression in partition { keys.append(SortKey(expression)) }
+    var partition: [Expression] = []
+    for field in groups.compactMap({ schema[$0] }) {
+      let value = value(of: field, place)
+      if case .figure(let figure) = value { keys.append(SortKey(figure.orderKey(place))) }
+      partition += value.expressions
+      keys += value.expressions.map { SortKey($0) }
+    }
     for text in columns { keys.append(try sortKey(text, "top", bindings, &bound)) }
     let number = facts.lineages.count
     let limit = Expression(.constant(.integer(Int64(count))), .integer, place)

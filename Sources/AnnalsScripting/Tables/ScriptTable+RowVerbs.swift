@@ -72,7 +72,7 @@ extension ScriptTable {
             .order(
               """
               Texts go by their bytes, false comes before true, a figure by its best, else \
-              low, else high.
+              low, else high. NaN comes after all other numbers, and 0 equals -0.
               """),
             .errors("Needs at least one column; a list has no order and is refused."),
           ],

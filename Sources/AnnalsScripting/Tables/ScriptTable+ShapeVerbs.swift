@@ -33,8 +33,9 @@ extension ScriptTable {
             .nulls("Null matches nothing, not even null."),
             .errors(
               """
-              Keys of different types are refused; integers match numbers, and a reference \
-              matches its key. A number that a join may give several times can't be added \
+              Keys of different types are refused; integers match numbers of the same value, \
+              and a reference matches its key (a key of both types becomes a number or the \
+              key's type in a `full` join). A number that a join may give several times can't be added \
               without a key: `sum(x, key)`.
               """),
           ],

@@ -11,8 +11,8 @@ import Testing
     let query = try Query(
       try SmallDataset.table([("key", .text, keys), ("x", .integer, values)])
     ).grouped(by: ["key"]).aggregated(["total = sum(x)"])
-    for context in ExecutorTwinTests.contexts {
-      #expect(ExecutorTwinTests.lines(query, context) == ["failed at row 3"])
+    for context in EveryContext.all {
+      #expect(EveryContext.lines(query, context) == ["failed at row 3"])
     }
   }
 
@@ -31,7 +31,7 @@ import Testing
     ])
     let query = try Query("t", of: catalog).grouped(by: ["key"]).aggregated(["s = sum(x)"])
     for _ in 0..<20 {
-      for context in ExecutorTwinTests.contexts {
+      for context in EveryContext.all {
         #expect {
           try query.run(context)
         } throws: { error in
@@ -75,7 +75,7 @@ import Testing
       try query.deriving(["y = figure.x"]).aggregated(["t = sum(y, figure)"]),
       try copy.aggregated(["t = sum(note.figure.x, note)"]),
     ] {
-      #expect(ExecutorTwinTests.lines(added, SmallDataset.context())[0].hasPrefix("no"))
+      #expect(EveryContext.lines(added, SmallDataset.context())[0].hasPrefix("no"))
     }
     #expect {
       try query.selecting(["y = figure.x", "key = figure.id"]).aggregated(["t = sum(y, key)"])
@@ -101,8 +101,8 @@ import Testing
     let query = try Query(
       try SmallDataset.table([("key", .integer, keys), ("x", .integer, values)])
     ).aggregated(["s = sum(x, key)"])
-    for context in ExecutorTwinTests.contexts {
-      #expect(ExecutorTwinTests.lines(query, context) == ["failed at row 303"])
+    for context in EveryContext.all {
+      #expect(EveryContext.lines(query, context) == ["failed at row 303"])
     }
   }
 

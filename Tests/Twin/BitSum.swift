@@ -1,8 +1,12 @@
 /// The exact sum of finite doubles, slowly: how often each power of 2 occurs, from 2^-1074 up.
-struct BitSum {
+package struct BitSum {
   private var counts = [Int](repeating: 0, count: 2200)
 
-  mutating func add(_ value: Double) {
+  /// Zero.
+  package init() {}
+
+  /// Adds a finite number.
+  package mutating func add(_ value: Double) {
     let isSubnormal = value.exponentBitPattern == 0
     let significand = value.significandBitPattern | (isSubnormal ? 0 : 1 << 52)
     let lowest = isSubnormal ? 0 : Int(value.exponentBitPattern) - 1
@@ -12,7 +16,7 @@ struct BitSum {
   }
 
   /// The nearest double, ties to even.
-  var rounded: Double {
+  package var rounded: Double {
     let (isNegative, bits) = digits
     guard let top = bits.lastIndex(of: 1) else { return 0 }
     let lowest = max(top - 52, 0)
