@@ -107,6 +107,24 @@ extension Column {
     return TextBlock(offsets: offsets, bytes: bytes)
   }
 
+  /// Numbers that are equal where the values are, and -1 for null. Those of references are their rows.
+  ///
+  /// For texts, references, and whole numbers of 32 bits.
+  package func numbered(_ budget: MemoryBudget) throws(EngineError) -> Buffer<Int32> {
+    let column = try withDictionary(budget)
+    let result = try Buffer<Int32>(count: count, budget: budget)
+    for row in 0..<count {
+      if isNull(row) {
+        result[row] = -1
+      } else if let location = column.textLocation(row) {
+        result[row] = Int32(location.index)
+      } else {
+        result[row] = Int32(truncatingIfNeeded: integer(row))
+      }
+    }
+    return result
+  }
+
   /// Columns of one type put one after another.
   static func concatenated(_ parts: [Column], budget: MemoryBudget) throws(EngineError) -> Column {
     if parts.count == 1 { return parts[0] }

@@ -352,6 +352,7 @@ extension Evaluator {
       }
       return .numbers(result)
     case .codes, .texts:
+      if let codes = try selectCodes(vectors, choice, batch) { return codes }
       var lanes: [TextLanes] = []
       for vector in vectors { lanes.append(try textLanes(vector, batch)) }
       return .texts(
@@ -361,6 +362,28 @@ extension Evaluator {
           try output.append(chosen.bytes.span.extracting(chosen.text(row)))
         })
     }
+  }
+
+  /// Codes, if all vectors with a value share one dictionary.
+  private func selectCodes(
+    _ vectors: [Vector], _ choice: [Int], _ batch: Batch
+  ) throws(EngineError) -> Vector.Lanes? {
+    var shared: TextDictionary?
+    for vector in vectors {
+      if case .codes(_, let dictionary) = vector.lanes {
+        guard shared == nil || shared === dictionary else { return nil }
+        shared = dictionary
+      } else if !vector.isAllNull(batch) {
+        return nil
+      }
+    }
+    guard let shared else { return nil }
+    let result = try scratch.takeIntegers()
+    for row in 0..<batch.count {
+      guard case .codes(let codes, _) = vectors[choice[row]].lanes else { continue }
+      result[row] = codes[row]
+    }
+    return .codes(result, shared)
   }
 
   /// Texts that are written row by row; what is appended for a row becomes its text.

@@ -53,7 +53,7 @@ extension Executor {
 
   func state(_ call: AggregateCall) throws(EngineError) -> any AggregateState {
     let inner = try plainState(call)
-    guard let key = call.key, let value = call.argument, !call.isCompanion else { return inner }
+    guard let key = call.key, let value = call.argument, call.keyTellsRows else { return inner }
     return try KeyedState(call, key: key, value: value, inner: inner, budget: context.budget)
   }
 
@@ -74,20 +74,22 @@ extension Executor {
     case .mode: return try ModeState(call.type, target: target(call.type), budget: budget)
     case .list: return try ListState(budget: budget, stop: context.stop)
     case .companion(let choice): return try CompanionState(choice, budget: budget)
-    case .checkAddition(let table):
+    case .rowsBehind: return try RowsBehindState(rule: nil, context: context)
+    case .checkAddition(let table, let mayRepeat):
       guard let rule = query.catalog?[table]?.additionRule else {
         throw .misuse("the dataset has no rule of addition for `\(table)`", fix: nil)
       }
-      return try AdditionState(rule, budget: budget)
-    case .checkRunning: return try RunningState(budget: budget)
+      return try RowsBehindState(rule: (rule.check, mayRepeat), context: context)
     }
   }
 }
 
 extension AggregateCall {
-  /// Whether its key says which row is meant, and not which rows count once.
-  fileprivate var isCompanion: Bool {
-    if case .companion = function { return true }
-    return false
+  /// Whether its key says which rows count once, and not something else.
+  fileprivate var keyTellsRows: Bool {
+    switch function {
+    case .companion, .rowsBehind, .checkAddition: false
+    default: true
+    }
   }
 }
