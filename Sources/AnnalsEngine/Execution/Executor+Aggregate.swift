@@ -2,14 +2,16 @@ extension Executor {
   func aggregate(
     _ input: Plan, _ keys: [Expression], _ calls: [AggregateCall], _ needed: Set<Int>
   ) throws(EngineError) -> SlotColumns {
-    // Checks of addition are carried out whether or not their answer is asked for.
-    let expressions = keys + calls.compactMap(\.argument) + calls.compactMap(\.key)
+    // What can fail is carried out whether or not its answer is asked for.
+    let wanted = calls.indices.filter { needed.contains(keys.count + $0) || calls[$0].canFail }
+    let kept = wanted.map { calls[$0] }
+    let expressions = keys + kept.compactMap(\.argument) + kept.compactMap(\.key)
     let slots = expressions.reduce(into: Set<Int>()) { $0.formUnion($1.slots) }
     let pipeline = try pipeline(input, needed: slots)
     let preparation = preparation(pipeline)
     var sinks: [GroupSink] = []
     for _ in 0..<Ranges.workerCount(pipeline.rowCount, context) {
-      sinks.append(try sink(keys, calls, preparation))
+      sinks.append(try sink(keys, kept, preparation))
     }
     let workers = sinks
     let stop = context.stop
@@ -24,7 +26,12 @@ extension Executor {
     if keys.isEmpty { try workers[0].addEmptyGroup() }
     for other in workers.dropFirst() { try workers[0].merge(other) }
     let result = try workers[0].finished(targets: keys.map { target($0.type) })
-    return SlotColumns(rowCount: result.rowCount, columns: result.columns)
+    var columns = result.columns.prefix(keys.count).map { Optional($0) }
+    columns += Array(repeating: nil, count: calls.count)
+    for (position, index) in wanted.enumerated() {
+      columns[keys.count + index] = result.columns[keys.count + position]
+    }
+    return SlotColumns(rowCount: result.rowCount, columns: columns)
   }
 
   private func sink(
@@ -85,6 +92,16 @@ extension Executor {
 }
 
 extension AggregateCall {
+  /// Whether the rows can make it fail.
+  var canFail: Bool {
+    if argument?.canFail == true || key?.canFail == true { return true }
+    switch function {
+    case .checkAddition: return true
+    case .sum: return argument?.type == .integer || key != nil
+    default: return key != nil && keyTellsRows
+    }
+  }
+
   /// Whether its key says which rows count once, and not something else.
   fileprivate var keyTellsRows: Bool {
     switch function {
