@@ -5,12 +5,13 @@ extension Evaluator {
     _ body: (Batch, [Vector]) throws(EngineError) -> Void
   ) throws(EngineError) {
     let evaluator = Evaluator(
-      scratch: Scratch(batchSize: context.batchSize, budget: context.budget))
+      scratch: Scratch(batchSize: context.batchSize(for: rowCount), budget: context.budget))
     var start = 0
     while start < rowCount {
       try context.stop.check()
       evaluator.scratch.reset()
-      let batch = Batch(count: min(context.batchSize, rowCount - start), firstRow: start)
+      let batch = Batch(
+        count: min(evaluator.scratch.batchSize, rowCount - start), firstRow: start)
       var vectors: [Vector] = []
       for column in columns { vectors.append(try evaluator.load(column, batch)) }
       try body(batch, vectors)

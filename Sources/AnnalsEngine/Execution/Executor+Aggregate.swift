@@ -6,19 +6,19 @@ extension Executor {
     let wanted = calls.indices.filter { needed.contains(keys.count + $0) || calls[$0].canFail }
     let kept = wanted.map { calls[$0] }
     let expressions = keys + kept.compactMap(\.argument) + kept.compactMap(\.key)
-    let slots = expressions.reduce(into: Set<Int>()) { $0.formUnion($1.slots) }
-    let pipeline = try pipeline(input, needed: slots)
-    let preparation = preparation(pipeline)
+    let slots = expressions.reduce(into: Set<Int>()) { $1.addSlots(to: &$0) }
+    var pipeline = try pipeline(input, needed: slots)
+    let preparation = try sharing(expressions, in: &pipeline)
     var sinks: [GroupSink] = []
     for _ in 0..<Ranges.workerCount(pipeline.rowCount, context) {
       sinks.append(try sink(keys, kept, preparation))
     }
-    let workers = sinks
+    let (workers, ready) = (sinks, pipeline)
     let stop = context.stop
     try Ranges.forEach(rowCount: pipeline.rowCount, context: context) {
       worker, _, rows throws(EngineError) in
       let sink = workers[worker]
-      try pipeline.run(rows, scratch: sink.scratch, stop: stop) {
+      try ready.run(rows, scratch: sink.scratch, stop: stop) {
         batch, evaluator throws(EngineError) in
         try sink.add(batch, evaluator)
       }
@@ -48,7 +48,8 @@ extension Executor {
       states.append(try state(call))
     }
     return try GroupSink(
-      keys: keyParts, arguments: arguments, callKeys: callKeys, states: states, context: context)
+      keys: keyParts, arguments: arguments, callKeys: callKeys, states: states,
+      rowCount: preparation.rowCount, context: context)
   }
 
   private func prepared(

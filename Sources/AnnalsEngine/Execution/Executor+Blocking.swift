@@ -151,13 +151,14 @@ extension Executor {
   ) throws(EngineError) -> Column {
     let state = try state(call)
     try state.grow(to: order.count)
-    let scratch = Scratch(batchSize: context.batchSize, budget: context.budget)
-    let groups = try Buffer<Int32>(count: context.batchSize, budget: context.budget)
+    let scratch = Scratch(
+      batchSize: context.batchSize(for: groupOfRow.count), budget: context.budget)
+    let groups = try Buffer<Int32>(count: scratch.batchSize, budget: context.budget)
     var start = 0
     while start < groupOfRow.count {
       try context.stop.check()
       scratch.reset()
-      let batch = Batch(count: min(context.batchSize, groupOfRow.count - start), firstRow: start)
+      let batch = Batch(count: min(scratch.batchSize, groupOfRow.count - start), firstRow: start)
       groups.copy(from: groupOfRow, start: start, count: batch.count, at: 0)
       var values: Vector?
       if let argument { values = try Evaluator(scratch: scratch).load(argument, batch) }

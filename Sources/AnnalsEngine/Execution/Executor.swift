@@ -49,7 +49,8 @@ struct Executor {
         rowCount: table.rowCount, slots: slots, types: plan.types(query.sources))
     case .filter(let input, let condition):
       var pipeline = try pipeline(input, needed: needed.union(condition.slots))
-      pipeline.steps.append(.filter(try preparation(pipeline).prepared(condition)))
+      let preparation = try sharing([condition], in: &pipeline)
+      pipeline.steps.append(.filter(try preparation.prepared(condition)))
       pipeline.keepsAllRows = false
       return pipeline
     case .project(let input, let expressions):
@@ -68,11 +69,11 @@ struct Executor {
     _ input: Plan, _ expressions: [Expression], _ needed: Set<Int>
   ) throws(EngineError) -> Pipeline {
     let wanted = needed.sorted()
-    let inputSlots = wanted.reduce(into: Set<Int>()) { $0.formUnion(expressions[$1].slots) }
+    let inputSlots = wanted.reduce(into: Set<Int>()) { expressions[$1].addSlots(to: &$0) }
     var pipeline = try pipeline(input, needed: inputSlots)
-    let preparation = preparation(pipeline)
+    let preparation = try sharing(wanted.map { expressions[$0] }, in: &pipeline)
     var slots = Array(repeating: SlotOrigin.absent, count: expressions.count)
-    var computed: [Expression: Int] = [:]
+    var computed = preparation.shared
     for slot in wanted {
       let expression = expressions[slot]
       if case .slot(let inputSlot) = expression.kind {
@@ -136,7 +137,7 @@ struct Executor {
     _ types: [(index: Int, type: ValueType, target: ReferenceTarget?)], enough: Int
   ) throws(EngineError) -> [CollectSink] {
     let scratches = (0..<Ranges.workerCount(rows.count, context)).map { _ in
-      Scratch(batchSize: context.batchSize, budget: context.budget)
+      Scratch(batchSize: context.batchSize(for: rows.count), budget: context.budget)
     }
     var sinks: [CollectSink] = []
     var start = rows.lowerBound

@@ -9,17 +9,52 @@ package struct Lineage: Hashable, Sendable {
     package let holdsMany: Bool
   }
 
+  /// Most slots need no watching, and cost nothing to copy.
+  private struct Watch: Hashable, Sendable {
+    var repeats: Set<String> = []
+    var guards: Set<Guard> = []
+    var lost: Set<String> = []
+    var isDivided = false
+  }
+
+  private var watch: Watch?
+
   /// Tables whose rows may give their number several times here.
-  package var repeats: Set<String> = []
-  package var guards: Set<Guard> = []
+  package var repeats: Set<String> {
+    get { watch?.repeats ?? [] }
+    set { change { $0.repeats = newValue } }
+  }
+
+  package var guards: Set<Guard> {
+    get { watch?.guards ?? [] }
+    set { change { $0.guards = newValue } }
+  }
+
   /// Tables with a rule of addition of which some numbers are, in rows that can't be told any more.
-  package var lost: Set<String> = []
+  package var lost: Set<String> {
+    get { watch?.lost ?? [] }
+    set { change { $0.lost = newValue } }
+  }
+
   /// Whether the numbers are shares of a row's number, so that the row may stand behind several.
-  package var isDivided = false
+  package var isDivided: Bool {
+    get { watch?.isDivided ?? false }
+    set { change { $0.isDivided = newValue } }
+  }
+
+  /// Whether nothing must be watched.
+  var isPlain: Bool { watch == nil }
+
+  private mutating func change(_ body: (inout Watch) -> Void) {
+    var changed = watch ?? Watch()
+    body(&changed)
+    watch = changed == Watch() ? nil : changed
+  }
 
   package init() {}
 
   mutating func formUnion(_ other: Lineage) {
+    if other.isPlain { return }
     repeats.formUnion(other.repeats)
     guards.formUnion(other.guards)
     lost.formUnion(other.lost)
@@ -28,7 +63,7 @@ package struct Lineage: Hashable, Sendable {
 
   /// The same where slots have moved; a guard whose slot is gone is lost.
   func moved(_ slots: [Int: Int]) -> Lineage {
-    if guards.isEmpty { return self }
+    guard let watch, !watch.guards.isEmpty else { return self }
     var result = self
     result.guards = []
     for old in guards {
@@ -87,7 +122,7 @@ package struct SlotFacts: Sendable {
   func lineage(of expression: Expression, _ catalog: Catalog?) -> Lineage {
     if case .slot(let slot) = expression.kind {
       var result = lineages[slot]
-      result.guards = []
+      if !result.isPlain { result.guards = [] }
       return result
     }
     var result = Lineage()

@@ -38,8 +38,8 @@ extension SlotFacts {
   }
 
   private func rowsBehind(_ slot: Int, _ place: FormulaPlace) -> [RowsBehind] {
+    if lineages[slot].isPlain { return [] }
     let guards = lineages[slot].guards
-    if guards.isEmpty { return [] }
     let sorted = guards.sorted { ($0.table, $0.slot) < ($1.table, $1.slot) }
     return sorted.reduce([]) { found, one in
       let type: ValueType = one.holdsMany ? .text : .reference(table: one.table)

@@ -141,7 +141,7 @@ extension Query {
       if case .slot(let slot) = expression.kind, moved[slot] == nil { moved[slot] = index }
     }
     var lineages = output.origins.map(\.lineage)
-    for index in lineages.indices { lineages[index].guards = guards[index] ?? [] }
+    for (index, guards) in guards { lineages[index].guards = guards }
     var facts = facts.moved(moved, lineages: [])
     facts.lineages = lineages
     return Query(

@@ -167,4 +167,31 @@ import Testing
         try big.grouped(by: ["name"]).aggregated(["s = sum(big)", "n = count()"]).selecting(["n"])
       ).first?.hasPrefix("failed at row") == true)
   }
+
+  @Test func `what formulas of a step share is computed once`() throws {
+    func steps(_ query: Query) throws -> Int {
+      let executor = Executor(query: query, context: SmallDataset.context())
+      let slots = query.schema.allFields.map(\.slot)
+      return try executor.pipeline(query.plan, needed: Set(slots)).steps.count
+    }
+    // The quotient is one step, and each column another.
+    let columns = try rows.selecting([
+      "a = (x / 3) * 2", "b = (x / 3) * (x / 3)", "c = coalesce(x / 3, 0)",
+    ])
+    #expect(try steps(columns) == 4)
+    _ = check(columns)
+    // One that may fail is computed where it stands: not every row is asked for it.
+    let failing = try rows.selecting([
+      "a = if_else(x > 0, 9223372036854775807 - x, 1)",
+      "b = if_else(x > 0, 9223372036854775807 - x, 2)",
+    ])
+    #expect(check(failing).count == 300)
+    // What depends on a dictionary alone is looked up by text.
+    #expect(try steps(rows.selecting(["a = lower(name) == 'n1' or lower(name) == 'n2'"])) == 1)
+    _ = check(
+      try rows.grouped(by: ["half = x / 2"]).aggregated([
+        "a = sum(x / 2)", "b = max(x / 2 + 1)", "n = count_if(x / 2 > 1)",
+      ]))
+    _ = check(try rows.filtered(by: "(x / 2 > 3 or x / 2 < -3) and x / 2 ~= 4"))
+  }
 }
