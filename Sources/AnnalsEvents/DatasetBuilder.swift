@@ -113,7 +113,7 @@ struct DatasetBuilder {
           name: raw.resource.name, table: assembly.table(), key: raw.schema.primaryKey))
     }
     let completed = try ModelCompletion(budget: budget, targets: targets).completed(entries)
-    return ClaimRule.applied(to: completed)
+    return ClaimRule.applied(to: completed, budget: budget)
   }
 
   /// Checks a foreign key; where it names a table's single key column, the column of references.

@@ -62,11 +62,11 @@ import Testing
 
   @Test func `a plan that needs more memory than it may have is ended`() throws {
     var run = try run()
-    run.limits.planByteCount = 20_000
+    run.limits.planByteCount = 500
     let text = "local t = 1\nreturn data.events:group('id'):aggregate('n = count()')"
     let message = failure(text, run)
     #expect(message.hasPrefix("limit: out of memory: "))
-    #expect(message.contains("limit of 20000 for plans and datasets"))
+    #expect(message.contains("limit of 500 for plans and datasets"))
     #expect(message.contains("at:  test.lua:2"))
   }
 

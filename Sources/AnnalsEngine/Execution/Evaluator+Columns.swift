@@ -5,12 +5,13 @@ extension Evaluator {
     _ body: (Batch, [Vector]) throws(EngineError) -> Void
   ) throws(EngineError) {
     let evaluator = Evaluator(
-      scratch: Scratch(batchSize: context.batchSize, budget: context.budget))
+      scratch: Scratch(batchSize: context.batchSize(for: rowCount), budget: context.budget))
     var start = 0
     while start < rowCount {
       try context.stop.check()
       evaluator.scratch.reset()
-      let batch = Batch(count: min(context.batchSize, rowCount - start), firstRow: start)
+      let batch = Batch(
+        count: min(evaluator.scratch.batchSize, rowCount - start), firstRow: start)
       var vectors: [Vector] = []
       for column in columns { vectors.append(try evaluator.load(column, batch)) }
       try body(batch, vectors)
@@ -362,6 +363,7 @@ extension Evaluator {
       }
       return .numbers(result)
     case .codes, .texts:
+      if let codes = try selectCodes(vectors, choice, batch) { return codes }
       var lanes: [TextLanes] = []
       for vector in vectors { lanes.append(try textLanes(vector, batch)) }
       return .texts(
@@ -371,6 +373,28 @@ extension Evaluator {
           try output.append(chosen.bytes.span.extracting(chosen.text(row)))
         })
     }
+  }
+
+  /// Codes, if all vectors with a value share one dictionary.
+  private func selectCodes(
+    _ vectors: [Vector], _ choice: [Int], _ batch: Batch
+  ) throws(EngineError) -> Vector.Lanes? {
+    var shared: TextDictionary?
+    for vector in vectors {
+      if case .codes(_, let dictionary) = vector.lanes {
+        guard shared == nil || shared === dictionary else { return nil }
+        shared = dictionary
+      } else if !vector.isAllNull(batch) {
+        return nil
+      }
+    }
+    guard let shared else { return nil }
+    let result = try scratch.takeIntegers()
+    for row in 0..<batch.count {
+      guard case .codes(let codes, _) = vectors[choice[row]].lanes else { continue }
+      result[row] = codes[row]
+    }
+    return .codes(result, shared)
   }
 
   /// Texts that are written row by row; what is appended for a row becomes its text.

@@ -35,6 +35,14 @@ extension Evaluator {
       return try written(operands[0], batch) { Day(number: Int32(clamping: $0)).description }
     case .timeToText:
       return try written(operands[0], batch) { Timestamp(microseconds: $0).description }
+    case .packRow:
+      guard case .integers(let rows) = operands[0].lanes else { return operands[0] }
+      let known = operands[0].validity
+      let lanes = try texts(batch) { row, output throws(EngineError) in
+        guard known.isSet(row) else { return }
+        try PackedRows.append(UInt32(truncatingIfNeeded: rows[row]), to: output)
+      }
+      return Vector(lanes: .texts(lanes), validity: known)
     case .compare(let comparison): return try compare(comparison, operands, batch)
     case .join:
       let left = try textLanes(operands[0], batch)

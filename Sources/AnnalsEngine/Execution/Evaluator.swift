@@ -10,14 +10,14 @@ struct Evaluator {
   static func column(
     of expression: PreparedExpression, type: ValueType, rowCount: Int, context: RunContext
   ) throws(EngineError) -> Column {
-    let scratch = Scratch(batchSize: context.batchSize, budget: context.budget)
+    let scratch = Scratch(batchSize: context.batchSize(for: rowCount), budget: context.budget)
     let evaluator = Evaluator(scratch: scratch, stop: context.stop)
     let output = try VectorCollector(type: type, budget: context.budget)
     var row = 0
     while row < rowCount {
       try context.stop.check()
       scratch.reset()
-      let count = min(context.batchSize, rowCount - row)
+      let count = min(scratch.batchSize, rowCount - row)
       let batch = Batch(count: count, firstRow: row)
       try output.append(try evaluator.evaluate(expression, batch, active: nil), count: count)
       row += count

@@ -2,21 +2,23 @@ extension Executor {
   func aggregate(
     _ input: Plan, _ keys: [Expression], _ calls: [AggregateCall], _ needed: Set<Int>
   ) throws(EngineError) -> SlotColumns {
-    // Checks of addition are carried out whether or not their answer is asked for.
-    let expressions = keys + calls.compactMap(\.argument) + calls.compactMap(\.key)
-    let slots = expressions.reduce(into: Set<Int>()) { $0.formUnion($1.slots) }
-    let pipeline = try pipeline(input, needed: slots)
-    let preparation = preparation(pipeline)
+    // What can fail is carried out whether or not its answer is asked for.
+    let wanted = calls.indices.filter { needed.contains(keys.count + $0) || calls[$0].canFail }
+    let kept = wanted.map { calls[$0] }
+    let expressions = keys + kept.compactMap(\.argument) + kept.compactMap(\.key)
+    let slots = expressions.reduce(into: Set<Int>()) { $1.addSlots(to: &$0) }
+    var pipeline = try pipeline(input, needed: slots)
+    let preparation = try sharing(expressions, in: &pipeline)
     var sinks: [GroupSink] = []
     for _ in 0..<Ranges.workerCount(pipeline.rowCount, context) {
-      sinks.append(try sink(keys, calls, preparation))
+      sinks.append(try sink(keys, kept, preparation))
     }
-    let workers = sinks
+    let (workers, ready) = (sinks, pipeline)
     let stop = context.stop
     try Ranges.forEach(rowCount: pipeline.rowCount, context: context) {
       worker, _, rows throws(EngineError) in
       let sink = workers[worker]
-      try pipeline.run(rows, scratch: sink.scratch, stop: stop) {
+      try ready.run(rows, scratch: sink.scratch, stop: stop) {
         batch, evaluator throws(EngineError) in
         try sink.add(batch, evaluator)
       }
@@ -24,7 +26,12 @@ extension Executor {
     if keys.isEmpty { try workers[0].addEmptyGroup() }
     for other in workers.dropFirst() { try workers[0].merge(other) }
     let result = try workers[0].finished(targets: keys.map { target($0.type) })
-    return SlotColumns(rowCount: result.rowCount, columns: result.columns)
+    var columns = result.columns.prefix(keys.count).map { Optional($0) }
+    columns += Array(repeating: nil, count: calls.count)
+    for (position, index) in wanted.enumerated() {
+      columns[keys.count + index] = result.columns[keys.count + position]
+    }
+    return SlotColumns(rowCount: result.rowCount, columns: columns)
   }
 
   private func sink(
@@ -41,7 +48,8 @@ extension Executor {
       states.append(try state(call))
     }
     return try GroupSink(
-      keys: keyParts, arguments: arguments, callKeys: callKeys, states: states, context: context)
+      keys: keyParts, arguments: arguments, callKeys: callKeys, states: states,
+      rowCount: preparation.rowCount, context: context)
   }
 
   private func prepared(
@@ -53,7 +61,7 @@ extension Executor {
 
   func state(_ call: AggregateCall) throws(EngineError) -> any AggregateState {
     let inner = try plainState(call)
-    guard let key = call.key, let value = call.argument, !call.isCompanion else { return inner }
+    guard let key = call.key, let value = call.argument, call.keyTellsRows else { return inner }
     return try KeyedState(call, key: key, value: value, inner: inner, budget: context.budget)
   }
 
@@ -74,20 +82,32 @@ extension Executor {
     case .mode: return try ModeState(call.type, target: target(call.type), budget: budget)
     case .list: return try ListState(budget: budget, stop: context.stop)
     case .companion(let choice): return try CompanionState(choice, budget: budget)
-    case .checkAddition(let table):
+    case .rowsBehind: return try RowsBehindState(rule: nil, context: context)
+    case .checkAddition(let table, let mayRepeat):
       guard let rule = query.catalog?[table]?.additionRule else {
         throw .misuse("the dataset has no rule of addition for `\(table)`", fix: nil)
       }
-      return try AdditionState(rule, budget: budget)
-    case .checkRunning: return try RunningState(budget: budget)
+      return try RowsBehindState(rule: (rule.check, mayRepeat), context: context)
     }
   }
 }
 
 extension AggregateCall {
-  /// Whether its key says which row is meant, and not which rows count once.
-  fileprivate var isCompanion: Bool {
-    if case .companion = function { return true }
-    return false
+  /// Whether the rows can make it fail.
+  var canFail: Bool {
+    if argument?.canFail == true || key?.canFail == true { return true }
+    switch function {
+    case .checkAddition: return true
+    case .sum: return argument?.type == .integer || key != nil
+    default: return key != nil && keyTellsRows
+    }
+  }
+
+  /// Whether its key says which rows count once, and not something else.
+  fileprivate var keyTellsRows: Bool {
+    switch function {
+    case .companion, .rowsBehind, .checkAddition: false
+    default: true
+    }
   }
 }

@@ -238,9 +238,7 @@ extension WindowCall {
   /// Whether it is there to refuse, not for its value.
   fileprivate var isCheck: Bool {
     guard case .aggregate(let call, _) = function else { return false }
-    switch call.function {
-    case .checkAddition, .checkRunning: return true
-    default: return false
-    }
+    if case .checkAddition = call.function { return true }
+    return false
   }
 }

@@ -15,7 +15,8 @@ final class GroupSink: @unchecked Sendable {
 
   init(
     keys: [(PreparedExpression, ValueType)], arguments: [PreparedExpression?],
-    callKeys: [PreparedExpression?], states: [any AggregateState], context: RunContext
+    callKeys: [PreparedExpression?], states: [any AggregateState], rowCount: Int,
+    context: RunContext
   ) throws(EngineError) {
     self.keys = keys.map(\.0)
     self.arguments = arguments
@@ -25,8 +26,8 @@ final class GroupSink: @unchecked Sendable {
     encoders = keys.map { WordEncoder(type: $0.1, budget: context.budget) }
     groups = try WordTable(width: KeyTuple.width(keys.count), budget: context.budget)
     tuple = try KeyTuple(keyCount: keys.count, budget: context.budget)
-    scratch = Scratch(batchSize: context.batchSize, budget: context.budget)
-    groupNumbers = try Buffer(count: context.batchSize, budget: context.budget)
+    scratch = Scratch(batchSize: context.batchSize(for: rowCount), budget: context.budget)
+    groupNumbers = try Buffer(count: scratch.batchSize, budget: context.budget)
   }
 
   /// Makes the one group that a table without keys has, also over no rows.

@@ -76,7 +76,8 @@ extension Aggregate {
           .nulls("Null is passed over; null over nothing known."),
           .errors(
             """
-            Claims that may not be added are refused with their rows; see `resolve`. A \
+            Claims that may not be added are refused with their rows; see `resolve`. So are \
+            values that were computed or chosen from such claims, in however many steps. A \
             number that may occur several times, through a path or a join, needs a key. A sum \
             of integers that passes 64 bits fails with the row of the result: in `aggregate` \
             that of the group, in `derive` the first row of the group, in `cumulate` and \

@@ -22,6 +22,8 @@ package enum Operation: Hashable, Sendable {
   /// A day or time as it is written in CSV.
   case dayToText
   case timeToText
+  /// A reference as ``PackedRows``.
+  case packRow
   /// The first operand that is not null.
   case coalesce
   /// The smallest (or greatest) of the operands that are not null.

@@ -99,7 +99,7 @@ extension Query {
       if kind == .full, shared.contains(field.name), let other = right.schema[field.name] {
         value = sharedKey(value, moved(right.value(of: other, place)), place)
       }
-      try output.append(field.name, value, lineage(of: value))
+      try output.append(field.name, value, origins(of: value))
     }
     for field in right.schema.fields where !shared.contains(field.name) {
       let value = moved(right.value(of: field, place))
@@ -108,12 +108,12 @@ extension Query {
         throw .misuse(
           "`join` would give two columns the name `\(name)`", fix: "rename one of them first")
       }
-      try output.append(name, value, lineage(of: value))
+      try output.append(name, value, origins(of: value))
     }
     try left.appendHidden(to: &output)
-    for field in right.schema.allFields where field.isHidden {
+    for field in right.schema.allFields where field.isHidden && !field.holdsRowsBehind {
       let value = moved(right.value(of: field, place))
-      try output.append(field.name, value, lineage(of: value), isHidden: true)
+      try output.append(field.name, value, origins(of: value), isHidden: true)
     }
     return projected(output, bound: bound)
   }
@@ -156,12 +156,12 @@ extension Query {
       {
         value = .scalar(key)
       }
-      try output.append(field.name, value, [Lineage](repeating: Lineage(), count: field.width))
+      try output.append(field.name, value, origins(of: value).map { $0.withoutRows })
     }
     let result = projected(output, bound: bound)
     return Query(
       plan: result.plan, sources: sources, catalog: catalog, bound: bound, schema: result.schema,
-      groups: groups, facts: SlotFacts(count: output.expressions.count))
+      groups: groups, facts: SlotFacts(lineages: result.facts.lineages))
   }
 }
 

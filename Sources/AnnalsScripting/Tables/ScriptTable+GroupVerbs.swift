@@ -90,7 +90,8 @@ extension ScriptTable {
               """
               A column that is no group column must stand in an aggregate. Claims that may \
               not be added are refused with their rows; see `resolve`. An aggregate in an \
-              aggregate is refused.
+              aggregate is refused. A Lua function hides the claims that its value is from: \
+              what is made of it is not watched.
               """),
           ],
           example: """
