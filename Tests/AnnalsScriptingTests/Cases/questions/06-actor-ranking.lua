@@ -1,7 +1,8 @@
 -- Actors by events, with the killed in them
 --
 -- The killed are those of the events that an actor took part in, not those that it killed. An event
--- has many actors, so the column adds up to more than the killed; the second table shows both.
+-- has many actors, so the column adds up to more than the killed. To add it up as such is refused,
+-- since claims would count twice; plain Lua may, and the second table shows what would come of it.
 
 local killed = data.figures
   :where("measure == 'killed' and accumulation == 'increment' and population == nil and value ~= nil")
@@ -23,6 +24,9 @@ local actors = involved
     "unknown = count() - count(best)")
   :sort("-events", "`actor.name`")
 
+local total = 0
+for _, best in actors:values("best") do total = total + (best or 0) end
+
 return actors,
-  actors:aggregate("column_total = sum(best)")
-    :join(involved:aggregate("grand_total = sum(best, event)"), nil, "cross")
+  involved:aggregate("grand_total = sum(best, event)")
+    :select("column_total = number($total)", "grand_total", { total = total })
