@@ -9,6 +9,14 @@ struct ReportWriter {
   /// The file to write; nil for standard output.
   let path: String?
 
+  /// Refuses a file in a folder that is not there, before anything has run.
+  func checkPath() throws(CommandError) {
+    guard let path else { return }
+    do throws(PlatformError) { try AtomicFile.checkFolder(of: path) } catch {
+      throw .writing(error.description)
+    }
+  }
+
   func write(_ report: Report) throws(CommandError) {
     let items = try chosen(report)
     if !format.holdsDocument { writeRemarks(report) }

@@ -80,7 +80,7 @@ struct RunCommand: Command {
       if help { throw CleanExit.helpRequest(Self.self) }
       throw CommandError.usage("a script is needed", fix: "annals run SCRIPT")
     }
-    let script = try Self.script(at: path)
+    let script = try ScriptFinder.read(path)
     let interrupt = ScriptInterrupt()
     Interrupts.handle { interrupt.interrupt() }
     let dataset = try DatasetFinder.open(data)
@@ -97,6 +97,7 @@ struct RunCommand: Command {
       return
     }
     let writer = ReportWriter(format: try chosenFormat(), tableNumber: table, path: output)
+    try writer.checkPath()
     let arguments = try ScriptArguments.read(parameters)
     let printed = PrintedText(waits: format != nil || output != nil)
     let planTimings = PlanTimings()
@@ -122,20 +123,11 @@ struct RunCommand: Command {
     do throws(ScriptError) { return try body() } catch { throw .script(error) }
   }
 
-  /// A script's file is small; one that is not is no script.
-  private static let scriptByteLimit = 16 << 20
-
-  private static func script(at path: String) throws(CommandError) -> Script {
-    do throws(PlatformError) {
-      let source = try FileReader.contents(of: path, byteLimit: scriptByteLimit)
-      return Script(name: path.split(separator: "/").last.map(String.init) ?? path, source: source)
-    } catch {
-      throw .usage(error.description, fix: nil)
-    }
-  }
-
   private func chosenFormat() throws(CommandError) -> OutputFormat {
-    if let format { return format }
+    if let format {
+      warnOfEnding(format)
+      return format
+    }
     guard let output else { return .text }
     guard let format = OutputFormat(path: output) else {
       throw .usage(
@@ -143,6 +135,15 @@ struct RunCommand: Command {
         fix: "give `--format`, or end it in .txt, .csv, .tsv, .json, .ndjson or .md")
     }
     return format
+  }
+
+  /// A file whose ending stands for another format is written all the same, but not in silence.
+  private func warnOfEnding(_ format: OutputFormat) {
+    guard let output, let ending = OutputFormat(path: output), ending != .text, ending != format
+    else { return }
+    StandardStream.error.write(
+      "annals: `\(output)` is written as \(format.rawValue), as `--format` asks, and not as"
+        + " \(ending.rawValue)\n")
   }
 
   private func permissions() throws(CommandError) -> ScriptPermissions {

@@ -2,25 +2,30 @@ extension Executor {
   func aggregate(
     _ input: Plan, _ keys: [Expression], _ calls: [AggregateCall], _ needed: Set<Int>
   ) throws(EngineError) -> SlotColumns {
-    // Checks of addition are carried out whether or not their answer is asked for.
-    let expressions = keys + calls.compactMap(\.argument) + calls.compactMap(\.key)
-    let slots = expressions.reduce(into: Set<Int>()) { $0.formUnion($1.slots) }
-    let pipeline = try pipeline(input, needed: slots)
-    let grouping = try GroupPreparation(keys, calls, preparation(pipeline))
+    // What can fail is carried out whether or not its answer is asked for.
+    let wanted = calls.indices.filter { needed.contains(keys.count + $0) || calls[$0].canFail }
+    let kept = wanted.map { calls[$0] }
+    let expressions = keys + kept.compactMap(\.argument) + kept.compactMap(\.key)
+    let slots = expressions.reduce(into: Set<Int>()) { $1.addSlots(to: &$0) }
+    var pipeline = try pipeline(input, needed: slots)
+    let grouping = try GroupPreparation(keys, kept, try sharing(expressions, in: &pipeline))
+    var context = context
+    context.batchSize = context.batchSize(for: pipeline.rowCount)
     var sinks: [GroupSink] = []
     for _ in 0..<Ranges.workerCount(pipeline.rowCount, context) {
       var states: [any AggregateState] = []
-      for (index, call) in calls.enumerated() {
+      for (index, call) in kept.enumerated() {
         states.append(try state(call, code: grouping.argumentCodes[index]))
       }
-      sinks.append(try GroupSink(grouping, states: states, context: context))
+      sinks.append(
+        try GroupSink(grouping, states: states, context: context))
     }
-    let workers = sinks
+    let (workers, ready) = (sinks, pipeline)
     let stop = context.stop
     try Ranges.forEach(rowCount: pipeline.rowCount, context: context) {
       worker, _, rows throws(EngineError) in
       let sink = workers[worker]
-      try pipeline.run(rows, scratch: sink.scratch, stop: stop) {
+      try ready.run(rows, scratch: sink.scratch, stop: stop) {
         batch, evaluator throws(EngineError) in
         try sink.add(batch, evaluator)
       }
@@ -28,7 +33,12 @@ extension Executor {
     if keys.isEmpty { try workers[0].addEmptyGroup() }
     for other in workers.dropFirst() { try workers[0].merge(other) }
     let result = try workers[0].finished(targets: keys.map { target($0.type) })
-    return SlotColumns(rowCount: result.rowCount, columns: result.columns)
+    var columns = result.columns.prefix(keys.count).map { Optional($0) }
+    columns += Array(repeating: nil, count: calls.count)
+    for (position, index) in wanted.enumerated() {
+      columns[keys.count + index] = result.columns[keys.count + position]
+    }
+    return SlotColumns(rowCount: result.rowCount, columns: columns)
   }
 
   /// - Parameter code: The argument's values by number, where these are few.
@@ -36,7 +46,7 @@ extension Executor {
     _ call: AggregateCall, code: KeyCode? = nil
   ) throws(EngineError) -> any AggregateState {
     let inner = try plainState(call, call.key == nil ? code : nil)
-    guard let key = call.key, let value = call.argument, !call.isCompanion else { return inner }
+    guard let key = call.key, let value = call.argument, call.keyTellsRows else { return inner }
     return try KeyedState(call, key: key, value: value, inner: inner, budget: context.budget)
   }
 
@@ -60,12 +70,12 @@ extension Executor {
     case .mode: return try ModeState(call.type, target: target(call.type), budget: budget)
     case .list: return try ListState(budget: budget, stop: context.stop)
     case .companion(let choice): return try CompanionState(choice, budget: budget)
-    case .checkAddition(let table):
+    case .rowsBehind: return try RowsBehindState(rule: nil, context: context)
+    case .checkAddition(let table, let mayRepeat):
       guard let rule = query.catalog?[table]?.additionRule else {
         throw .misuse("the dataset has no rule of addition for `\(table)`", fix: nil)
       }
-      return try AdditionState(rule, budget: budget)
-    case .checkRunning: return try RunningState(budget: budget)
+      return try RowsBehindState(rule: (rule.check, mayRepeat), context: context)
     }
   }
 }
@@ -126,9 +136,21 @@ struct GroupPreparation {
 }
 
 extension AggregateCall {
-  /// Whether its key says which row is meant, and not which rows count once.
-  fileprivate var isCompanion: Bool {
-    if case .companion = function { return true }
-    return false
+  /// Whether the rows can make it fail.
+  var canFail: Bool {
+    if argument?.canFail == true || key?.canFail == true { return true }
+    switch function {
+    case .checkAddition: return true
+    case .sum: return argument?.type == .integer || key != nil
+    default: return key != nil && keyTellsRows
+    }
+  }
+
+  /// Whether its key says which rows count once, and not something else.
+  fileprivate var keyTellsRows: Bool {
+    switch function {
+    case .companion, .rowsBehind, .checkAddition: false
+    default: true
+    }
   }
 }

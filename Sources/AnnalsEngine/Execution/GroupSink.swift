@@ -22,7 +22,7 @@ final class GroupSink: @unchecked Sendable {
     self.context = context
     rowCounts = try GrowingBuffer(budget: context.budget)
     scratch = Scratch(batchSize: context.batchSize, budget: context.budget)
-    groupNumbers = try Buffer(count: context.batchSize, budget: context.budget)
+    groupNumbers = try Buffer(count: scratch.batchSize, budget: context.budget)
   }
 
   /// Makes the one group that a table without keys has, also over no rows.
@@ -81,7 +81,15 @@ final class GroupSink: @unchecked Sendable {
     var columns = keys
     let groups = GroupOrder(
       numbers: order, groupCount: assigner.count, rowCounts: rowCounts.lanes)
-    for state in states { columns.append(try state.finished(groups)) }
+    var failures = RowFailures()
+    for state in states {
+      do throws(EngineError) {
+        columns.append(try state.finished(groups))
+      } catch {
+        try failures.note(error)
+      }
+    }
+    try failures.check()
     return (order.count, columns)
   }
 }

@@ -69,11 +69,10 @@ struct KeyCode {
     switch values {
     case .range(_, _, nil):
       for number in 0...count { result[number] = Int32(number) }
-    case .range:
+    case .range(let first, _, let target?):
       // References go by the keys that they lead to.
-      let numbers = try Buffer<Int32>(count: count, budget: context.budget)
-      for number in 0..<count { numbers[number] = Int32(number) }
-      let column = try column(numbers, budget: context.budget)
+      let rows = try Self.rows(from: first, count: count, of: target.keys, context)
+      let column = try target.keys.gatheredOrNull(rows, budget: context.budget)
       let order = try RowOrder([(column, false)], context: context).sorted(count: count)
       result.copy(from: order, start: 0, count: count, at: 0)
       result[count] = Int32(count)
@@ -111,18 +110,25 @@ extension KeyCode {
       guard let inner = try KeyCode(rows, type: .integer, context: context),
         case .range(let first, _, _) = inner.values
       else { return nil }
-      let answerRows = try Buffer<Int32>(count: inner.count + 1, budget: context.budget)
-      for number in 0..<inner.count {
-        answerRows[number] = Int32(truncatingIfNeeded: first + Int64(number))
-      }
+      let answerRows = try Self.rows(from: first, count: inner.count + 1, of: column, context)
       answerRows[inner.count] = -1
-      guard inner.map == nil, first >= 0, first + Int64(inner.count) <= Int64(column.count) else {
-        return nil
-      }
       let answers = try column.gatheredOrNull(answerRows, budget: context.budget)
       self = try inner.mapped(to: answers, nullRow: inner.count, context)
     default: return nil
     }
+  }
+
+  /// Row numbers that follow one another, and -1 for those that the column does not have: they stand
+  /// under nulls alone.
+  private static func rows(
+    from first: Int64, count: Int, of column: Column, _ context: RunContext
+  ) throws(EngineError) -> Buffer<Int32> {
+    let rows = try Buffer<Int32>(count: count, budget: context.budget)
+    for number in 0..<count {
+      let row = first + Int64(number)
+      rows[number] = row >= 0 && row < Int64(column.count) ? Int32(truncatingIfNeeded: row) : -1
+    }
+    return rows
   }
 
   /// The numbers of a column's own lanes.

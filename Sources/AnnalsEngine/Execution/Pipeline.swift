@@ -19,15 +19,16 @@ struct Pipeline: Sendable {
 
   /// Runs the steps for some rows of the source and hands on what is left.
   ///
+  /// - Parameter isDone: Asked before each batch; once true, the rest of the rows is left.
   /// - Throws: ``EngineError/row(_:row:_:)`` for the lowest row that fails. Rows may have been handed
   ///   on twice then.
   func run(
-    _ rows: Range<Int>, scratch: Scratch, stop: StopFlag,
+    _ rows: Range<Int>, scratch: Scratch, stop: StopFlag, until isDone: () -> Bool = { false },
     _ consume: (Batch, Evaluator) throws(EngineError) -> Void
   ) throws(EngineError) {
     let evaluator = Evaluator(scratch: scratch, stop: stop)
     var row = rows.lowerBound
-    while row < rows.upperBound {
+    while row < rows.upperBound, !isDone() {
       try stop.check()
       let count = min(scratch.batchSize, rows.upperBound - row)
       do throws(EngineError) {
