@@ -29,7 +29,9 @@ let package = Package(
       name: "CLua", path: "Sources/CLua", pkgConfig: "lua5.4",
       providers: [.apt(["liblua5.4-dev"]), .brew(["lua"])]),
     .target(name: "CLuaShim", dependencies: ["CLua"], cSettings: cSettings),
-    .target(name: "AnnalsPlatform", swiftSettings: settings),
+    .target(name: "CAnnalsPlatform", cSettings: cSettings),
+    .target(
+      name: "AnnalsPlatform", dependencies: ["CAnnalsPlatform"], swiftSettings: settings),
     .target(
       name: "AnnalsLua", dependencies: ["CLuaShim", "AnnalsPlatform"], swiftSettings: settings),
     .target(name: "AnnalsEngine", swiftSettings: engineSettings),
@@ -68,7 +70,8 @@ let package = Package(
       name: "AnnalsPlatformTests", dependencies: ["AnnalsPlatform"], swiftSettings: settings),
     .testTarget(
       name: "AnnalsFormatsTests",
-      dependencies: ["AnnalsFormats", "AnnalsEngine", "AnnalsPlatform"], swiftSettings: settings),
+      dependencies: ["AnnalsFormats", "AnnalsEngine", "AnnalsPlatform"], exclude: ["Fixtures"],
+      swiftSettings: settings),
     .testTarget(
       name: "AnnalsEventsTests",
       dependencies: ["AnnalsEvents", "AnnalsFormats", "AnnalsEngine"],

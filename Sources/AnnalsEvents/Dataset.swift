@@ -28,19 +28,26 @@ public final class Dataset: Sendable {
   /// Opens a dataset and checks all its keys, references and figures.
   ///
   /// - Parameters:
-  ///   - path: A folder with a `datapackage.json`, such a file itself, or a single `.csv` or `.tsv`
-  ///     file. The table of a single file is both `events` and `original`.
+  ///   - path: A folder with a `datapackage.json`, such a file itself, or a single `.csv`, `.tsv` or
+  ///     `.arrow` file. The table of a single file is both `events` and `original`.
   ///   - budget: What its columns may take of memory.
+  ///   - access: Whether Arrow files are mapped, so that opening them takes no time, or copied.
   ///   - problemLimit: How many problems of the data an error lists.
   /// - Throws: ``EventsError/badData(dataset:problems:more:)`` with all problems of all files.
   public static func open(
-    _ path: String, budget: MemoryBudget = MemoryBudget(byteLimit: .max), problemLimit: Int = 100
+    _ path: String, budget: MemoryBudget = MemoryBudget(byteLimit: .max),
+    access: FileAccess = .mapped, problemLimit: Int = 100
   ) throws(EventsError) -> Dataset {
     switch try location(path) {
     case .package(let path):
-      return try open(try package(path), budget: budget, problemLimit: problemLimit)
+      var builder = DatasetBuilder(
+        try package(path), access: access, budget: budget, problemLimit: problemLimit)
+      return try builder.dataset()
     case .table(let path, let dialect):
       return try SingleFile(path: path, dialect: dialect, budget: budget)
+        .dataset(problemLimit: problemLimit)
+    case .arrow(let path):
+      return try SingleArrowFile(path: path, access: access, budget: budget)
         .dataset(problemLimit: problemLimit)
     }
   }
@@ -51,24 +58,22 @@ public final class Dataset: Sendable {
   /// Whether a table of that name has rows.
   public func has(_ name: String) -> Bool { (table(name)?.rowCount ?? 0) > 0 }
 
-  private static func open(
-    _ package: DataPackage, budget: MemoryBudget, problemLimit: Int
-  ) throws(EventsError) -> Dataset {
-    let name = package.metadata.name ?? DatasetLocation.folderName(of: package.path)
-    var builder = DatasetBuilder(package, budget: budget, problemLimit: problemLimit)
-    let entries = try builder.entries(of: name)
-    let declaresModel = package.modelVersion != nil
-    return Dataset(
-      name: name, metadata: package.metadata, declaresModel: declaresModel,
-      catalog: Catalog(entries: entries),
-      notes: package.notes + (declaresModel ? ModelComparison.notes(on: entries) : []))
+  /// Reads and checks all columns that were not used yet; see ``Table/checked()``.
+  public func check() throws(EventsError) {
+    for entry in catalog.entries {
+      do throws(EngineError) {
+        _ = try entry.table.checked()
+      } catch {
+        throw .engine(cause: error)
+      }
+    }
   }
 
-  private static func location(_ path: String) throws(EventsError) -> DatasetLocation {
+  static func location(_ path: String) throws(EventsError) -> DatasetLocation {
     do { return try DatasetLocation.find(path) } catch { throw .formats(cause: error) }
   }
 
-  private static func package(_ path: String) throws(EventsError) -> DataPackage {
+  static func package(_ path: String) throws(EventsError) -> DataPackage {
     do { return try DataPackage.read(path: path) } catch { throw .formats(cause: error) }
   }
 }

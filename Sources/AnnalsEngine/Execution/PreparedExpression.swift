@@ -77,7 +77,7 @@ struct Preparation {
       guard let entry = catalog?[table] else {
         throw .misuse("the dataset has no table `\(table)`", fix: nil)
       }
-      return .gather(try prepared(rows), entry.table.columns[slot])
+      return .gather(try prepared(rows), try entry.table.column(slot))
     case .call(let operation, let arguments):
       var parts: [PreparedExpression] = []
       for argument in arguments { parts.append(try prepared(argument)) }

@@ -41,9 +41,10 @@ private struct Pivot {
 
   func query(_ catalog: Catalog?) throws(EngineError) -> Query {
     let grouping = Grouping(context: context)
-    let keyColumns = keys.flatMap { field in columns(field) }
+    var keyColumns: [Column] = []
+    for field in keys { keyColumns += try table.columns(of: field) }
     let groups = try grouping.groups(keyColumns, rowCount: table.rowCount)
-    let values = try grouping.groups(columns(turned), rowCount: table.rowCount)
+    let values = try grouping.groups(table.columns(of: turned), rowCount: table.rowCount)
     guard values.count <= Self.columnLimit else {
       throw .misuse("`pivot` would have \(values.count) columns", fix: "turn a coarser column")
     }
@@ -66,17 +67,13 @@ private struct Pivot {
         throw .misuse("`pivot` would give two columns the name `\(name)`", fix: nil)
       }
       names.append((name, value.type))
-      for column in columns(value) {
+      for column in try table.columns(of: value) {
         result.append(try column.gatheredOrNull(rows, budget: context.budget))
       }
     }
     let schema = Schema(names: names.map { (name: $0.0, type: $0.1) })
     return Query(
       Table(schema: schema, rowCount: groups.count, columns: result), catalog: catalog)
-  }
-
-  private func columns(_ field: Field) -> [Column] {
-    (field.slot..<field.slot + field.width).map { table.columns[$0] }
   }
 
   private func first(of groups: GroupedRows) throws(EngineError) -> Buffer<Int32> {
@@ -87,7 +84,7 @@ private struct Pivot {
 
   /// The numbers of the values in the values' order.
   private func ordered(_ values: GroupedRows) throws(EngineError) -> [Int] {
-    let order = try RowOrder(columns(turned).map { ($0, false) }, context: context)
+    let order = try RowOrder(table.columns(of: turned).map { ($0, false) }, context: context)
     let rows = try first(of: values)
     try order.sort(rows)
     return (0..<rows.count).map { Int(values.groupOfRow[Int(rows[$0])]) }

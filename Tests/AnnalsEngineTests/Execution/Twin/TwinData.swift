@@ -68,7 +68,7 @@ struct TwinData {
     func some(_ value: Value) -> Value { random.once(in: 3) ? .null : value }
     let ids = (0..<count).map { Value.text("o\((count - $0) % 10)") }
     let keys = try SmallDataset.table([("id", .text, ids)])
-    let target = ReferenceTarget(table: "others", keys: keys.columns[0])
+    let target = try ReferenceTarget(table: "others", keys: keys.columns[0])
     let names = (0..<count).map { _ in some(.text(random.pick(words))) }
     let sizes = (0..<count).map { _ in some(.integer(Int64(random.below(20)))) }
     let days = (0..<count).map { _ in some(day(&random)) }
@@ -92,13 +92,13 @@ struct TwinData {
   /// The same table with one text column that has no dictionary.
   private static func withPlainTexts(_ table: Table, field: String) throws -> Table {
     guard let slot = table.schema[field]?.slot else { return table }
-    let column = table.columns[slot]
+    let column = try table.column(slot)
     let block = try TextBlockBuilder(budget: SmallDataset.budget)
     for row in 0..<column.count {
       // What stands under a null must not matter.
       try block.append(column.isNull(row) ? "junk" : column.value(row).text)
     }
-    var columns = table.columns
+    var columns = try table.columns
     columns[slot] = Column(
       type: .text, count: column.count, storage: .text(try block.finished()),
       validity: column.validity)
