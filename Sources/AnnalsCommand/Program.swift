@@ -31,7 +31,7 @@ struct AnnalsCommand: ParsableCommand {
     commandName: "annals",
     abstract: "Event data, scripted in Lua.",
     version: "0.1.0",
-    subcommands: [RunCommand.self, InspectCommand.self, HelpCommand.self])
+    subcommands: [RunCommand.self, InspectCommand.self, ConvertCommand.self, HelpCommand.self])
 }
 
 /// A command that does something.
