@@ -91,3 +91,11 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Fuzz targets need the fuzzer's own `main`, so they are there only for who asks for them.
+if Context.environment["ANNALS_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "ArrowFuzz", dependencies: ["AnnalsFormats", "AnnalsEngine"], path: "Tests/Fuzz/Arrow",
+      swiftSettings: settings))
+}
