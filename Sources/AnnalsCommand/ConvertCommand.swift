@@ -31,6 +31,8 @@ struct ConvertCommand: Command {
 
   func perform() throws {
     let target = try chosenTarget()
+    let interrupt = WriteInterrupt()
+    interrupt.start()
     let files: DatasetFiles
     let path = try DatasetFinder.path(of: source)
     do throws(EventsError) {
@@ -38,11 +40,17 @@ struct ConvertCommand: Command {
     } catch {
       throw CommandError.data(error.description)
     }
-    for note in files.notes { StandardStream.error.write("note: " + note.description + "\n") }
+    for note in files.notes { Self.note(note) }
+    let conversion = Conversion(files: files, path: self.target, interrupt: interrupt)
     switch target {
-    case .file(let format): try writeFile(files, format)
-    case .folder(let format): try writeFolder(files, format)
+    case .file(let format): try conversion.writeFile(of: try chosenTable(files), format)
+    case .folder(let format): try conversion.writeFolder(format)
     }
+  }
+
+  /// Says something that is no error to standard error.
+  static func note(_ note: DatasetNote) {
+    StandardStream.error.write("note: " + note.description + "\n")
   }
 
   private enum Target {
@@ -74,40 +82,6 @@ struct ConvertCommand: Command {
     return .folder(format)
   }
 
-  // MARK: Writing
-
-  private func writeFile(_ files: DatasetFiles, _ format: TableFormat) throws(CommandError) {
-    let writer = try writer(of: try chosenTable(files), files, format)
-    do throws(PlatformError) {
-      try write(writer, to: try AtomicFile(path: target))
-    } catch {
-      throw .writing(error.description)
-    }
-  }
-
-  private func writeFolder(_ files: DatasetFiles, _ format: TableFormat) throws(CommandError) {
-    let contents: (descriptor: String, files: [(name: String, table: String)])
-    do throws(FormatsError) {
-      contents = try files.folder(as: format)
-    } catch {
-      throw .data(error.description)
-    }
-    do {
-      let folder = try AtomicFolder(path: target)
-      for (fileName, table) in contents.files {
-        try write(try writer(of: table, files, format), to: try folder.file(fileName))
-      }
-      let descriptor = try folder.file("datapackage.json")
-      try descriptor.write(Array(contents.descriptor.utf8).span)
-      try descriptor.finish()
-      try folder.finish()
-    } catch let error as CommandError {
-      throw error
-    } catch {
-      throw .writing("\(error)")
-    }
-  }
-
   private func chosenTable(_ files: DatasetFiles) throws(CommandError) -> String {
     let names = files.tableNames
     guard let table else {
@@ -125,20 +99,5 @@ struct ConvertCommand: Command {
         fix: "did you mean \((near.isEmpty ? names : near).quotedAlternatives)?")
     }
     return table
-  }
-
-  private func writer(
-    of table: String, _ files: DatasetFiles, _ format: TableFormat
-  ) throws(CommandError) -> TableWriter {
-    do throws(FormatsError) {
-      return try files.writer(of: table, as: format)
-    } catch {
-      throw .data(error.description)
-    }
-  }
-
-  private func write(_ writer: TableWriter, to file: AtomicFile) throws(PlatformError) {
-    try writer.write { piece throws(PlatformError) in try file.write(piece) }
-    try file.finish()
   }
 }

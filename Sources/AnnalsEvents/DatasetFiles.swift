@@ -83,6 +83,18 @@ public struct DatasetFiles {
     return try TableWriter(tables[index].table, format: format, description: description)
   }
 
+  /// What a table would lose in a format, column by column: CSV and TSV have no form for an empty text
+  /// or list, nor for an element of a list that holds a `;`.
+  public func losses(of name: String, as format: TableFormat) -> [DatasetNote] {
+    guard let table = tables.first(where: { $0.resource.name == name }) else { return [] }
+    return TableWriter.losses(of: table.table, as: format).map { column, count in
+      DatasetNote(
+        table: name, column: column,
+        ShownText.counted(count, "value") + " without a form in \(format.rawValue),"
+          + " which read back as null or divided")
+    }
+  }
+
   /// What a folder of the dataset holds: `datapackage.json`, and a file for each table.
   ///
   /// - Parameter format: One in which a dataset's tables can be read: CSV, TSV or Arrow.

@@ -124,4 +124,19 @@ import Testing
           "annals: the column `title` of `\(path)` can't be used: a text is not UTF-8"))
     }
   }
+
+  @Test func `what CSV has no form for is said`() async throws {
+    let folder = try TemporaryFolder()
+    let script = try folder.write(
+      "return annals.table({{\"\", 1}, {\"a\", 2}, {annals.null, 3}}, {\"t\", \"n\"})", to: "s.lua")
+    let made = try await annals.run("run", script, "--data", town, "-o", folder.path("t.arrow"))
+    #expect(made == AnnalsProcess.Result(status: 0, output: "", error: ""))
+    let result = try await annals.run("convert", folder.path("t.arrow"), folder.path("t.csv"))
+    #expect(result.status == 0)
+    #expect(
+      result.error == """
+        note: events.t: 1 value without a form in csv, which read back as null or divided
+
+        """)
+  }
 }

@@ -164,6 +164,9 @@ struct ArrowForm {
 
   /// Counts what was written.
   private struct Stream {
+    /// Buffers go on in pieces, so that whoever writes them can stop in between.
+    private static let pieceByteCount = 1 << 24
+
     private(set) var byteCount = 0
 
     mutating func write<Failure: Error>(
@@ -177,7 +180,13 @@ struct ArrowForm {
       _ part: ArrowOutput.Part, to sink: (Span<UInt8>) throws(Failure) -> Void
     ) throws(Failure) {
       let memory = part.memory
-      try sink(memory.bytes.extracting(0..<part.byteCount))
+      let bytes = memory.bytes
+      var start = 0
+      while start < part.byteCount {
+        let end = min(start + Self.pieceByteCount, part.byteCount)
+        try sink(bytes.extracting(start..<end))
+        start = end
+      }
       byteCount += part.byteCount
     }
 

@@ -37,6 +37,18 @@ public struct TableWriter: Sendable {
     }
   }
 
+  /// The columns with values that a format has no form of its own for, and how many.
+  package static func losses(
+    of table: Table, as format: TableFormat
+  ) -> [(column: String, count: Int)] {
+    guard format == .csv || format == .tsv else { return [] }
+    return table.schema.fields.compactMap { field in
+      guard let column = try? table.column(field.slot) else { return nil }
+      let count = DelimitedLoss.count(in: column)
+      return count > 0 ? (field.name, count) : nil
+    }
+  }
+
   /// Writes all rows.
   ///
   /// - Parameter sink: Takes the pieces in order; what it throws ends the writing.
