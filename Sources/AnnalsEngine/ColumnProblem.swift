@@ -15,8 +15,6 @@ public struct ColumnProblem: Error, Hashable, Sendable {
     case dayNotWhole
     case integerTooLarge
     case nullInList
-    /// A figure's numbers are not in the order low, best, high, or not finite.
-    case figureOrder
   }
 
   /// As the user gave it.
@@ -50,7 +48,6 @@ public struct ColumnProblem: Error, Hashable, Sendable {
     case .dayNotWhole: "a date has a time of day"
     case .integerTooLarge: "an integer passes 64 bits"
     case .nullInList: "a list has a null element"
-    case .figureOrder: "a figure is not in the order low, best, high"
     }
   }
 
@@ -64,7 +61,6 @@ public struct ColumnProblem: Error, Hashable, Sendable {
     case .dayNotWhole: "write the column as a timestamp, or as date32"
     case .integerTooLarge: "write the column as a float64 or a text"
     case .nullInList: "leave out such elements, or write an empty text"
-    case .figureOrder: "write low <= best <= high, or leave out what is not known"
     }
   }
 }

@@ -1,10 +1,12 @@
 // Reads any bytes as an Arrow file, and all of its columns. Whatever they are, that ends without a trap,
 // without a read outside of them, and within its memory.
 //
-//   ANNALS_FUZZ=1 swift build -c release --sanitize=fuzzer --sanitize=address --product ArrowFuzz \
-//     --scratch-path .build-fuzz
-//   SWIFT_BACKTRACE=enable=no .build-fuzz/release/ArrowFuzz -max_len=16384 -rss_limit_mb=2048 \
+//   ANNALS_FUZZ=1 swift build --sanitize=fuzzer --sanitize=address \
+//     -Xswiftc -sanitize=fuzzer,address --product ArrowFuzz --scratch-path .build-fuzz
+//   SWIFT_BACKTRACE=enable=no .build-fuzz/debug/ArrowFuzz -max_len=8192 -rss_limit_mb=2048 \
 //     FOLDER Tests/AnnalsFormatsTests/Fixtures/corpus/arrow
+//
+// Of two options `-sanitize` the compiler forgets the first, hence the third one with both.
 //
 // What it finds is put into FOLDER. A file that failed is mended and kept in the corpus, which
 // `ArrowCorpusTests` reads at every test.
