@@ -55,7 +55,8 @@ struct Executor {
     case .filter(let input, let condition):
       var pipeline = try pipeline(input, needed: needed.union(condition.slots))
       let preparation = try sharing([condition], in: &pipeline)
-      pipeline.steps.append(.filter(try preparation.prepared(condition)))
+      let prepared = try preparation.prepared(condition)
+      pipeline.steps += try RowTest.tests(of: prepared, context: context).map { .filter($0) }
       pipeline.keepsAllRows = false
       return pipeline
     case .project(let input, let expressions):

@@ -186,48 +186,61 @@ final class AddressedGroups: GroupAssigner {
   func finished(
     targets: [ReferenceTarget?], isUsed: (Int) -> Bool
   ) throws(EngineError) -> (order: Buffer<Int32>, keys: [Column]) {
-    let order = try GrowingBuffer<Int32>(budget: context.budget)
-    let parts = try keys.map { _ throws(EngineError) in
-      try GrowingBuffer<Int32>(budget: context.budget)
+    var ranks: [Buffer<Int32>] = []
+    for key in keys { ranks.append(try Self.ranks(key, context)) }
+    // The groups by the address that their keys' ranks make, so that a sweep meets them in order.
+    let places = try Buffer<Int32>(count: addressCount, budget: context.budget)
+    var groupCount = 0
+    for number in 0..<count where isUsed(number) {
+      places[rankedAddress(of: number, ranks)] = Int32(number + 1)
+      groupCount += 1
     }
-    var orders: [Buffer<Int32>] = []
-    for key in keys { orders.append(try key.order(context)) }
-    try eachAddress(orders) { address, digits throws(EngineError) in
-      let number = numbers.map { Int($0[address]) - 1 } ?? address
-      guard number >= 0, isUsed(number) else { return }
-      try order.append(Int32(number))
-      for (part, digit) in zip(parts, digits) { try part.append(digit) }
+    let order = try Buffer<Int32>(count: groupCount, budget: context.budget)
+    var found = 0
+    for place in 0..<addressCount where places[place] != 0 {
+      order[found] = places[place] - 1
+      found += 1
     }
     var columns: [Column] = []
-    for (key, part) in zip(keys, parts) {
-      columns.append(try key.column(try part.finished(), budget: context.budget))
+    for index in keys.indices {
+      let digits = try Buffer<Int32>(count: groupCount, budget: context.budget)
+      for place in 0..<groupCount { digits[place] = digit(index, of: Int(order[place])) }
+      columns.append(try keys[index].column(digits, budget: context.budget))
     }
-    return (try order.finished(), columns)
+    return (order, columns)
   }
 
-  /// Calls `body` for all addresses, in the order of the keys' values.
-  private func eachAddress(
-    _ orders: [Buffer<Int32>],
-    _ body: (_ address: Int, _ digits: [Int32]) throws(EngineError) -> Void
-  ) throws(EngineError) {
-    var places = Array(repeating: 0, count: keys.count)
-    var digits = orders.map { $0[0] }
-    while true {
-      var address = 0
-      for (key, digit) in zip(keys, digits) { address = address * (key.count + 1) + Int(digit) }
-      try body(address, digits)
-      var index = keys.count - 1
-      while index >= 0 {
-        places[index] += 1
-        if places[index] < orders[index].count {
-          digits[index] = orders[index][places[index]]
-          break
-        }
-        places[index] = 0
-        digits[index] = orders[index][0]
-        index -= 1
-      }
-      if index < 0 { return }
+  /// The place of each number of a key, null's among them, in the order of the values.
+  private static func ranks(_ key: KeyCode, _ context: RunContext) throws(EngineError) -> Buffer<
+    Int32
+  > {
+    let order = try key.order(context)
+    let ranks = try Buffer<Int32>(count: order.count, budget: context.budget)
+    for place in 0..<order.count { ranks[Int(order[place])] = Int32(place) }
+    return ranks
+  }
+
+  private func address(of number: Int) -> Int {
+    numbers == nil ? number : Int(addresses[number])
+  }
+
+  private func rankedAddress(of number: Int, _ ranks: [Buffer<Int32>]) -> Int {
+    var rest = address(of: number)
+    var result = 0
+    var radix = 1
+    for index in keys.indices.reversed() {
+      let width = keys[index].count + 1
+      result += Int(ranks[index][rest % width]) * radix
+      rest /= width
+      radix *= width
     }
+    return result
+  }
+
+  /// The number of one key's value in a group.
+  private func digit(_ index: Int, of number: Int) -> Int32 {
+    var rest = address(of: number)
+    for later in keys[(index + 1)...].reversed() { rest /= later.count + 1 }
+    return Int32(rest % (keys[index].count + 1))
   }
 }

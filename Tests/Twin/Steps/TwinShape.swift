@@ -155,9 +155,8 @@ extension TwinStep {
     case .distinct(let names):
       let all = shape.visible.filter { $0.type != .list }.map(\.name)
       return after.union(names.isEmpty ? all : names)
-    case .pick(let keys, let order, _, let widest):
-      let all = widest == nil ? [] : shape.visible.filter { $0.type != .list }.map(\.name)
-      return after.union(keys).union(Self.columns(order)).union(all)
+    case .pick(let keys, let order, _, _):
+      return after.union(keys).union(Self.columns(order))
     case .join(_, let keys, _): return after.union(keys.map(\.left))
     case .explode(let name): return after.union([name])
     case .unpivot(let names, _, let value):
