@@ -76,7 +76,8 @@ let package = Package(
       name: "AnnalsPlatformTests", dependencies: ["AnnalsPlatform"], swiftSettings: settings),
     .testTarget(
       name: "AnnalsFormatsTests",
-      dependencies: ["AnnalsFormats", "AnnalsEngine", "AnnalsPlatform"], swiftSettings: settings),
+      dependencies: ["AnnalsFormats", "AnnalsEngine", "AnnalsPlatform"], exclude: ["Fixtures"],
+      swiftSettings: settings),
     .testTarget(
       name: "AnnalsEventsTests",
       dependencies: ["AnnalsEvents", "AnnalsFormats", "AnnalsEngine"],
@@ -97,3 +98,11 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Fuzz targets need the fuzzer's own `main`, so they are there only for who asks for them.
+if Context.environment["ANNALS_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "ArrowFuzz", dependencies: ["AnnalsFormats", "AnnalsEngine"], path: "Tests/Fuzz/Arrow",
+      swiftSettings: settings))
+}

@@ -8,16 +8,19 @@ struct DatasetFinder {
 
   /// Opens the dataset of a path or name; without one that of `ANNALS_DATA`, else the shipped one.
   static func open(_ given: String?) throws(CommandError) -> Dataset {
-    let name = given ?? Environment.value("ANNALS_DATA") ?? shippedName
-    let path = try path(name)
+    let path = try path(of: given ?? Environment.value("ANNALS_DATA") ?? shippedName)
     do throws(EventsError) {
-      return try Dataset.open(path)
+      return try Dataset.open(path, budget: budget)
     } catch {
       throw .data(error.description)
     }
   }
 
-  private static func path(_ name: String) throws(CommandError) -> String {
+  /// What the columns of datasets may take: three quarters of the machine's memory.
+  static let budget = MemoryBudget(byteLimit: Machine.memoryByteCount / 4 * 3)
+
+  /// Where the dataset of a path or name is.
+  static func path(of name: String) throws(CommandError) -> String {
     if FileKind(at: name) != nil { return name }
     let places = places
     if !name.contains("/") {

@@ -22,7 +22,7 @@ enum CommandError: Error, CustomStringConvertible {
   var status: ExitStatus {
     switch self {
     case .usage, .script(.parameter): .usage
-    case .data: .wrongData
+    case .data, .script(.failed(kind: "data", _, _, _, _)): .wrongData
     case .script(.limit): .limit
     case .script(.failed(kind: "permission", _, _, _, _)): .notPermitted
     case .script(.failed(kind: "data", _, _, _, _)): .wrongData

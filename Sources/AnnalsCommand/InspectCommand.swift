@@ -16,7 +16,11 @@ struct InspectCommand: Command {
   var dataset: String?
 
   func perform() throws {
-    let summary = DatasetSummary(try DatasetFinder.open(dataset))
+    let dataset = try DatasetFinder.open(dataset)
+    do throws(EventsError) { try dataset.check() } catch {
+      throw CommandError.data(error.description)
+    }
+    let summary = DatasetSummary(dataset)
     try StandardOutput.write(VisibleText.lines(summary.description))
   }
 }

@@ -3,7 +3,7 @@ import ArgumentParser
 
 /// A form in which a report is written.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
-  case text, csv, tsv, json, ndjson, markdown
+  case text, csv, tsv, json, ndjson, markdown, arrow
 
   /// The format that a file's ending stands for.
   init?(path: String) {

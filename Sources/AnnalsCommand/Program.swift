@@ -33,7 +33,7 @@ struct AnnalsCommand: ParsableCommand {
     commandName: "annals",
     abstract: "Event data, scripted in Lua.",
     version: "0.1.0",
-    subcommands: [RunCommand.self, InspectCommand.self, HelpCommand.self])
+    subcommands: [RunCommand.self, InspectCommand.self, ConvertCommand.self, HelpCommand.self])
 
   /// Refuses a first argument that is neither an option nor a command.
   static func checkName(_ name: String?) throws(CommandError) {

@@ -19,6 +19,9 @@ struct ReportWriter {
 
   func write(_ report: Report) throws(CommandError) {
     let items = try chosen(report)
+    if format == .arrow, path == nil, StandardStream.output.isTerminal {
+      throw .usage("Arrow is nothing to look at", fix: "write it to a file with `-o`")
+    }
     if !format.holdsDocument { writeRemarks(report) }
     guard let path else {
       try write(items, width: StandardStream.output.terminalWidth) { bytes throws(CommandError) in

@@ -28,7 +28,7 @@ struct RunCommand: Command {
       valueName: "dataset"))
   var data: String?
 
-  @Option(help: "How the report is written: text, csv, tsv, json, ndjson or markdown.")
+  @Option(help: "How the report is written: text, csv, tsv, json, ndjson, markdown or arrow.")
   var format: OutputFormat?
 
   @Option(
@@ -132,7 +132,7 @@ struct RunCommand: Command {
     guard let format = OutputFormat(path: output) else {
       throw .usage(
         "the ending of `\(output.shortened)` tells no format",
-        fix: "give `--format`, or end it in .txt, .csv, .tsv, .json, .ndjson or .md")
+        fix: "give `--format`, or end it in .txt, .csv, .tsv, .json, .ndjson, .md or .arrow")
     }
     return format
   }

@@ -10,6 +10,8 @@ public enum EngineError: Error, Sendable {
   case misuse(String, fix: String?)
   /// Numbers that may not be added.
   case refusedAddition(AdditionRefusal)
+  /// A column of a file can't be used.
+  case column(ColumnProblem)
   /// The memory that plans and datasets may use is full.
   case outOfMemory(needed: Int, limit: Int)
   /// The run was told to stop.
@@ -58,6 +60,7 @@ extension EngineError: CustomStringConvertible {
       refusal.reason + ": "
         + (refusal.table.map { "\(refusal.rows.quotedList) of `\($0)`" }
           ?? refusal.rows.joined(separator: " and "))
+    case .column(let problem): problem.summary
     case .outOfMemory(let needed, let limit):
       "out of memory: \(needed) bytes more would pass the limit of \(limit) for plans and datasets"
     case .stopped: "stopped"
@@ -86,6 +89,7 @@ extension EngineError: CustomStringConvertible {
       near.isEmpty ? nil : "did you mean \(near.quotedAlternatives)?"
     case .misuse(_, let fix): fix
     case .refusedAddition(let refusal): refusal.fix
+    case .column(let problem): problem.fix
     case .outOfMemory: "keep fewer columns or rows, or allow more memory"
     case .stopped: nil
     }

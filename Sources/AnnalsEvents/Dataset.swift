@@ -28,45 +28,58 @@ public final class Dataset: Sendable {
   /// Opens a dataset and checks all its keys, references and figures.
   ///
   /// - Parameters:
-  ///   - path: A folder with a `datapackage.json`, such a file itself, or a single `.csv` or `.tsv`
-  ///     file. The table of a single file is both `events` and `original`.
+  ///   - path: A folder with a `datapackage.json`, such a file itself, or a single `.csv`, `.tsv` or
+  ///     `.arrow` file. The table of a single file is both `events` and `original`.
   ///   - budget: What its columns may take of memory.
+  ///   - reading: Whether Arrow files are mapped, so that opening them takes no time, or copied.
   ///   - problemLimit: How many problems of the data an error lists.
   /// - Throws: ``EventsError/badData(dataset:problems:more:)`` with all problems of all files.
   public static func open(
-    _ path: String, budget: MemoryBudget = MemoryBudget(byteLimit: .max), problemLimit: Int = 100
+    _ path: String, budget: MemoryBudget = MemoryBudget(byteLimit: .max),
+    reading: FileReading = .mapped, problemLimit: Int = 100
   ) throws(EventsError) -> Dataset {
-    try open(path, access: .anywhere, budget: budget, problemLimit: problemLimit)
+    try open(
+      path, access: .anywhere, budget: budget, reading: reading, problemLimit: problemLimit)
   }
 
-  /// As ``open(_:budget:problemLimit:)``, through files that are within reach.
+  /// As ``open(_:budget:reading:problemLimit:)``, through files that are within reach.
   ///
   /// - Parameter access: What may be opened.
   package static func open(
-    _ path: String, access: FileAccess, budget: MemoryBudget, problemLimit: Int = 100
+    _ path: String, access: FileAccess, budget: MemoryBudget, reading: FileReading = .mapped,
+    problemLimit: Int = 100
   ) throws(EventsError) -> Dataset {
     switch try location(path, access) {
     case .package(let path):
-      return try open(try package(path, access), budget: budget, problemLimit: problemLimit)
+      var builder = DatasetBuilder(
+        try package(path, access), reading: reading, budget: budget, problemLimit: problemLimit)
+      return try builder.dataset()
     case .table(let path, let dialect):
       return try SingleFile(path: path, access: access, dialect: dialect, budget: budget)
+        .dataset(problemLimit: problemLimit)
+    case .arrow(let path):
+      return try SingleArrowFile(path: path, access: access, reading: reading, budget: budget)
         .dataset(problemLimit: problemLimit)
     }
   }
 
-  /// Reads a single file as a table, whose types are found from its values.
+  /// Reads a single file as a table; see ``SingleFile`` and ``SingleArrowFile`` for its types.
   ///
   /// - Parameters:
-  ///   - path: A `.csv` or `.tsv` file.
+  ///   - path: A `.csv`, `.tsv` or `.arrow` file.
   ///   - access: What may be opened.
   /// - Throws: ``EventsError`` for a data package, and with all problems of the file.
   package static func table(
     _ path: String, access: FileAccess, budget: MemoryBudget
   ) throws(EventsError) -> Table {
-    guard case .table(let path, let dialect) = try location(path, access) else {
-      throw .noSingleFile(path: path)
+    switch try location(path, access) {
+    case .package: throw .noSingleFile(path: path)
+    case .table(let path, let dialect):
+      return try SingleFile(path: path, access: access, dialect: dialect, budget: budget).table()
+    case .arrow(let path):
+      return try SingleArrowFile(path: path, access: access, reading: .mapped, budget: budget)
+        .table()
     }
-    return try SingleFile(path: path, access: access, dialect: dialect, budget: budget).table()
   }
 
   /// The table of a name; nil if there is none, not even in the model.
@@ -75,20 +88,18 @@ public final class Dataset: Sendable {
   /// Whether a table of that name has rows.
   public func has(_ name: String) -> Bool { (table(name)?.rowCount ?? 0) > 0 }
 
-  private static func open(
-    _ package: DataPackage, budget: MemoryBudget, problemLimit: Int
-  ) throws(EventsError) -> Dataset {
-    let name = package.metadata.name ?? DatasetLocation.folderName(of: package.path)
-    var builder = DatasetBuilder(package, budget: budget, problemLimit: problemLimit)
-    let entries = try builder.entries(of: name)
-    let declaresModel = package.modelVersion != nil
-    return Dataset(
-      name: name, metadata: package.metadata, declaresModel: declaresModel,
-      catalog: Catalog(entries: entries),
-      notes: package.notes + (declaresModel ? ModelComparison.notes(on: entries) : []))
+  /// Reads and checks all columns that were not used yet; see ``Table/checked()``.
+  public func check() throws(EventsError) {
+    for entry in catalog.entries {
+      do throws(EngineError) {
+        _ = try entry.table.checked()
+      } catch {
+        throw .engine(cause: error)
+      }
+    }
   }
 
-  private static func location(
+  static func location(
     _ path: String, _ access: FileAccess
   ) throws(EventsError) -> DatasetLocation {
     do {
@@ -98,7 +109,7 @@ public final class Dataset: Sendable {
     }
   }
 
-  private static func package(
+  static func package(
     _ path: String, _ access: FileAccess
   ) throws(EventsError) -> DataPackage {
     do {

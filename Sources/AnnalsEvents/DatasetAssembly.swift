@@ -74,8 +74,9 @@ package struct DatasetAssembly {
     }
     do throws(EngineError) {
       let completion = ModelCompletion(budget: budget, targets: keys.mapValues(\.target))
-      return Catalog(entries: ClaimRule.applied(
-        to: try completion.completed(entries), budget: budget))
+      return Catalog(
+        entries: ClaimRule.applied(
+          to: try completion.completed(entries), budget: budget))
     } catch {
       throw .engine(error)
     }
@@ -86,8 +87,8 @@ package struct DatasetAssembly {
     guard let field = part.table.schema["id"], field.type == .text || field.type == .integer else {
       return nil
     }
-    let column = part.table.columns[field.slot]
     let table = part.table
+    let column = try engine { () throws(EngineError) in try table.column(field.slot) }
     if let row = (0..<table.rowCount).first(where: { column.isNull($0) }) {
       throw .table(TableProblem(table: part.name, column: "id", row: row, reason: .nullKey))
     }
@@ -112,7 +113,7 @@ package struct DatasetAssembly {
     var names: [(String, ValueType)] = []
     var columns: [Column] = []
     for field in part.table.schema.fields {
-      let own = part.table.columns[field.slot..<field.slot + field.width]
+      let own = try engine { () throws(EngineError) in try part.table.columns(of: field) }
       let wanted = model?.column(field.name)?.type
       if let table = wanted?.referredTable ?? field.type.referredTable, let column = own.first,
         [.text, .integer].contains(field.type) || field.type.referredTable != nil
@@ -135,7 +136,7 @@ package struct DatasetAssembly {
     if field.name == "id", field.type == .integer { return }
     if wanted == .number, field.type == .integer { return }
     // A column without any value is one of text.
-    let column = part.table.columns[field.slot]
+    let column = try engine { () throws(EngineError) in try part.table.column(field.slot) }
     if field.type == .text, (0..<column.count).allSatisfy({ column.isNull($0) }) { return }
     throw .table(
       TableProblem(

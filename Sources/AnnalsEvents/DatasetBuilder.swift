@@ -10,9 +10,11 @@ struct DatasetBuilder {
   static let nearKeyLimit = 10_000
 
   private let package: DataPackage
+  private let reading: FileReading
   private let budget: MemoryBudget
   private var problems: ProblemList
-  private var tables: [RawTable] = []
+  /// The tables as they stand in their files, in the order of the package; filled by ``entries(of:)``.
+  private(set) var tables: [RawTable] = []
   private var indexes: [String: KeyIndex] = [:]
   private var targets: [String: ReferenceTarget] = [:]
   /// Tables of which some keys could not be read, so that references to them may dangle.
@@ -20,11 +22,28 @@ struct DatasetBuilder {
   /// File and name of each column that became references.
   private var references: Set<[String]> = []
 
-  init(_ package: DataPackage, budget: MemoryBudget, problemLimit: Int) {
+  init(
+    _ package: DataPackage, reading: FileReading, budget: MemoryBudget, problemLimit: Int
+  ) {
     self.package = package
+    self.reading = reading
     self.budget = budget
     problems = ProblemList(limit: problemLimit)
   }
+
+  /// The dataset, with all that is to be known of it.
+  mutating func dataset() throws(EventsError) -> Dataset {
+    let name = package.metadata.name ?? DatasetLocation.folderName(of: package.path)
+    let entries = try entries(of: name)
+    let declaresModel = package.modelVersion != nil
+    return Dataset(
+      name: name, metadata: package.metadata, declaresModel: declaresModel,
+      catalog: Catalog(entries: entries),
+      notes: notes + (declaresModel ? ModelComparison.notes(on: entries) : []))
+  }
+
+  /// What a reader of the dataset should know; whole after ``entries(of:)``.
+  var notes: [DatasetNote] { package.notes + tables.flatMap(\.notes) }
 
   /// The tables in the order of the package, then those of the model that it lacks.
   ///
@@ -53,6 +72,15 @@ struct DatasetBuilder {
     var resources = package.resources
     for (index, resource) in package.resources.enumerated() {
       let path = package.path(of: resource)
+      if resource.format == .arrow {
+        let raw = try ArrowTableReader.read(
+          resource, path: path, tables: package.isSingle ? [] : package.resources.map(\.name),
+          fileIndex: index, access: package.access, reading: reading, budget: budget,
+          problems: &problems)
+        tables.append(raw)
+        resources[index].schema = raw.schema
+        continue
+      }
       let schema: TableSchema
       if let declared = resource.schema {
         schema = declared
@@ -80,7 +108,8 @@ struct DatasetBuilder {
       let checker = KeyChecker(table: table, fileIndex: index, budget: budget)
       indexes[table.resource.name] = try checker.primaryKey(&problems)
       try checker.uniqueColumns(&problems)
-      if table.schema.primaryKey.count == 1, let keys = table[table.schema.primaryKey[0]],
+      if table.schema.primaryKey.count == 1,
+        let keys = try table.column(table.schema.primaryKey[0]),
         keys.type == .text || keys.type == .integer
       {
         targets[table.resource.name] = ReferenceTarget(table: table.resource.name, keys: keys)
@@ -103,7 +132,7 @@ struct DatasetBuilder {
           try rules?.check(key.columns[0], references: column, &problems)
         }
       }
-      rules?.checkDays(&problems)
+      try rules?.checkDays(&problems)
       let builder = FigureBuilder(table: raw, fileIndex: index, budget: budget)
       for figure in raw.schema.figures {
         assembly.merge(figure, into: try builder.columns(of: figure, &problems))
@@ -122,12 +151,13 @@ struct DatasetBuilder {
   ) throws(EngineError) -> Column? {
     guard let there = tables.first(where: { $0.resource.name == key.table }) else { return nil }
     guard key.referredColumns == there.schema.primaryKey, let index = indexes[key.table] else {
-      let columns = key.referredColumns.compactMap { there[$0] }
+      let columns = try there.columns(key.referredColumns)
       let index = try KeyIndex(columns, rowCount: there.rowCount, budget: budget) { _, _ in }
       try resolver.check(key, against: index, &problems)
       return nil
     }
-    guard key.columns.count == 1, let column = raw[key.columns[0]], let target = targets[key.table]
+    guard key.columns.count == 1, let column = try raw.column(key.columns[0]),
+      let target = targets[key.table]
     else {
       try resolver.check(key, against: index, &problems)
       return nil
@@ -145,6 +175,7 @@ struct DatasetBuilder {
     let near = NearNames.suggestions(for: value, among: index.texts)
     return DataProblem(
       file: problem.file, line: problem.line, columns: problem.columns, value: value,
-      reason: .danglingReference(table: table, near: near, mayBeUnread: mayBeUnread))
+      reason: .danglingReference(table: table, near: near, mayBeUnread: mayBeUnread),
+      unit: problem.unit)
   }
 }

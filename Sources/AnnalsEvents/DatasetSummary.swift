@@ -50,8 +50,9 @@ public struct ColumnSummary: Hashable, Sendable {
   }
 
   private static func referredCount(_ field: Field, _ table: Table) -> Int? {
-    guard case .reference(_, let target) = table.columns[field.slot].storage else { return nil }
-    let column = table.columns[field.slot]
+    guard let column = try? table.column(field.slot),
+      case .reference(_, let target) = column.storage
+    else { return nil }
     var seen = Array(repeating: false, count: target.keys.count)
     var count = 0
     for row in 0..<table.rowCount where !column.isNull(row) {

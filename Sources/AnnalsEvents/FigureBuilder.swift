@@ -23,7 +23,7 @@ struct FigureBuilder {
   private func numbers(
     _ name: String?, _ problems: inout ProblemList
   ) throws(EngineError) -> Column {
-    let source = name.flatMap { table[$0] }
+    let source = try table.columns([name].compactMap(\.self)).first
     if let source, source.type == .number { return source }
     let builder = try ColumnBuilder(type: .number, budget: budget)
     for row in 0..<table.rowCount {

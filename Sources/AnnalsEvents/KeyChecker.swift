@@ -28,7 +28,7 @@ struct KeyChecker {
   private func index(
     of names: [String], _ problems: inout ProblemList, reason: (Int) -> DataProblem.Reason
   ) throws(EngineError) -> KeyIndex {
-    let columns = names.compactMap { table[$0] }
+    let columns = try table.columns(names)
     return try KeyIndex(columns, rowCount: table.rowCount, budget: budget) { row, first in
       problems.add(
         table.problem(reason(table.lines[first]), row: row, columns: names), file: fileIndex)
@@ -39,9 +39,12 @@ struct KeyChecker {
 extension RawTable {
   /// A problem with one or more cells of a row.
   func problem(_ reason: DataProblem.Reason, row: Int, columns names: [String]) -> DataProblem {
-    let values = names.compactMap { self[$0]?.value(row) }.map { $0 == .null ? "–" : $0.text }
+    let values = names.compactMap { (try? column($0))?.value(row) }.map {
+      $0 == .null ? "–" : $0.text
+    }
     return DataProblem(
       file: resource.path, line: lines[row], columns: names,
-      value: values.joined(separator: ", "), reason: reason)
+      value: values.joined(separator: ", "), reason: reason,
+      unit: resource.format == .arrow ? .row : .line)
   }
 }

@@ -44,10 +44,10 @@ struct ModelCompletion {
     return [try ColumnBuilder(type: type, target: target, budget: budget).finished()]
   }
 
-  /// A table without a key of its own is named by row numbers, from 1.
+  /// A table without a key of its own has row numbers for keys; the references that lead to it from
+  /// tables without rows need none of them.
   private func rowNumberTarget(_ entry: Catalog.Entry) throws(EngineError) -> ReferenceTarget {
-    let builder = try ColumnBuilder(type: .integer, budget: budget)
-    for row in 0..<entry.table.rowCount { try builder.append(Int64(row + 1)) }
-    return ReferenceTarget(table: entry.name, keys: try builder.finished())
+    let keys = try ColumnBuilder(type: .integer, budget: budget).finished()
+    return ReferenceTarget(table: entry.name, keys: keys)
   }
 }

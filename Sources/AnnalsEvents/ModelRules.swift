@@ -19,10 +19,10 @@ struct ModelRules {
   }
 
   /// Reports rows whose `date_end` lies before their `date`.
-  func checkDays(_ problems: inout ProblemList) {
+  func checkDays(_ problems: inout ProblemList) throws(EngineError) {
     let names = ["date", "date_end"]
-    guard names.allSatisfy({ model.column($0) != nil }), let first = table["date"],
-      let last = table["date_end"], first.type == .day, last.type == .day
+    guard names.allSatisfy({ model.column($0) != nil }), let first = try table.column("date"),
+      let last = try table.column("date_end"), first.type == .day, last.type == .day
     else { return }
     for row in 0..<table.rowCount where !first.isNull(row) && !last.isNull(row) {
       guard last.integer(row) < first.integer(row) else { continue }

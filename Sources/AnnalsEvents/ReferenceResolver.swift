@@ -13,7 +13,7 @@ struct ReferenceResolver {
   func check(
     _ key: ForeignKey, against index: KeyIndex, _ problems: inout ProblemList
   ) throws(EngineError) {
-    let columns = key.columns.compactMap { table[$0] }
+    let columns = try table.columns(key.columns)
     var bytes = KeyBytes()
     for row in 0..<table.rowCount where bytes.set(columns, row) {
       if try index.row(of: bytes.bytes.span) == nil { report(key, row, &problems) }

@@ -20,10 +20,17 @@ package struct SingleFile {
 
   /// Reads the file as a table; see ``TypeFinder`` for the rules.
   package func table(problemLimit: Int = 100) throws(EventsError) -> Table {
+    TableAssembly(
+      try rawTable(problemLimit: problemLimit, name: DatasetLocation.name(of: path))
+    ).table()
+  }
+
+  /// Reads the file as a table of a name.
+  func rawTable(problemLimit: Int, name: String) throws(EventsError) -> RawTable {
     var problems = ProblemList(limit: problemLimit)
     let raw: RawTable
     do throws(FormatsError) {
-      raw = try read(&problems)
+      raw = try read(name, &problems)
     } catch {
       throw .formats(cause: error)
     }
@@ -31,7 +38,7 @@ package struct SingleFile {
       throw .badData(
         dataset: DatasetLocation.name(of: path), problems: problems.problems, more: problems.more)
     }
-    return TableAssembly(raw).table()
+    return raw
   }
 
   /// A dataset in which the table is both `events` and `original`, and all else is empty.
@@ -50,11 +57,12 @@ package struct SingleFile {
       notes: [DatasetNote("a single file: types found from the values of each column")])
   }
 
-  private func read(_ problems: inout ProblemList) throws(FormatsError) -> RawTable {
+  private func read(_ name: String, _ problems: inout ProblemList) throws(FormatsError) -> RawTable
+  {
     let schema = try TypeFinder.schema(
       of: try ByteSource(path: path, access: access), dialect: dialect)
     return try TableReader.read(
-      TableResource(name: DatasetLocation.name(of: path), path: path, dialect: dialect),
+      TableResource(name: name, path: path, dialect: dialect),
       schema: schema, from: try ByteSource(path: path, access: access), budget: budget,
       problems: &problems)
   }

@@ -11,6 +11,8 @@ public enum FormatsError: Error, Sendable {
   case json(file: String, place: TextPlace, problem: JSONProblem)
   /// The description of a dataset says something wrong or unsupported.
   case descriptor(file: String, place: TextPlace, problem: DescriptorProblem)
+  /// An Arrow file can't be read.
+  case arrow(file: String, problem: ArrowProblem)
   /// A file has more rows than a table can hold.
   case tooManyRows(file: String, limit: Int)
   /// A folder without a `datapackage.json`.
@@ -39,11 +41,13 @@ extension FormatsError: CustomStringConvertible {
     case .engine(.outOfMemory(let needed, let limit)):
       return "the dataset needs \(needed) more bytes than the \(limit) that it may use"
         + "\n  fix: raise the memory limit"
-    case .engine(let cause): return String(describing: cause)
+    case .engine(let cause): return cause.description
     case .json(let file, let place, let problem):
       return problem.description + "\n  at:  \(file):\(place)\n  fix: " + problem.fix
     case .descriptor(let file, let place, let problem):
       return problem.description + "\n  at:  \(file):\(place)\n  fix: " + problem.fix
+    case .arrow(let file, let problem):
+      return problem.description + "\n  at:  " + file + "\n  fix: " + problem.fix
     case .tooManyRows(let file, let limit):
       return "the file has more than \(limit) rows\n  at:  \(file)\n  fix: divide it"
     case .noDescription(let folder):
@@ -51,10 +55,11 @@ extension FormatsError: CustomStringConvertible {
         + "\n  fix: name a folder that has one, or a single file"
     case .unknownEnding(let path):
       return "the file `\(path)` is of no kind that can be opened"
-        + "\n  fix: name a folder, a `datapackage.json`, or a file that ends in `.csv` or `.tsv`"
+        + "\n  fix: name a folder, a `datapackage.json`, or a file that ends in `.csv`,"
+        + " `.tsv` or `.arrow`"
     case .unknownTableEnding(let path):
       return "the ending of `\(path)` tells no format"
-        + "\n  fix: end it in .csv, .tsv, .json, .ndjson or .md"
+        + "\n  fix: end it in .csv, .tsv, .json, .ndjson, .md or .arrow"
     case .clashingColumn(let name):
       return "two columns would be called `\(name)` in the file"
         + "\n  fix: rename one; a figure `x` takes `x_low`, `x_best` and `x_high`"

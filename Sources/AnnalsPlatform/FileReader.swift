@@ -9,7 +9,8 @@ package final class FileReader {
   package let path: String
   /// How large the file was when it was opened.
   package let byteCount: Int
-  private let descriptor: Int32
+  /// Open as long as this object lives.
+  let descriptor: Int32
   private var position = 0
 
   /// Opens a file.

@@ -15,6 +15,9 @@ public enum PlatformError: Error, Hashable, Sendable {
   case isNoFolder(path: String)
   /// A pipe, socket or device, which cannot be read as a file.
   case isNoFile(path: String)
+  case isEmpty(path: String)
+  /// Something stands where a new folder is to be.
+  case exists(path: String)
   case notPermitted(path: String, action: Action)
   /// It lies in no folder that was granted, or a link in such a folder leads out of it.
   case notGranted(path: String, action: Action)
@@ -28,8 +31,9 @@ public enum PlatformError: Error, Hashable, Sendable {
   public var path: String {
     switch self {
     case .missing(let path), .missingFolder(let path, _), .isFolder(let path),
-      .isNoFolder(let path), .isNoFile(let path), .notPermitted(let path, _),
-      .notGranted(let path, _), .impossibleName(let path), .tooLarge(let path, _),
+      .isNoFolder(let path), .isNoFile(let path), .isEmpty(let path), .exists(let path),
+      .notPermitted(let path, _), .notGranted(let path, _), .impossibleName(let path),
+      .tooLarge(let path, _),
       .failed(let path, _, _, _):
       path
     }
@@ -54,6 +58,12 @@ extension PlatformError: CustomStringConvertible {
       message(
         "`\(path)` is a pipe, a socket or a device, not a file",
         fix: "store its content in a file and name that")
+    case .isEmpty(let path):
+      message("`\(path)` is empty", fix: "check that it is the right file")
+    case .exists(let path):
+      message(
+        "`\(path)` is there already, and a folder is not replaced",
+        fix: "name another, or remove it first")
     case .notPermitted(let path, let action):
       message("not permitted to \(action.rawValue) `\(path)`", fix: "ask its owner for access")
     case .notGranted(let path, let action):

@@ -168,7 +168,11 @@ extension AnnalsModule {
           "Reads a single file as a table, such as a list of actors to join.",
           [
             .takes("A file in one of the formats that can be opened, as for `annals.open`."),
-            .gives("A table with the columns of the file, their types found from all values."),
+            .gives(
+              """
+              A table with the columns of the file. Their types are found from all values; an Arrow \
+              file tells them itself.
+              """),
             .errors(
               """
               The script must be allowed to read its folder, with `--allow-read=FOLDER`. A file \

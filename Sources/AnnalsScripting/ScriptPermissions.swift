@@ -40,8 +40,12 @@ extension LuaError {
         "permission",
         "not permitted to \(refusal.isWriting ? "write" : "read") `\(refusal.path.shortened)`",
         fix: "allow it with `\(option)=FOLDER`, a folder that it lies in and no link leads out of")
-    } else {
-      self.init("file", described: error.description)
+      return
+    }
+    switch error {
+    case .engine(cause: .outOfMemory): self.init("memory", described: error.description)
+    case .engine: self.init("data", described: error.description)
+    default: self.init("file", described: error.description)
     }
   }
 
@@ -49,7 +53,7 @@ extension LuaError {
   init(_ error: EventsError) {
     switch error {
     case .formats(let cause): self.init(cause)
-    case .engine(cause: .outOfMemory): self.init("memory", described: error.description)
+    case .engine(let cause): self.init(FormatsError.engine(cause: cause))
     default: self.init("data", described: error.description)
     }
   }

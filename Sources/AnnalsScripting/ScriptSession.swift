@@ -132,6 +132,7 @@ extension EngineError {
     case .row: "row"
     case .misuse: "misuse"
     case .refusedAddition: "refused_addition"
+    case .column: "data"
     case .outOfMemory: "memory"
     case .stopped: "stopped"
     }

@@ -344,6 +344,29 @@ extension RunCommandTests {
     #expect(written == "[\n{\"actor\":\"b\",\"weight\":3}\n]\n")
   }
 
+  @Test func `Arrow files are read and written in the folders that are allowed`() async throws {
+    _ = try folder.write("actor,weight\na,2\nb,3\n", to: "weights.csv")
+    let path = folder.url.path
+    let script = """
+      annals.read('\(path)/weights.csv'):save('\(path)/weights.arrow')
+      local opened = annals.open('\(path)/weights.arrow').events:rename{other = "weight"}
+      return annals.read('\(path)/weights.arrow'):join(opened, "actor")
+      """
+    let result = try await run(
+      script, "--allow-read", path, "--allow-write", path, "--format", "csv")
+    #expect(
+      result
+        == AnnalsProcess.Result(status: 0, output: "actor,weight,other\na,2,2\nb,3,3\n", error: ""))
+    for call in ["annals.read", "annals.open"] {
+      let refused = try await run("return \(call)('\(path)/weights.arrow')")
+      #expect(refused.status == 3)
+      #expect(refused.error.hasPrefix("annals: not permitted to read `"))
+    }
+    let refused = try await run("data.events:save('\(path)/events.arrow')")
+    #expect(refused.status == 3)
+    #expect(refused.error.hasPrefix("annals: not permitted to write `"))
+  }
+
   @Test func `a script that reads a file without being allowed to is told how`() async throws {
     let result = try await run("return annals.read('Package.swift')")
     #expect(result.status == 3)

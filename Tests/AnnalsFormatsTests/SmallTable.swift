@@ -35,7 +35,7 @@ enum SmallTable {
       from: ByteSource(Array(text.utf8)), budget: budget, problems: &problems)
     let names = schema.fields.map { ($0.name, $0.type.valueType) }
     let table = Table(
-      schema: Schema(names: names), rowCount: raw.rowCount, columns: raw.columns)
+      schema: Schema(names: names), rowCount: raw.rowCount, parts: raw.parts)
     return (table, (0..<raw.rowCount).map { raw.lines[$0] }, problems.problems)
   }
 

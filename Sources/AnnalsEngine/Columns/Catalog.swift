@@ -38,9 +38,10 @@ public final class Catalog: Sendable {
 
   /// Where references to a table lead; nil if the table has no key of one column.
   package func target(_ name: String) -> ReferenceTarget? {
-    guard let entry = self[name], entry.key.count == 1, let key = entry.table.schema[entry.key[0]]
+    guard let entry = self[name], entry.key.count == 1, let key = entry.table.schema[entry.key[0]],
+      let keys = try? entry.table.column(key.slot)
     else { return nil }
-    return ReferenceTarget(table: name, keys: entry.table.columns[key.slot])
+    return ReferenceTarget(table: name, keys: keys)
   }
 
   /// A reference as it is for this dataset: one into another dataset is the text of its key.

@@ -156,6 +156,15 @@ extension Column {
       type: .text, count: total, storage: .codes32(codes, dictionary), validity: known)
   }
 
+  /// The keys that a column of references leads to; null where it is. Any other column is itself.
+  package func keys(budget: MemoryBudget) throws(EngineError) -> Column {
+    guard case .reference(let rows, let target) = storage else { return self }
+    guard validity != nil else { return try target.keys.gathered(rows, budget: budget) }
+    let known = try Buffer<Int32>(count: count, budget: budget)
+    for row in 0..<count { known[row] = isNull(row) ? -1 : rows[row] }
+    return try target.keys.gatheredOrNull(known, budget: budget)
+  }
+
   /// The table that a reference column points into.
   package var target: ReferenceTarget? {
     guard case .reference(_, let target) = storage else { return nil }

@@ -3,6 +3,9 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Days since 1970-01-01.
   public let number: Int32
 
+  /// The numbers of the days from year -9999 to 9999.
+  package static let numbers = Int32(CivilDate.firstDay)...Int32(CivilDate.lastDay)
+
   package init(number: Int32) { self.number = number }
 
   /// Nil if there is no such date.

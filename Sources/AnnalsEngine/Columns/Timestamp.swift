@@ -5,6 +5,11 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
 
   package static let microsecondsPerDay: Int64 = 86_400_000_000
 
+  /// The microseconds of the years -9999 to 9999.
+  package static let range =
+    Int64(CivilDate.firstDay) * microsecondsPerDay..<(Int64(CivilDate.lastDay) + 1)
+    * microsecondsPerDay
+
   public init(microseconds: Int64) { self.microseconds = microseconds }
 
   /// Reads `2022-01-05T10:30:00Z`, with a space or `T`, with or without seconds, a fraction of up to

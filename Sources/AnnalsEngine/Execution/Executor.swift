@@ -45,7 +45,10 @@ struct Executor {
       guard table.rowCount <= Int(Int32.max) else {
         throw .misuse("a table has more than 2147483647 rows", fix: "split it")
       }
-      var slots: [SlotOrigin] = table.columns.map { .column($0) }
+      var slots: [SlotOrigin] = []
+      for slot in table.parts.indices {
+        slots.append(needed.contains(slot) ? .column(try table.column(slot)) : .absent)
+      }
       slots.append(.rowNumbers)
       return Pipeline(
         rowCount: table.rowCount, slots: slots, types: plan.types(query.sources))

@@ -82,7 +82,7 @@ struct Preparation {
       guard let entry = catalog?[table] else {
         throw .misuse("the dataset has no table `\(table)`", fix: nil)
       }
-      return .gather(try prepared(rows), entry.table.columns[slot])
+      return .gather(try prepared(rows), try entry.table.column(slot))
     case .call(let operation, let arguments):
       var parts: [PreparedExpression] = []
       for argument in arguments { parts.append(try prepared(argument)) }
@@ -108,7 +108,7 @@ struct Preparation {
 
   /// What depends on one column with a dictionary is worked out once for each of its texts.
   private func lifted(_ expression: Expression) throws(EngineError) -> PreparedExpression? {
-    guard let (leaf, dictionary) = dictionarySource(of: expression) else { return nil }
+    guard let (leaf, dictionary) = try dictionarySource(of: expression) else { return nil }
     let source = try prepared(leaf)
     do throws(EngineError) {
       return .lookup(source, try answers(expression, leaf, dictionary))
@@ -119,7 +119,9 @@ struct Preparation {
   }
 
   /// The one column that an expression depends on, if it has a dictionary with few texts.
-  func dictionarySource(of expression: Expression) -> (leaf: Expression, TextDictionary)? {
+  func dictionarySource(
+    of expression: Expression
+  ) throws(EngineError) -> (leaf: Expression, TextDictionary)? {
     guard !expression.isLeaf else { return nil }
     var leaf: Expression?
     guard expression.hasOneLeaf(&leaf), let leaf else { return nil }
@@ -130,7 +132,7 @@ struct Preparation {
       column = found
     case .gather(_, let table, let slot):
       guard let entry = catalog?[table] else { return nil }
-      column = entry.table.columns[slot]
+      column = try entry.table.column(slot)
     default: return nil
     }
     guard let dictionary = column.dictionary, dictionary.count <= max(rowCount, 64) else {

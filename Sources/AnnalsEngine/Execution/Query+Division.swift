@@ -8,9 +8,9 @@ extension Query {
     _ table: Table, in context: RunContext
   ) throws(EngineError) -> (keys: Table, groups: [Query]) {
     let fields = groups.compactMap { table.schema[$0] }
-    let columns = fields.flatMap { field in
-      (field.slot..<field.slot + field.width).map { table.columns[$0] }
-    }
+    var columns: [Column] = []
+    for field in fields { columns += try table.columns(of: field) }
+    let all = try table.columns
     let schema = Schema(names: fields.map { ($0.name, $0.type) })
     guard !fields.isEmpty else {
       return (Table(schema: schema, rowCount: 1, columns: []), [settled(table).ungrouped()])
@@ -28,7 +28,7 @@ extension Query {
       let rows = try Buffer<Int32>(count: range.count, budget: context.budget)
       rows.copy(from: found.rows, start: range.lowerBound, count: range.count, at: 0)
       var own: [Column] = []
-      for column in table.columns { own.append(try column.gathered(rows, budget: context.budget)) }
+      for column in all { own.append(try column.gathered(rows, budget: context.budget)) }
       let part = Table(schema: table.schema, rowCount: rows.count, columns: own)
       parts.append(settled(part).ungrouped())
     }

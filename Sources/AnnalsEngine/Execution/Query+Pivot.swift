@@ -45,16 +45,18 @@ private struct Pivot {
 
   func query(_ catalog: Catalog?) throws(EngineError) -> Query {
     let grouping = Grouping(context: context)
-    let keyColumns = keys.flatMap { field in columns(field) }
+    var keyColumns: [Column] = []
+    for field in keys { keyColumns += try table.columns(of: field) }
     let groups = try grouping.groups(keyColumns, rowCount: table.rowCount)
-    let values = try grouping.groups(columns(turned), rowCount: table.rowCount)
+    let values = try grouping.groups(table.columns(of: turned), rowCount: table.rowCount)
     guard values.count <= Self.columnLimit else {
       throw .misuse("`pivot` would have \(values.count) columns", fix: "turn a coarser column")
     }
     let firstRows = try first(of: groups)
+    let columns = try table.columns
     var output = PivotColumns(lineages)
     for key in keys {
-      try output.append(key.name, key, table.columns) { column throws(EngineError) in
+      try output.append(key.name, key, columns) { column throws(EngineError) in
         try column.gathered(firstRows, budget: context.budget)
       }
     }
@@ -70,7 +72,7 @@ private struct Pivot {
       guard !output.fields.contains(where: { $0.name == name && !$0.isHidden }) else {
         throw .misuse("`pivot` would give two columns the name `\(name)`", fix: nil)
       }
-      try output.append(name, value, table.columns) { column throws(EngineError) in
+      try output.append(name, value, columns) { column throws(EngineError) in
         try column.gatheredOrNull(rows, budget: context.budget)
       }
     }
@@ -79,17 +81,12 @@ private struct Pivot {
     return Query(turned, catalog: catalog, lineages: output.newLineages)
   }
 
-  private func columns(_ field: Field) -> [Column] {
-    (field.slot..<field.slot + field.width).map { table.columns[$0] }
-  }
-
   private func first(of groups: GroupedRows) throws(EngineError) -> Buffer<Int32> {
     let rows = try Buffer<Int32>(count: groups.count, budget: context.budget)
     for group in 0..<groups.count { rows[group] = groups.rows[Int(groups.starts[group])] }
     return rows
   }
 
-  /// The numbers of the values in the values' order.
   /// What figures are ordered by.
   private func orderKeys() throws(EngineError) -> Column {
     let keys = try ColumnBuilder(type: .number, budget: context.budget)
@@ -105,8 +102,9 @@ private struct Pivot {
     return try keys.finished()
   }
 
+  /// The numbers of the values in the values' order.
   private func ordered(_ values: GroupedRows) throws(EngineError) -> [Int] {
-    var keys = columns(turned)
+    var keys = try table.columns(of: turned)
     if turned.type == .figure { keys.insert(try orderKeys(), at: 0) }
     let order = try RowOrder(keys.map { ($0, false) }, context: context)
     let rows = try first(of: values)

@@ -47,7 +47,7 @@ extension Query {
     let field = Field(name: name, type: type, slot: table.schema.width)
     let wider = Table(
       schema: Schema(table.schema.allFields + [field]), rowCount: table.rowCount,
-      columns: table.columns + columns)
+      columns: try table.columns + columns)
     let settled = settled(wider)
     guard schema[name] != nil else { return settled }
     throw .misuse(
@@ -63,10 +63,10 @@ extension Query {
     for (old, new) in zip(schema.allFields, table.schema.allFields) {
       for offset in 0..<old.width { moved[old.slot + offset] = new.slot + offset }
     }
-    var settled = Array(repeating: Lineage(), count: table.columns.count + 1)
+    var settled = Array(repeating: Lineage(), count: table.parts.count + 1)
     for (old, new) in moved { settled[new] = facts.lineages[old] }
     var newFacts = facts.moved(moved, lineages: settled)
-    newFacts.uniqueSlots.append([table.columns.count])
+    newFacts.uniqueSlots.append([table.parts.count])
     return Query(
       plan: .source(0), sources: [table], catalog: catalog, bound: [], schema: table.schema,
       groups: groups, facts: newFacts)

@@ -3,22 +3,23 @@ extension Preparation {
   ///
   /// A part that a row can make fail is none of them: where it stands behind `and` or a choice, not
   /// every row is asked for it. Neither is what is worked out for each text of a dictionary.
-  func sharedParts(of expressions: [Expression]) -> [Expression] {
+  func sharedParts(of expressions: [Expression]) throws(EngineError) -> [Expression] {
     var counts: [Expression: Int] = [:]
     var order: [Expression] = []
-    func visit(_ expression: Expression) {
-      if expression.operands.isEmpty || dictionarySource(of: expression) != nil { return }
+    func visit(_ expression: Expression) throws(EngineError) {
+      if expression.operands.isEmpty { return }
+      if try dictionarySource(of: expression) != nil { return }
       if let count = counts[expression] {
         counts[expression] = count + 1
         return
       }
       if !expression.canFail { counts[expression] = 1 }
-      for operand in expression.operands { visit(operand) }
+      for operand in expression.operands { try visit(operand) }
       if !expression.canFail { order.append(expression) }
     }
     // One operation shares nothing.
     guard expressions.reduce(0, { $0 + $1.operationCount }) > 1 else { return [] }
-    for expression in expressions { visit(expression) }
+    for expression in expressions { try visit(expression) }
     return order.filter { counts[$0] ?? 0 > 1 }
   }
 }
@@ -31,7 +32,7 @@ extension Executor {
     _ expressions: [Expression], in pipeline: inout Pipeline
   ) throws(EngineError) -> Preparation {
     var preparation = preparation(pipeline)
-    for part in preparation.sharedParts(of: expressions) {
+    for part in try preparation.sharedParts(of: expressions) {
       pipeline.steps.append(.compute(try preparation.prepared(part)))
       preparation.shared[part] = pipeline.computedCount
       pipeline.computedCount += 1

@@ -212,7 +212,7 @@ extension FormulaTyper {
   ) throws(EngineError) {
     let path = reference.place.text.filter { $0 != "`" }
     let lookup = KeyLookup(table, in: context.catalog)
-    if let problem = lookup?.problem(value, isWritten: isWritten, path: path) {
+    if let problem = try lookup?.problem(value, isWritten: isWritten, path: path) {
       throw .formula(problem, place)
     }
   }

@@ -26,20 +26,27 @@ struct KeyLookup {
   /// of a row. What is written in a formula must be a key.
   ///
   /// - Parameter path: What leads to the references in the formula.
-  func problem(_ value: Value, isWritten: Bool, path: String) -> FormulaProblem? {
-    guard value != .null, !holds(value, key) else { return nil }
-    let named = Self.nameFields.first { field in
-      table.schema[field].map { holds(value, $0) } ?? false
-    }
+  func problem(
+    _ value: Value, isWritten: Bool, path: String
+  ) throws(EngineError) -> FormulaProblem? {
+    guard value != .null, try !holds(value, key) else { return nil }
+    let named = try nameField(holding: value)
     guard isWritten || named != nil else { return nil }
     return .notAKey(
       value.text, table: name, named: named.map { path + "." + $0 },
       near: named == nil ? near(value) : [], examples: examples)
   }
 
-  private func holds(_ value: Value, _ field: Field) -> Bool {
+  private func nameField(holding value: Value) throws(EngineError) -> String? {
+    for name in Self.nameFields {
+      if let field = table.schema[name], try holds(value, field) { return name }
+    }
+    return nil
+  }
+
+  private func holds(_ value: Value, _ field: Field) throws(EngineError) -> Bool {
     guard value.type == field.type else { return false }
-    let column = table.columns[field.slot]
+    let column = try table.column(field.slot)
     guard case .text(let text) = value else {
       return (0..<column.count).contains { column.value($0) == value }
     }

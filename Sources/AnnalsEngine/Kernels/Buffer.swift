@@ -1,17 +1,22 @@
 import Glibc
 import Synchronization
 
-/// A fixed number of values in one block of memory, zeroed when made.
+/// A fixed number of values in one block of memory: its own, zeroed when made, or one that is lent.
 ///
 /// The owner that made a buffer may write it through ``mutableSpan`` until it hands the buffer on;
 /// from then on nobody writes, which is what makes it `Sendable`. Scratch buffers stay with the one
-/// thread that made them.
+/// thread that made them. Lent memory is never written.
 @safe package final class Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
   package let count: Int
   private let base: UnsafeMutablePointer<Element>
-  private let budget: MemoryBudget
+  private let owner: Owner
   /// See ``bounds``.
   private let knownBounds = Mutex<ClosedRange<Int64>?>(nil)
+
+  private enum Owner {
+    case budget(MemoryBudget)
+    case lender(SharedMemory)
+  }
 
   /// - Throws: ``EngineError/outOfMemory(needed:limit:)`` if the budget or the system refuses.
   package init(count: Int, budget: MemoryBudget) throws(EngineError) {
@@ -25,14 +30,33 @@ import Synchronization
       throw .outOfMemory(needed: wanted, limit: budget.byteLimit)
     }
     self.count = count
-    self.budget = budget
+    owner = .budget(budget)
     unsafe base = memory.bindMemory(to: Element.self, capacity: Swift.max(count, 1))
   }
 
+  /// Values that stand in lent memory, which is not copied and takes nothing of a budget.
+  ///
+  /// Nil if they don't all lie within the memory, or not at an address fit for their type.
+  package init?(lentBy memory: SharedMemory, at byteOffset: Int, count: Int) {
+    let (wanted, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
+    guard count >= 0, !overflow, let start = unsafe memory.pointer(at: byteOffset, count: wanted),
+      UInt(bitPattern: start) % UInt(MemoryLayout<Element>.alignment) == 0
+    else { return nil }
+    self.count = count
+    owner = .lender(memory)
+    // SAFETY: the memory holds `wanted` bytes from `start` as long as `owner` lives, any bytes are
+    // values of a trivial type, and `mutableSpan` refuses to write them.
+    unsafe base = UnsafeMutableRawPointer(mutating: start).assumingMemoryBound(to: Element.self)
+  }
+
   deinit {
+    guard case .budget(let budget) = owner else { return }
     unsafe free(base)
     budget.release(byteCount: Swift.max(count, 1) * MemoryLayout<Element>.stride)
   }
+
+  /// Where the values stand.
+  @unsafe var start: UnsafeRawPointer { unsafe UnsafeRawPointer(base) }
 
   package var span: Span<Element> {
     @_lifetime(borrow self) get {
@@ -44,6 +68,7 @@ import Synchronization
 
   package var mutableSpan: MutableSpan<Element> {
     @_lifetime(borrow self) get {
+      guard case .budget = owner else { preconditionFailure("lent memory is not written") }
       // SAFETY: as above; that nobody else reads meanwhile is the rule in the type's comment.
       let span = unsafe MutableSpan(_unsafeStart: base, count: count)
       return unsafe _overrideLifetime(span, borrowing: self)

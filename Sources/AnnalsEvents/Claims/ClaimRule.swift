@@ -72,11 +72,11 @@ struct ClaimColumns: Sendable {
     return value == .null ? "row \(row + 1)" : value.text
   }
 
-  func column(_ name: String) -> Column {
+  func column(_ name: String) throws(EngineError) -> Column {
     guard let field = fields.first(where: { $0.name == name }) else {
       preconditionFailure("every name of the list is a field")
     }
-    return table.columns[field.slot]
+    return try table.column(field.slot)
   }
 
   func value(_ row: Int, _ name: String) -> Value {

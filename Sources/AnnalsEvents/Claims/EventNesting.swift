@@ -11,7 +11,7 @@ struct EventNesting: Sendable {
   /// Nil if the table has no references to parents, or no event has one.
   init?(_ events: Table, budget: MemoryBudget) throws(EngineError) {
     guard let field = events.schema["parent"], case .reference = field.type else { return nil }
-    let parents = try events.columns[field.slot].numbered(budget)
+    let parents = try events.column(field.slot).numbered(budget)
     guard (0..<parents.count).contains(where: { parents[$0] >= 0 }) else { return nil }
     let heads = try Self.heads(parents, budget)
     var walk = try EventWalk(parents: parents, heads: heads, budget: budget)

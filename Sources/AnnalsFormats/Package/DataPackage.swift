@@ -19,6 +19,32 @@ package struct DataPackage: Sendable {
   /// The tables, in the order of the description.
   package let resources: [TableResource]
   package let notes: [DatasetNote]
+  /// The description as it stands in its file; nil where there is none.
+  let source: JSONValue?
+
+  /// A package of one table that no description tells of.
+  package init(single resource: TableResource, access: FileAccess) {
+    path = ""
+    self.access = access
+    metadata = PackageMetadata()
+    modelVersion = nil
+    resources = [resource]
+    notes = []
+    source = nil
+  }
+
+  private init(
+    path: String, access: FileAccess, metadata: PackageMetadata, modelVersion: String?,
+    resources: [TableResource], notes: [DatasetNote], source: JSONValue
+  ) {
+    self.path = path
+    self.access = access
+    self.metadata = metadata
+    self.modelVersion = modelVersion
+    self.resources = resources
+    self.notes = notes
+    self.source = source
+  }
 
   /// Reads a description; of the data files only schemas beside it are opened.
   ///
@@ -44,20 +70,26 @@ package struct DataPackage: Sendable {
   ) throws(FormatsError) -> DataPackage {
     let folder = folder(of: path)
     let file = String(path.dropFirst(folder.count))
-    let descriptor = try Descriptor(
-      try JSONParser.parse(bytes, file: file), file: file, name: "the data package")
+    let source = try JSONParser.parse(bytes, file: file)
+    let descriptor = try Descriptor(source, file: file, name: "the data package")
     var reader = PackageReader(descriptor, files: PackageFiles(folder: folder, access: access))
     let modelVersion = try reader.modelVersion()
     let resources = try reader.resources()
     return DataPackage(
       path: path, access: access, metadata: try reader.metadata(), modelVersion: modelVersion,
-      resources: resources, notes: reader.notes)
+      resources: resources, notes: reader.notes, source: source)
   }
 
   /// Where the file of a resource is.
   package func path(of resource: TableResource) -> String {
     Self.folder(of: path) + resource.path
   }
+
+  /// The files beside the description.
+  var files: PackageFiles { PackageFiles(folder: Self.folder(of: path), access: access) }
+
+  /// Whether it is one table that no description tells of.
+  package var isSingle: Bool { source == nil }
 
   /// Empty, or with a `/` at its end.
   private static func folder(of path: String) -> String {

@@ -6,9 +6,11 @@ package enum DatasetLocation: Hashable, Sendable {
   case package(path: String)
   /// A single delimited file.
   case table(path: String, dialect: DelimitedDialect)
+  /// A single Arrow file.
+  case arrow(path: String)
 
-  /// Looks at a folder with a `datapackage.json`, at a `.json` file, or at a delimited file: `.csv`,
-  /// `.txt` (commas), `.tsv` or `.tab` (tabs).
+  /// Looks at a folder with a `datapackage.json`, at a `.json` file, at an Arrow file, or at a
+  /// delimited one: `.csv`, `.txt` (commas), `.tsv` or `.tab` (tabs).
   package static func find(
     _ path: String, access: FileAccess = .all
   ) throws(FormatsError) -> DatasetLocation {
@@ -26,6 +28,7 @@ package enum DatasetLocation: Hashable, Sendable {
     case "json": return .package(path: path)
     case "csv", "txt": return .table(path: path, dialect: .csv)
     case "tsv", "tab": return .table(path: path, dialect: .tsv)
+    case "arrow", "feather": return .arrow(path: path)
     default: throw .unknownEnding(path: path)
     }
   }

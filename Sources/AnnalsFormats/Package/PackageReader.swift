@@ -55,7 +55,7 @@ struct PackageReader {
     return resources
   }
 
-  /// Nil, with a note, for what is no table of text.
+  /// Nil, with a note, for what is no table.
   private mutating func resource(
     _ name: String, _ descriptor: Descriptor
   ) throws(FormatsError) -> TableResource? {
@@ -68,16 +68,22 @@ struct PackageReader {
     }
     for path in paths { try PackageFiles.check(path, descriptor, at: "path") }
     let format = try format(of: descriptor, path: path)
-    guard format == "csv" || format == "tsv" else {
+    let isArrow = format == "arrow" || format == "feather"
+    guard isArrow || format == "csv" || format == "tsv" else {
       notes.append(DatasetNote(table: name, "not read: its format is `\(format)`"))
       return nil
     }
     guard paths.count == 1 else {
       throw descriptor.error(.severalPaths(count: paths.count), at: "path")
     }
-    try checkEncoding(descriptor)
     try descriptor.require("compression", toBe: ["no"])
     var resource = TableResource(name: name, title: try descriptor.text("title"), path: path)
+    if isArrow {
+      resource.format = .arrow
+      resource.schema = try schema(name, descriptor)
+      return resource
+    }
+    try checkEncoding(descriptor)
     resource.dialect = format == "tsv" ? .tsv : .csv
     if let dialect = try files.descriptor("dialect", of: descriptor) {
       resource.dialect = try DialectReader.read(dialect, standard: resource.dialect)

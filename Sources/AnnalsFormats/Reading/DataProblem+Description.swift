@@ -1,7 +1,7 @@
 extension DataProblem: CustomStringConvertible {
   /// Place, what is wrong, and on a second line how to mend it.
   public var description: String {
-    var place = "\(file):\(line)"
+    var place = unit == .line ? "\(file):\(line)" : "\(file), row \(line)"
     if !columns.isEmpty {
       place += columns.count == 1 ? ", column " : ", columns "
       place += columns.map(ShownText.quoted).joined(separator: ", ")
@@ -31,9 +31,9 @@ extension DataProblem: CustomStringConvertible {
     case .notExact: "\(shown) has too many digits for a figure"
     case .missingValue: "the value is missing, but required"
     case .missingKey: "the key is missing"
-    case .notUnique(let firstLine): "\(shown) stands on line \(firstLine) already"
+    case .notUnique(let firstLine): "\(shown) stands \(there) \(firstLine) already"
     case .duplicateKey(_, let firstLine):
-      "the key \(shown) stands on line \(firstLine) already"
+      "the key \(shown) stands \(there) \(firstLine) already"
     case .notAllowed: "\(shown) is none of the allowed values"
     case .belowMinimum(let minimum): "\(shown) is less than \(ShownText.quoted(minimum))"
     case .aboveMaximum(let maximum): "\(shown) is more than \(ShownText.quoted(maximum))"
@@ -86,6 +86,8 @@ extension DataProblem: CustomStringConvertible {
     case .circle: "leave one of these fields empty"
     }
   }
+
+  private var there: String { unit == .line ? "on line" : "in row" }
 
   private var shown: String { ShownText.quoted(value ?? "") }
 

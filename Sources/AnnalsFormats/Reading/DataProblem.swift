@@ -2,7 +2,7 @@
 public struct DataProblem: Hashable, Sendable {
   /// The file, named as the data package names it.
   public let file: String
-  /// Counts from 1; the line on which the row starts.
+  /// Counts from 1; the line on which the row starts, or the row itself (``unit``).
   public let line: Int
   /// The columns of the cells that it is about; none where it is about the whole row.
   public let columns: [String]
@@ -10,12 +10,25 @@ public struct DataProblem: Hashable, Sendable {
   public let value: String?
   public let reason: Reason
 
-  package init(file: String, line: Int, columns: [String], value: String?, reason: Reason) {
+  /// What ``line`` counts.
+  public let unit: Unit
+
+  package init(
+    file: String, line: Int, columns: [String], value: String?, reason: Reason, unit: Unit = .line
+  ) {
+    self.unit = unit
     self.file = file
     self.line = line
     self.columns = columns
     self.value = value.map(ShownText.cut)
     self.reason = reason
+  }
+
+  /// The parts of a file by which a place in it is named.
+  public enum Unit: Hashable, Sendable {
+    case line
+    /// For files that have no lines; the first row is 1.
+    case row
   }
 
   /// What a reader may find wrong.

@@ -6,22 +6,43 @@ package struct RawTable {
   /// The schema that it was read by: the resource's, or the one found out from the values.
   package let schema: TableSchema
   /// One for each field of the schema, in its order.
-  package let columns: [Column]
+  package let parts: [TableColumn]
   package let rowCount: Int
+  /// Where each row stands in its file.
   package let lines: RowLines
+  package let notes: [DatasetNote]
 
   package init(
-    resource: TableResource, schema: TableSchema, columns: [Column], rowCount: Int, lines: RowLines
+    resource: TableResource, schema: TableSchema, parts: [TableColumn], rowCount: Int,
+    lines: RowLines, notes: [DatasetNote] = []
   ) {
     self.resource = resource
     self.schema = schema
-    self.columns = columns
+    self.parts = parts
     self.rowCount = rowCount
     self.lines = lines
+    self.notes = notes
   }
 
-  /// The column of a field.
-  package subscript(name: String) -> Column? {
-    schema.fields.firstIndex { $0.name == name }.map { columns[$0] }
+  /// The column of a field, which is read now if it was not yet; nil if there is no such field.
+  package func column(_ name: String) throws(EngineError) -> Column? {
+    guard let index = schema.fields.firstIndex(where: { $0.name == name }) else { return nil }
+    return try parts[index].read()
+  }
+
+  /// The columns of some fields; those that are not there are left out.
+  package func columns(_ names: [String]) throws(EngineError) -> [Column] {
+    var columns: [Column] = []
+    for name in names {
+      if let column = try column(name) { columns.append(column) }
+    }
+    return columns
+  }
+
+  /// The columns as they stand in the file, without references and figures.
+  package var table: Table {
+    Table(
+      schema: Schema(names: zip(schema.fields, parts).map { ($0.name, $1.type) }),
+      rowCount: rowCount, parts: parts)
   }
 }

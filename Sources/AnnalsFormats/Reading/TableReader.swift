@@ -151,10 +151,10 @@ package struct TableReader {
   }
 
   private func finished() throws(EngineError) -> RawTable {
-    var finished: [Column] = []
-    for column in columns { finished.append(try column.finished()) }
+    var finished: [TableColumn] = []
+    for column in columns { finished.append(.finished(try column.finished())) }
     return RawTable(
-      resource: resource, schema: schema, columns: finished, rowCount: rowCount, lines: lines)
+      resource: resource, schema: schema, parts: finished, rowCount: rowCount, lines: lines)
   }
 
   private mutating func reportFlaws(of record: DelimitedRecord) {

@@ -33,11 +33,16 @@ struct OutputColumn: Sendable {
     self.field = field
     self.part = part
     name = part.map { field.name + "_" + $0.rawValue } ?? field.name
-    if case .reference(_, let target) = table.columns[field.slot].storage {
+    if case .reference(_, let target)? = (try? table.column(field.slot))?.storage {
       hasIntegerKeys = target.keys.type == .integer
     } else {
       hasIntegerKeys = false
     }
+  }
+
+  /// The slot of the table that it stands in.
+  var slot: Int {
+    field.slot + (part.flatMap { Part.allCases.firstIndex(of: $0) } ?? 0)
   }
 
   /// Whether it lines up on the right.

@@ -10,9 +10,11 @@ public enum TableFormat: String, CaseIterable, Hashable, Sendable {
   case ndjson
   /// A table of GitHub's Markdown.
   case markdown
+  /// Arrow's IPC file format, uncompressed.
+  case arrow
 
   /// The format that a file's ending stands for (`.csv`, `.tsv`, `.tab`, `.json`, `.ndjson`, `.jsonl`,
-  /// `.md`); nil for others.
+  /// `.md`, `.arrow`, `.feather`); nil for others.
   public init?(path: String) {
     guard let point = path.lastIndex(of: "."), !path[point...].contains("/") else { return nil }
     switch path[point...].dropFirst().lowercased() {
@@ -21,6 +23,7 @@ public enum TableFormat: String, CaseIterable, Hashable, Sendable {
     case "json": self = .json
     case "ndjson", "jsonl": self = .ndjson
     case "md", "markdown": self = .markdown
+    case "arrow", "feather": self = .arrow
     default: return nil
     }
   }

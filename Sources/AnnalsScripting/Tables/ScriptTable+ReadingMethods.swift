@@ -197,8 +197,8 @@ extension ScriptTable {
           [
             .takes(
               """
-              A path that ends in `.csv`, `.tsv`, `.json`, `.ndjson` or `.md`. A file that is \
-              there is replaced.
+              A path that ends in `.csv`, `.tsv`, `.json`, `.ndjson`, `.md` or `.arrow`. A file \
+              that is there is replaced.
               """),
             .gives("Nothing. The file is there whole or not at all."),
             .groups("They do not matter."),
@@ -218,7 +218,9 @@ extension ScriptTable {
         let path = try call.requiredString(at: 1)
         let finished = try table.table()
         do throws(FormatsError) {
-          try TableFile.write(finished, to: path, access: table.session.files.writable)
+          try TableFile.write(
+            finished, to: path, access: table.session.files.writable,
+            budget: table.session.budget)
         } catch {
           throw LuaError(error)
         }

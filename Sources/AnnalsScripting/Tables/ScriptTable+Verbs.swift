@@ -235,7 +235,7 @@ extension ScriptTable {
       let fields = keys.schema.fields.map { (name: $0.name, type: $0.type) }
       let table = Table(
         schema: Schema(names: fields + [(name, column.type)]), rowCount: keys.rowCount,
-        columns: keys.columns + values)
+        columns: try keys.columns + values)
       return Query(table, catalog: catalog)
     }
   }

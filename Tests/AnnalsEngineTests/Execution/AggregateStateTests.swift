@@ -45,7 +45,7 @@ import Testing
     let figures = try SmallDataset.table([
       ("id", .text, [.text("f1"), .text("f2")]), ("x", .integer, [.integer(1), .integer(2)]),
     ])
-    let target = ReferenceTarget(table: "figures", keys: figures.columns[0])
+    let target = try ReferenceTarget(table: "figures", keys: figures.columns[0])
     let rows: [Value] = [
       .reference(target.reference(row: 0)), .reference(target.reference(row: 1)),
     ]
@@ -55,7 +55,7 @@ import Testing
         ("figure", .reference(table: "figures"), rows),
       ],
       targets: ["figures": target])
-    let note = ReferenceTarget(table: "notes", keys: notes.columns[0])
+    let note = try ReferenceTarget(table: "notes", keys: notes.columns[0])
     let copies = try SmallDataset.table(
       [("note", .reference(table: "notes"), [.reference(note.reference(row: 0))])],
       targets: ["notes": note])

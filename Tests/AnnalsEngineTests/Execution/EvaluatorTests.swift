@@ -144,7 +144,7 @@ import Testing
 
   @Test func `a path into a table without rows is null, also for functions of texts`() throws {
     let empty = try SmallDataset.table([("id", .text, []), ("name", .text, [])])
-    let target = ReferenceTarget(table: "places", keys: empty.columns[0])
+    let target = try ReferenceTarget(table: "places", keys: empty.columns[0])
     let events = try SmallDataset.table(
       [("place", .reference(table: "places"), [.null, .null])], targets: ["places": target])
     let catalog = Catalog(entries: [Catalog.Entry(name: "places", table: empty, key: ["id"])])

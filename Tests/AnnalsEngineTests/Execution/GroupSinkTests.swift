@@ -29,4 +29,20 @@ import Testing
       SmallDataset.context(batch: 1))
     #expect(table.lines == ["x | n", "0 | 2", "nan | 2", "- | 1"])
   }
+
+  @Test func `whole numbers that lie far apart are told apart as near ones are`() throws {
+    let near: [Int64] = [7, -3, 7, 32_774, 32_775, -32_761, -32_762, 65_543]
+    let far: [Int64] = [.max, .min, .max - 32_768, .min + 32_768, 0, .max, .min, 7]
+    let values = (near + far).map(Value.integer) + [.null, .integer(7), .null]
+    let table = try Query(try SmallDataset.table([("x", .integer, values)]))
+      .grouped(by: ["x"]).aggregated(["n = count()", "s = count(x)"])
+      .run(SmallDataset.context(batch: 3))
+    #expect(
+      table.lines == [
+        "x | n | s", "-9223372036854775808 | 2 | 2", "-9223372036854743040 | 1 | 1",
+        "-32762 | 1 | 1", "-32761 | 1 | 1", "-3 | 1 | 1", "0 | 1 | 1", "7 | 4 | 4",
+        "32774 | 1 | 1", "32775 | 1 | 1", "65543 | 1 | 1", "9223372036854743039 | 1 | 1",
+        "9223372036854775807 | 2 | 2", "- | 2 | 0",
+      ])
+  }
 }

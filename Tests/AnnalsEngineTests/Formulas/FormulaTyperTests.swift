@@ -9,7 +9,7 @@ import Testing
     let other = try SmallDataset.table([
       ("id", .text, [.text("o1")]), ("size", .integer, [.integer(3)]),
     ])
-    let target = ReferenceTarget(table: "others", keys: other.columns[0])
+    let target = try ReferenceTarget(table: "others", keys: other.columns[0])
     let reference = Value.reference(target.reference(row: 0))
     let table = try SmallDataset.table(
       [

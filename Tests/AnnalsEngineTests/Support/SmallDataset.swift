@@ -56,7 +56,7 @@ enum SmallDataset {
       ("type", .text, [.text("clash"), .text("protest"), .text("clash")]),
       ("best", .integer, [.integer(4), .null, .integer(10)]),
     ])
-    let target = ReferenceTarget(table: "events", keys: events.columns[0])
+    let target = try ReferenceTarget(table: "events", keys: events.columns[0])
     func event(_ row: Int) -> Value { .reference(target.reference(row: row)) }
     let people = try table(
       [

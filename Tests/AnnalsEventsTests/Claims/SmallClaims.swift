@@ -24,9 +24,9 @@ struct SmallClaims {
       [("id", .text, ["s1", "s2", "s3"]), ("date", .day, ["2022-02-01", "2022-01-01", ""])],
       targets: [:])
     let targets = [
-      "events": ReferenceTarget(table: "events", keys: events.columns[0]),
-      "actors": ReferenceTarget(table: "actors", keys: actors.columns[0]),
-      "sources": ReferenceTarget(table: "sources", keys: sources.columns[0]),
+      "events": try ReferenceTarget(table: "events", keys: events.columns[0]),
+      "actors": try ReferenceTarget(table: "actors", keys: actors.columns[0]),
+      "sources": try ReferenceTarget(table: "sources", keys: sources.columns[0]),
     ]
     let parsed = claims.map(Self.parts)
     var columns: [(String, ValueType, [String])] = [
