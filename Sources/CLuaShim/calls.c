@@ -58,7 +58,7 @@ typedef struct annals_source {
 static int annals_load_body(lua_State *L) {
   annals_source *source = lua_touserdata(L, 1);
   source->status =
-      luaL_loadbufferx(L, (const char *)source->bytes, source->count, source->name, "t");
+      annals_load_bytes(L, (const char *)source->bytes, source->count, source->name);
   if (source->status != LUA_OK) return lua_error(L);
   return 1;
 }
@@ -111,7 +111,7 @@ bool annals_make(annals_context *context, annals_mark value) {
 static int annals_to_text_body(lua_State *L) {
   int slot = *(int *)lua_touserdata(L, 1);
   annals_show_on(L, slot);
-  luaL_tolstring(L, -1, NULL);
+  annals_to_string(L, -1);
   return 1;
 }
 

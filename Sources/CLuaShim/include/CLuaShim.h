@@ -99,7 +99,8 @@ typedef struct annals_mark {
 } annals_mark;
 
 // state.c
-annals_context *annals_open(annals_host host, annals_limits limits, annals_kind *failure);
+annals_context *annals_open(
+    annals_host host, annals_limits limits, bool trusted, annals_kind *failure);
 void annals_close(annals_context *context);
 int annals_version(annals_context *context);
 int annals_depth(annals_context *context);
