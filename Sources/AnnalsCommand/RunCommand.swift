@@ -63,6 +63,19 @@ struct RunCommand: Command {
       valueName: "folder"))
   var allowWrite: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "A variable of the environment that the script may read. May be given several times.",
+      valueName: "name"))
+  var allowEnv: [String] = []
+
+  @Flag(
+    help: "Run a script of one's own, with all of Lua's libraries and LUA_PATH, and no walls.")
+  var trusted = false
+
+  @OptionGroup
+  var limitOptions: LimitOptions
+
   @Flag(name: [.short, .long], help: "Show this help, or that of the script.")
   var help = false
 
@@ -71,8 +84,8 @@ struct RunCommand: Command {
 
   /// What a parameter of a script can't be called.
   static let optionNames = [
-    "data", "format", "output", "table", "threads", "timings", "allow-read", "allow-write", "help",
-    "o", "h",
+    "data", "format", "output", "table", "threads", "timings", "allow-read", "allow-write", "allow-env",
+    "trusted", "limit-memory", "limit-time", "limit-output", "help", "o", "h",
   ]
 
   func perform() throws {
@@ -84,12 +97,13 @@ struct RunCommand: Command {
     let interrupt = ScriptInterrupt()
     Interrupts.handle { interrupt.interrupt() }
     let dataset = try DatasetFinder.open(data)
-    var limits = ScriptLimits.standard
+    var limits = try limitOptions.limits()
     limits.threadCount = try threadCount()
     var run = ScriptRun(
       dataset: dataset, limits: limits, permissions: try permissions(), interrupt: interrupt)
     run.layout = TableLayout(width: StandardStream.output.terminalWidth)
     run.reservedNames = Self.optionNames
+    run.moduleFolders = Self.moduleFolders(besides: path)
     if help {
       let declarations = try Self.caught { () throws(ScriptError) in try run.declarations(script) }
       let help = ScriptHelp(script: script, path: path, declarations: declarations)
@@ -154,7 +168,16 @@ struct RunCommand: Command {
     var permissions = ScriptPermissions()
     permissions.readableFolders = allowRead
     permissions.writableFolders = allowWrite
+    permissions.isTrusted = trusted
+    for name in allowEnv { permissions.environment[name] = .some(Environment.value(name)) }
     return permissions
+  }
+
+  /// Beside the script, in `lib` there, and in the scripts' own library here.
+  private static func moduleFolders(besides path: String) -> [String] {
+    let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let folder = parent.isEmpty ? "/" : parent
+    return [folder, folder + "/lib", "Scripts/lib"]
   }
 
   private func threadCount() throws(CommandError) -> Int {
