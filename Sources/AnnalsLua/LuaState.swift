@@ -90,6 +90,14 @@ package final class LuaState {
     if !written { throw unsafe takeFailure(context) }
   }
 
+  /// Counts bytes that reach the output in another way than by ``write(_:)``.
+  package func chargeOutput(_ byteCount: Int) throws(LuaError) {
+    let context = unsafe try opened()
+    guard unsafe annals_charge_output(context, byteCount) else {
+      throw unsafe takeFailure(context)
+    }
+  }
+
   // MARK: What the other files stand on
 
   func opened() throws(LuaError) -> OpaquePointer {

@@ -58,7 +58,10 @@ extension ScriptSession {
       throw LuaError(
         "misuse", "a script can't return a Lua table, a function or a coroutine",
         fix: "return tables of data, texts or numbers, one after another")
-    default: return .text(try state.string(from: value))
+    default:
+      let text = try state.string(from: value)
+      try state.chargeOutput(text.utf8.count)
+      return .text(text)
     }
   }
 }

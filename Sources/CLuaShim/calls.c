@@ -158,12 +158,19 @@ bool annals_batch(
   return annals_run(context, annals_batch_body, &rows, 0);
 }
 
-/// Hands bytes to the output, if the budget allows. False leaves a failure to read.
+/// Takes bytes from the budget of the output. False leaves a failure to read.
 /// Stack: 0. Raises: never.
-bool annals_write(annals_context *context, const uint8_t *bytes, size_t count) {
+bool annals_charge_output(annals_context *context, size_t count) {
   if (count > context->output_left) annals_stop(context->running, ANNALS_KIND_OUTPUT);
   if (context->over != ANNALS_KIND_NONE) return annals_fail(context, context->over);
   context->output_left -= count;
+  return true;
+}
+
+/// Hands bytes to the output, if the budget allows. False leaves a failure to read.
+/// Stack: 0. Raises: never.
+bool annals_write(annals_context *context, const uint8_t *bytes, size_t count) {
+  if (!annals_charge_output(context, count)) return false;
   context->host.output(context->host.owner, bytes, count);
   return true;
 }

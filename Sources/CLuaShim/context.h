@@ -96,6 +96,7 @@ struct annals_context {
 
   size_t used;       // bytes of the Lua heap
   bool refused;      // the allocator has refused once
+  bool chained;      // it refused because a chain of `__call` does not end
   bool relaxed;      // while opening and closing no limit holds but the heap's own
   int late_growth;   // allocations since the run was asked to stop
   annals_kind over;  // the limit that ended the run
@@ -151,6 +152,7 @@ static inline void annals_spend(lua_State *L, annals_context *context, int64_t s
 }
 
 // memory.c
+extern const char annals_call_key;
 void *annals_allocate(void *context, void *block, size_t old_size, size_t new_size);
 
 // bell.c
@@ -218,6 +220,9 @@ int annals_sort(lua_State *L);
 // loading.c
 int annals_load_bytes(lua_State *L, const char *bytes, size_t count, const char *name);
 int annals_load_text(lua_State *L);
+
+// chains.c
+int annals_check_chains(lua_State *L);
 
 // interior.c
 lua_State *annals_make_main(annals_context *context);

@@ -31,7 +31,9 @@ static const char *annals_read_bytes(lua_State *L, void *pointer, size_t *count)
 /// Stack: +1 (the function or the error). Raises: the stop value.
 int annals_load_bytes(lua_State *L, const char *bytes, size_t count, const char *name) {
   annals_text_source source = {bytes, count};
-  return lua_load(L, annals_read_bytes, &source, name, "t");
+  int status = lua_load(L, annals_read_bytes, &source, name, "t");
+  if (status != LUA_OK || annals_of(L)->trusted) return status;
+  return annals_check_chains(L);
 }
 
 enum { ANNALS_PIECE_INDEX = 5 };
@@ -75,6 +77,7 @@ int annals_load_text(lua_State *L) {
     lua_pushnil(L);
     status = lua_load(L, annals_read_function, &source, name, accepted);
   }
+  if (status == LUA_OK) status = annals_check_chains(L);
   if (status != LUA_OK) {
     annals_settle(L, status);
     lua_pushnil(L);

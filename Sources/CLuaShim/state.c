@@ -67,6 +67,8 @@ static int annals_fill_state(lua_State *L) {
     annals_open_all(L);
     return 0;
   }
+  lua_pushliteral(L, "__call");
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &annals_call_key);
   annals_strengthen(L);
   annals_open_serials(L);
   annals_open_libraries(L);

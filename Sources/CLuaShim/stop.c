@@ -68,7 +68,7 @@ void annals_stop(lua_State *L, annals_kind kind) {
   if (context->over != ANNALS_KIND_NONE) return;
   context->over = kind;
   annals_watch_set(context, 0);
-  if (kind == ANNALS_KIND_MEMORY)
+  if (kind == ANNALS_KIND_MEMORY || kind == ANNALS_KIND_DEPTH)
     annals_note_set(&context->at, context->refused_at.bytes, context->refused_at.count);
   else
     annals_write_place(L, 0, &context->at);
@@ -100,7 +100,8 @@ void annals_check_memory(lua_State *L, int status) {
     spent = strcmp(lua_tostring(L, -1), "not enough memory") == 0;
   if (!spent || !context->refused) return;
   int reason = atomic_load(&context->bell->reason);
-  annals_stop(L, reason != 0 ? (annals_kind)reason : ANNALS_KIND_MEMORY);
+  annals_kind kind = context->chained ? ANNALS_KIND_DEPTH : ANNALS_KIND_MEMORY;
+  annals_stop(L, reason != 0 ? (annals_kind)reason : kind);
 }
 
 /// To be called wherever an error was caught, with the error on top: if the run is over, raises
@@ -118,7 +119,7 @@ void annals_settle(lua_State *L, int status) {
 void annals_begin(annals_context *context, annals_limits limits) {
   context->limits = limits;
   context->over = ANNALS_KIND_NONE;
-  context->refused = false;
+  context->refused = context->chained = false;
   context->late_growth = 0;
   context->instructions_left = limits.instructions;
   context->output_left = limits.output_bytes;

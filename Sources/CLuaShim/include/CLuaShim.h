@@ -156,6 +156,7 @@ bool annals_batch(
     int (*fill)(void *owner, size_t row),
     int (*take)(void *owner, size_t row, int base, int count));
 annals_failure annals_last_failure(annals_context *context);
+bool annals_charge_output(annals_context *context, size_t count);
 bool annals_write(annals_context *context, const uint8_t *bytes, size_t count);
 
 // tables.c
