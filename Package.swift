@@ -29,7 +29,13 @@ let package = Package(
       name: "CLua", path: "Sources/CLua", pkgConfig: "lua5.4",
       providers: [.apt(["liblua5.4-dev"]), .brew(["lua"])]),
     .target(name: "CLuaShim", dependencies: ["CLua"], cSettings: cSettings),
-    .target(name: "CAnnalsPlatform", cSettings: cSettings),
+    .systemLibrary(
+      name: "CSeccomp", path: "Sources/CSeccomp", pkgConfig: "libseccomp",
+      providers: [.apt(["libseccomp-dev"])]),
+    .target(
+      name: "CAnnalsPlatform",
+      dependencies: [.target(name: "CSeccomp", condition: .when(platforms: [.linux]))],
+      cSettings: cSettings),
     .target(
       name: "AnnalsPlatform", dependencies: ["CAnnalsPlatform"], swiftSettings: settings),
     .target(
@@ -63,6 +69,10 @@ let package = Package(
     .executableTarget(
       name: "AnnalsLeakCheck", dependencies: ["AnnalsLua", "AnnalsPlatform"],
       path: "Tests/LeakCheck", swiftSettings: settings),
+    .target(name: "CWallsAttack", path: "Tests/WallsAttack", cSettings: cSettings),
+    .executableTarget(
+      name: "AnnalsWallsCheck", dependencies: ["AnnalsPlatform", "CWallsAttack"],
+      path: "Tests/WallsCheck", swiftSettings: settings),
     .testTarget(
       name: "AnnalsLuaTests", dependencies: ["AnnalsLua", "AnnalsPlatform"],
       swiftSettings: settings),

@@ -8,6 +8,8 @@ import Glibc
 package final class AtomicFile {
   /// As the user gave it.
   package let path: String
+  /// The folder that it stands in, as the user gave it.
+  package let folderPath: String
   private let name: String
   private let temporaryName: String
   /// The folder that it stands in, held open, so that both names mean the same folder throughout.
@@ -22,6 +24,7 @@ package final class AtomicFile {
     self.path = path
     name = String(slash.map { path[path.index(after: $0)...] } ?? path[...])
     let folderPath = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    self.folderPath = folderPath
     folder = try Self.folder(folderPath, of: path, access)
     do throws(PlatformError) {
       let mode = try Self.mode(of: name, in: folder, path: path)
@@ -40,6 +43,14 @@ package final class AtomicFile {
       unsafe _ = unlinkat(folder, temporaryName, 0)
     }
     close(folder)
+  }
+
+  /// Removes the hidden file from another thread, when the process is about to end.
+  package var removal: @Sendable () -> Void {
+    { [folder, temporaryName] in
+      // SAFETY: the name is a C string for the length of the call.
+      unsafe _ = unlinkat(folder, temporaryName, 0)
+    }
   }
 
   /// Adds bytes at the end.

@@ -75,7 +75,8 @@ final class ScriptModules {
     } catch {
       throw LuaError(error)
     }
-    let places = files.names.isEmpty ? "no folder" : "`" + files.names.joined(separator: "`, `") + "`"
+    let names = files.names.map { "`" + $0 + "`" }
+    let places = names.isEmpty ? "no folder" : names.joined(separator: ", ")
     throw LuaError(
       "module", "there is no module `\(name.shortened)`; looked in \(places)",
       fix: "put `\(path).lua` beside the script, or run it with `--trusted` and LUA_PATH")
