@@ -96,6 +96,7 @@ struct annals_context {
 
   size_t used;       // bytes of the Lua heap
   bool refused;      // the allocator has refused once
+  size_t refused_size;  // what it refused last, 0 if it has granted something since
   bool chained;      // it refused because a chain of `__call` does not end
   bool relaxed;      // while opening and closing no limit holds but the heap's own
   int late_growth;   // allocations since the run was asked to stop
@@ -170,6 +171,7 @@ void annals_watch_end(annals_watch *watch);
 void annals_arm(lua_State *L);
 void annals_stand(lua_State *L);
 void annals_stop(lua_State *L, annals_kind kind);
+void annals_stop_spent(lua_State *L);
 int annals_raise_stop(lua_State *L);
 int annals_raise_memory(lua_State *L);
 void annals_check_memory(lua_State *L, int status);

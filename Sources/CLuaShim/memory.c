@@ -42,6 +42,27 @@ static bool annals_is_chain(lua_State *L) {
   return length == ANNALS_CHAIN;
 }
 
+/// Whether the run ends when memory is refused for good.
+static bool annals_ends(const annals_context *context) {
+  return context->depth > 0 && !context->trusted;
+}
+
+/// Refuses to grow. Lua may collect its garbage and ask for the same once more; it raises when that is
+/// refused, or without asking. Whatever runs or asks next shows which it was, and the run is over
+/// before anything of the script catches the error or is closed by it.
+static void *annals_refuse(annals_context *context, size_t new_size) {
+  bool again = context->refused_size == new_size;
+  context->refused_size = again ? 0 : new_size;
+  context->refused = true;
+  annals_write_place(context->running, 0, &context->refused_at);
+  if (!annals_ends(context)) return NULL;
+  if (again)
+    annals_stop_spent(context->running);
+  else
+    annals_arm(context->running);
+  return NULL;
+}
+
 /// Why here: Lua's allocator must be C. It keeps the heap within the limit; when it refuses, Lua
 /// collects its garbage and asks once more before it raises.
 /// Stack: 0. Raises: never.
@@ -57,17 +78,15 @@ void *annals_allocate(void *pointer, void *block, size_t old_size, size_t new_si
     size_t growth = new_size - old_size;
     size_t left =
         context->limits.heap_bytes > context->used ? context->limits.heap_bytes - context->used : 0;
-    if (growth > left || annals_is_late(context, growth)) {
-      context->refused = true;
-      annals_write_place(context->running, 0, &context->refused_at);
-      return NULL;
-    }
+    if (growth > left || annals_is_late(context, growth)) return annals_refuse(context, new_size);
     bool may_be_stack = new_size >= ANNALS_LARGE_STACK && !context->trusted;
     if (may_be_stack && annals_is_chain(context->running)) {
-      context->refused = context->chained = true;
-      annals_write_place(context->running, 0, &context->refused_at);
-      return NULL;
+      context->chained = true;
+      return annals_refuse(context, new_size);
     }
+    bool was_final = context->refused_size != 0 && context->refused_size != new_size;
+    context->refused_size = 0;
+    if (was_final && annals_ends(context)) annals_stop_spent(context->running);
   }
   void *result = realloc(block, new_size);
   if (result != NULL) context->used += new_size - old_size;

@@ -29,6 +29,7 @@ static void annals_check(lua_State *L, int64_t instructions) {
     annals_stop(L, ANNALS_KIND_TIME);
   int reason = atomic_load(&context->bell->reason);
   if (reason != 0) annals_stop(L, (annals_kind)reason);
+  if (context->refused_size != 0) annals_stop_spent(L);
   if (context->over != ANNALS_KIND_NONE) annals_raise_stop(L);
 }
 
@@ -77,6 +78,15 @@ void annals_stop(lua_State *L, annals_kind kind) {
   annals_arm(L);
 }
 
+/// Ends the run because memory is spent, or refused for another reason.
+/// Stack: 0. Raises: never.
+void annals_stop_spent(lua_State *L) {
+  annals_context *context = annals_of(L);
+  int reason = atomic_load(&context->bell->reason);
+  annals_kind kind = context->chained ? ANNALS_KIND_DEPTH : ANNALS_KIND_MEMORY;
+  annals_stop(L, reason != 0 ? (annals_kind)reason : kind);
+}
+
 /// Stack: ?. Raises: the stop value.
 int annals_raise_stop(lua_State *L) {
   lua_pushlightuserdata(L, (void *)&annals_stop_key);
@@ -99,9 +109,7 @@ void annals_check_memory(lua_State *L, int status) {
   if (!spent && lua_type(L, -1) == LUA_TSTRING)
     spent = strcmp(lua_tostring(L, -1), "not enough memory") == 0;
   if (!spent || !context->refused) return;
-  int reason = atomic_load(&context->bell->reason);
-  annals_kind kind = context->chained ? ANNALS_KIND_DEPTH : ANNALS_KIND_MEMORY;
-  annals_stop(L, reason != 0 ? (annals_kind)reason : kind);
+  annals_stop_spent(L);
 }
 
 /// To be called wherever an error was caught, with the error on top: if the run is over, raises
@@ -120,6 +128,7 @@ void annals_begin(annals_context *context, annals_limits limits) {
   context->limits = limits;
   context->over = ANNALS_KIND_NONE;
   context->refused = context->chained = false;
+  context->refused_size = 0;
   context->late_growth = 0;
   context->instructions_left = limits.instructions;
   context->output_left = limits.output_bytes;
