@@ -91,7 +91,7 @@ let package = Package(
     .testTarget(
       name: "AnnalsScriptingTests",
       dependencies: ["AnnalsScripting", "AnnalsReports", "AnnalsEvents", "AnnalsEngine"],
-      exclude: ["Cases", "Fixtures"], swiftSettings: settings),
+      exclude: ["Attacks", "Cases", "Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "AnnalsCommandTests", dependencies: ["AnnalsProgram"], exclude: ["Fixtures"],
       swiftSettings: settings),
