@@ -108,7 +108,6 @@ static const char *annals_checked_format(lua_State *L) {
 /// Returns whether the conversion has to be `s` now.
 static bool annals_prepare_argument(lua_State *L, int argument, char conversion, bool is_plain) {
   int type = lua_type(L, argument);
-  if (type == LUA_TNONE) return false;
   if (conversion == 'q' && type == LUA_TSTRING)
     luaL_argcheck(
         L, lua_rawlen(L, argument) <= ANNALS_QUOTED_BYTES, argument,
@@ -130,9 +129,10 @@ static bool annals_is_plain_width(const char *from, const char *to) {
   return from + strspn(from, "0123456789") == to;
 }
 
-/// Prepares the arguments of all conversions. `copy` is the format, to be changed.
+/// Prepares the arguments of all conversions, of which the last is at `top`. `copy` is the format, to
+/// be changed.
 /// Stack: 0. Raises: as `annals_prepare_argument`. Returns whether the copy was changed.
-static bool annals_prepare_arguments(lua_State *L, char *copy, size_t count) {
+static bool annals_prepare_arguments(lua_State *L, char *copy, size_t count, int top) {
   const char *end = copy + count;
   int argument = 1;
   bool changed = false;
@@ -143,7 +143,8 @@ static bool annals_prepare_arguments(lua_State *L, char *copy, size_t count) {
     if (mark == end) break;
     annals_spend(L, annals_of(L), 1);
     bool is_plain = annals_is_plain_width(flags, mark);
-    if (!annals_prepare_argument(L, ++argument, *mark, is_plain)) continue;
+    if (++argument > top) break;
+    if (!annals_prepare_argument(L, argument, *mark, is_plain)) continue;
     *mark = 's';
     changed = true;
   }
@@ -159,13 +160,12 @@ static int annals_format(lua_State *L) {
   char small[256];
   char *copy = count < sizeof small ? small : lua_newuserdatauv(L, count + 1, 0);
   memcpy(copy, format, count + 1);
-  int copied = lua_gettop(L);
-  // The arguments are prepared below the copy, which keeps it alive.
-  if (annals_prepare_arguments(L, copy, count)) {
+  // The arguments are prepared below the copy, which stays where it keeps it alive.
+  if (annals_prepare_arguments(L, copy, count, top)) {
     lua_pushlstring(L, copy, count);
     lua_replace(L, 1);
   }
-  lua_settop(L, copied < top ? copied : top);
+  lua_settop(L, top);
   return annals_go_on(L);
 }
 

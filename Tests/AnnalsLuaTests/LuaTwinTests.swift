@@ -103,6 +103,15 @@ import Testing
         return pcall(string.format, pick(formats), pick{s, 1, 1.5, "12", true, 65}, maybe{s, 3})
       end,
       function(s) return s:lower(), s:upper(), s:reverse() end,
+      function(s)
+        local long = s .. ("ab"):rep(pick{1, 200, 32768, 40000}) .. "c"
+        local r = long:rep(pick{1, 2, 3, 5}, maybe{",", ";;"})
+        local from = random(#r) + 1
+        return #r, r:sub(from, from + 9), r:sub(-9), r:find("c", from, true)
+      end,
+      function(s)
+        return pcall(string.format, ("x"):rep(300) .. "%s %p %s", pick{s, 1, nil}, maybe{1})
+      end,
     }
     local lines = {}
     for i = 1, 8000 do
