@@ -5,7 +5,9 @@ import Testing
 
 /// Hostile scripts, one after the other in one process; the host answers a query after each.
 @Suite(.serialized) struct AttackTests {
-  @Test(arguments: ["crash", "escape", "memory", "output", "time"])
+  private static let areas = ["crash", "escape", "memory", "output", "time"]
+
+  @Test(arguments: areas)
   func `no attack gets further than its verdict says`(area: String) throws {
     let dataset = try Dataset.open(Fixture.shipped)
     let attacks = try Attack.all(in: area)
@@ -13,13 +15,14 @@ import Testing
     for attack in attacks {
       #expect(attack.outcome(on: dataset) == attack.verdict, "\(area): \(attack.name)")
       var run = RecordedRun(dataset: dataset)
-      let report = try run.report(Script(name: "check.lua", source: Array("return #data.events".utf8)))
+      let check = Script(name: "check.lua", source: Array("return #data.events".utf8))
+      let report = try run.report(check)
       #expect(report.text == "26\n", "after \(area): \(attack.name)")
     }
   }
 
   @Test func `there are enough attacks`() throws {
-    let counts = try ["crash", "escape", "memory", "output", "time"].map { try Attack.all(in: $0).count }
+    let counts = try Self.areas.map { try Attack.all(in: $0).count }
     #expect(counts.reduce(0, +) >= 150)
   }
 }
@@ -38,7 +41,8 @@ private struct Attack {
     return text.components(separatedBy: "\n--! ").dropFirst().map { part in
       let lines = part.split(separator: "\n", maxSplits: 1)
       let head = lines[0].components(separatedBy: ": ")
-      return Attack(name: head[0], verdict: head[1], source: lines.count > 1 ? String(lines[1]) : "")
+      let source = lines.count > 1 ? String(lines[1]) : ""
+      return Attack(name: head[0], verdict: head[1], source: source)
     }
   }
 
