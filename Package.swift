@@ -69,6 +69,11 @@ let package = Package(
     .executableTarget(
       name: "AnnalsLeakCheck", dependencies: ["AnnalsLua", "AnnalsPlatform"],
       path: "Tests/LeakCheck", swiftSettings: settings),
+    .executableTarget(
+      name: "AnnalsRunsCheck",
+      dependencies: [
+        "AnnalsScripting", "AnnalsReports", "AnnalsEvents", "AnnalsLua", "AnnalsPlatform",
+      ], path: "Tests/RunsCheck", swiftSettings: settings),
     .target(name: "CWallsAttack", path: "Tests/WallsAttack", cSettings: cSettings),
     .executableTarget(
       name: "AnnalsWallsCheck", dependencies: ["AnnalsPlatform", "CWallsAttack"],
