@@ -29,7 +29,13 @@ let package = Package(
       name: "CLua", path: "Sources/CLua", pkgConfig: "lua5.4",
       providers: [.apt(["liblua5.4-dev"]), .brew(["lua"])]),
     .target(name: "CLuaShim", dependencies: ["CLua"], cSettings: cSettings),
-    .target(name: "CAnnalsPlatform", cSettings: cSettings),
+    .systemLibrary(
+      name: "CSeccomp", path: "Sources/CSeccomp", pkgConfig: "libseccomp",
+      providers: [.apt(["libseccomp-dev"])]),
+    .target(
+      name: "CAnnalsPlatform",
+      dependencies: [.target(name: "CSeccomp", condition: .when(platforms: [.linux]))],
+      cSettings: cSettings),
     .target(
       name: "AnnalsPlatform", dependencies: ["CAnnalsPlatform"], swiftSettings: settings),
     .target(
@@ -69,6 +75,15 @@ let package = Package(
     .executableTarget(
       name: "AnnalsTwinCheck", dependencies: ["AnnalsTwin"], path: "Tests/TwinCheck",
       exclude: ["compare_with_duckdb.py"], swiftSettings: settings),
+    .executableTarget(
+      name: "AnnalsRunsCheck",
+      dependencies: [
+        "AnnalsScripting", "AnnalsReports", "AnnalsEvents", "AnnalsLua", "AnnalsPlatform",
+      ], path: "Tests/RunsCheck", swiftSettings: settings),
+    .target(name: "CWallsAttack", path: "Tests/WallsAttack", cSettings: cSettings),
+    .executableTarget(
+      name: "AnnalsWallsCheck", dependencies: ["AnnalsPlatform", "CWallsAttack"],
+      path: "Tests/WallsCheck", swiftSettings: settings),
     .testTarget(
       name: "AnnalsLuaTests", dependencies: ["AnnalsLua", "AnnalsPlatform"],
       swiftSettings: settings),
@@ -88,7 +103,7 @@ let package = Package(
     .testTarget(
       name: "AnnalsScriptingTests",
       dependencies: ["AnnalsScripting", "AnnalsReports", "AnnalsEvents", "AnnalsEngine"],
-      exclude: ["Cases", "Fixtures"], swiftSettings: settings),
+      exclude: ["Attacks", "Cases", "Fixtures"], swiftSettings: settings),
     .testTarget(
       name: "AnnalsCommandTests", dependencies: ["AnnalsProgram"], exclude: ["Fixtures"],
       swiftSettings: settings),

@@ -16,6 +16,8 @@ enum CommandError: Error, CustomStringConvertible {
   case usage(String, fix: String?)
   case data(String)
   case script(ScriptError)
+  /// The system lacks a wall that was asked for.
+  case walls(String)
   /// A file could not be written.
   case writing(String)
 
@@ -24,6 +26,7 @@ enum CommandError: Error, CustomStringConvertible {
     case .usage, .script(.parameter): .usage
     case .data, .script(.failed(kind: "data", _, _, _, _)): .wrongData
     case .script(.limit): .limit
+    case .walls: .notPermitted
     case .script(.failed(kind: "permission", _, _, _, _)): .notPermitted
     case .script(.failed(kind: "data", _, _, _, _)): .wrongData
     case .script(.interrupted): .interrupted
@@ -34,7 +37,7 @@ enum CommandError: Error, CustomStringConvertible {
   var description: String {
     switch self {
     case .usage(let message, let fix): message + (fix.map { "\n  fix: " + $0 } ?? "")
-    case .data(let message), .writing(let message): message
+    case .data(let message), .writing(let message), .walls(let message): message
     case .script(let error): error.description
     }
   }

@@ -30,10 +30,9 @@ final class PlanTimings: Sendable {
   }
 
   /// Writes the file, whole or not at all.
-  func write(to path: String) throws(CommandError) {
+  func write(to file: AtomicFile) throws(CommandError) {
     let lines = state.withLock { $0.lines }
     do throws(PlatformError) {
-      let file = try AtomicFile(path: path)
       try file.write(Array(lines.utf8).span)
       try file.finish()
     } catch {

@@ -6,31 +6,22 @@ struct ReportWriter {
   let format: OutputFormat
   /// The table that is wanted, counted from 1; nil for all.
   let tableNumber: Int?
-  /// The file to write; nil for standard output.
-  let path: String?
-
-  /// Refuses a file in a folder that is not there, before anything has run.
-  func checkPath() throws(CommandError) {
-    guard let path else { return }
-    do throws(PlatformError) { try AtomicFile.checkFolder(of: path) } catch {
-      throw .writing(error.description)
-    }
-  }
+  /// The file to write, begun before the script runs; nil for standard output.
+  let file: AtomicFile?
 
   func write(_ report: Report) throws(CommandError) {
     let items = try chosen(report)
-    if format == .arrow, path == nil, StandardStream.output.isTerminal {
+    if format == .arrow, file == nil, StandardStream.output.isTerminal {
       throw .usage("Arrow is nothing to look at", fix: "write it to a file with `-o`")
     }
     if !format.holdsDocument { writeRemarks(report) }
-    guard let path else {
+    guard let file else {
       try write(items, width: StandardStream.output.terminalWidth) { bytes throws(CommandError) in
         try StandardOutput.write(bytes)
       }
       return
     }
     do throws(PlatformError) {
-      let file = try AtomicFile(path: path)
       var failure: PlatformError?
       try? write(items, width: nil) { bytes throws(CommandError) in
         guard failure == nil else { return }
@@ -101,7 +92,7 @@ struct ReportWriter {
 
   /// Text as it is, but without acting on a terminal.
   private func shown(_ text: String) -> String {
-    path == nil && StandardStream.output.isTerminal ? VisibleText.lines(text) : text
+    file == nil && StandardStream.output.isTerminal ? VisibleText.lines(text) : text
   }
 
   private func write(

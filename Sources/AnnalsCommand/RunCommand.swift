@@ -24,7 +24,7 @@ struct RunCommand: Command {
 
   @Option(
     help: ArgumentHelp(
-      "The dataset: a folder, a file, or a name. Without it that of $ANNALS_DATA, else the shipped one.",
+      "The dataset: a folder, file or name. Without it that of $ANNALS_DATA, else the shipped one.",
       valueName: "dataset"))
   var data: String?
 
@@ -63,6 +63,22 @@ struct RunCommand: Command {
       valueName: "folder"))
   var allowWrite: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "A variable of the environment that the script may read. May be given several times.",
+      valueName: "name"))
+  var allowEnv: [String] = []
+
+  @Flag(
+    help: "Run a script of one's own, with all of Lua's libraries and LUA_PATH, and no walls.")
+  var trusted = false
+
+  @Flag(help: "Refuse to run where the system has not all walls that keep a script in.")
+  var requireWalls = false
+
+  @OptionGroup
+  var limitOptions: LimitOptions
+
   @Flag(name: [.short, .long], help: "Show this help, or that of the script.")
   var help = false
 
@@ -71,8 +87,9 @@ struct RunCommand: Command {
 
   /// What a parameter of a script can't be called.
   static let optionNames = [
-    "data", "format", "output", "table", "threads", "timings", "allow-read", "allow-write", "help",
-    "o", "h",
+    "data", "format", "output", "table", "threads", "timings", "allow-read", "allow-write",
+    "allow-env", "trusted", "require-walls", "limit-memory", "limit-time", "limit-output",
+    "help", "o", "h",
   ]
 
   func perform() throws {
@@ -84,20 +101,28 @@ struct RunCommand: Command {
     let interrupt = ScriptInterrupt()
     Interrupts.handle { interrupt.interrupt() }
     let dataset = try DatasetFinder.open(data)
-    var limits = ScriptLimits.standard
+    var limits = try limitOptions.limits()
     limits.threadCount = try threadCount()
     var run = ScriptRun(
       dataset: dataset, limits: limits, permissions: try permissions(), interrupt: interrupt)
     run.layout = TableLayout(width: StandardStream.output.terminalWidth)
     run.reservedNames = Self.optionNames
+    run.moduleFolders = Self.moduleFolders(besides: path)
+    let reportFile = help ? nil : try Self.beginFile(output)
+    let timingsFile = help ? nil : try Self.beginFile(timings)
+    if !trusted {
+      let outputs = [reportFile, timingsFile].compactMap { $0?.folderPath }
+      try raiseWalls(modules: run.moduleFolders, outputs: outputs)
+    }
+    let backstop = backstop(for: limits, removing: [reportFile, timingsFile].compactMap { $0 })
+    defer { backstop?.cancel() }
     if help {
       let declarations = try Self.caught { () throws(ScriptError) in try run.declarations(script) }
       let help = ScriptHelp(script: script, path: path, declarations: declarations)
       try StandardOutput.write(VisibleText.lines(help.text))
       return
     }
-    let writer = ReportWriter(format: try chosenFormat(), tableNumber: table, path: output)
-    try writer.checkPath()
+    let writer = ReportWriter(format: try chosenFormat(), tableNumber: table, file: reportFile)
     let arguments = try ScriptArguments.read(parameters)
     let printed = PrintedText(waits: format != nil || output != nil)
     let planTimings = PlanTimings()
@@ -111,10 +136,53 @@ struct RunCommand: Command {
       printed.finish(hasReport: true)
       throw error
     }
+    backstop?.cancel()
     printed.finish(hasReport: !report.items.isEmpty)
     guard printed.isWhole else { throw StandardOutput.failure }
-    if let timings { try planTimings.write(to: timings) }
+    if let timingsFile { try planTimings.write(to: timingsFile) }
     if !report.items.isEmpty { try writer.write(report) }
+  }
+
+  private static func beginFile(_ path: String?) throws(CommandError) -> AtomicFile? {
+    guard let path else { return nil }
+    do throws(PlatformError) { return try AtomicFile(path: path) } catch {
+      throw .writing(error.description)
+    }
+  }
+
+  /// Ends the program if a script does not notice that its time is up: there are loops in the
+  /// interpreter that nothing else ends.
+  private func backstop(for limits: ScriptLimits, removing files: [AtomicFile]) -> Backstop? {
+    guard let timeout = limits.timeout else { return nil }
+    let removals = files.map(\.removal)
+    let (seconds, attoseconds) = timeout.components
+    let delay = Double(seconds) + Double(attoseconds) * 1e-18 + Self.overdueSeconds
+    return Backstop(after: delay) {
+      for remove in removals { remove() }
+      let error = ScriptError.limit(message: "the script ran longer than \(timeout)", at: nil)
+      StandardStream.error.write("annals: " + error.description + "\n")
+      abandonProcess(status: ExitStatus.limit.rawValue)
+    }
+  }
+
+  /// How long after its deadline a script may take to notice it.
+  private static let overdueSeconds = 0.2
+
+  /// Gives up what the script has not been granted. From here on no other file can be opened.
+  private func raiseWalls(modules: [String], outputs: [String]) throws(CommandError) {
+    var walls = Walls()
+    walls.readableFolders = allowRead + modules
+    walls.writableFolders = allowWrite
+    walls.outputFolders = outputs
+    let missing = walls.raise()
+    guard !missing.isEmpty else { return }
+    let names = missing.map(\.description).joined(separator: ", ")
+    guard !requireWalls else {
+      throw .walls("this system has no wall around " + names)
+    }
+    StandardStream.error.write(
+      "annals: this system has no wall around " + names
+        + "; only Lua itself keeps the script in\n")
   }
 
   private static func caught<Result>(
@@ -155,7 +223,16 @@ struct RunCommand: Command {
     var permissions = ScriptPermissions()
     permissions.readableFolders = allowRead
     permissions.writableFolders = allowWrite
+    permissions.isTrusted = trusted
+    for name in allowEnv { permissions.environment[name] = .some(Environment.value(name)) }
     return permissions
+  }
+
+  /// Beside the script, in `lib` there, and in the scripts' own library here.
+  private static func moduleFolders(besides path: String) -> [String] {
+    let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let folder = parent.isEmpty ? "/" : parent
+    return [folder, folder + "/lib", "Scripts/lib"]
   }
 
   private func threadCount() throws(CommandError) -> Int {

@@ -16,11 +16,14 @@ package final class LuaState {
 
   /// Makes a state with the libraries that scripts may use, and starts a run.
   ///
+  /// - Parameter isTrusted: The script is one's own: it gets all of Lua's libraries, unchanged. The
+  ///   limits then stop what goes wrong, but a script that wants to can get around them.
   /// - Parameter output: Receives what scripts print, in pieces; the bytes need not be UTF-8.
   /// - Throws: `memory` if the heap is too small even for the libraries, `closed` if the Lua that was
   ///   found is not 5.4.
   package init(
     limits: LuaLimits = LuaLimits(), settings: LuaSettings = LuaSettings(),
+    isTrusted: Bool = false,
     output: @escaping (Span<UInt8>) -> Void
   ) throws(LuaError) {
     self.limits = limits
@@ -30,7 +33,7 @@ package final class LuaState {
     let host = unsafe annals_host(
       owner: Unmanaged.passUnretained(self).toOpaque(), call: callFunction, release: releaseObject,
       output: writeOutput)
-    unsafe context = annals_open(host, annals_limits(limits, settings), &failure)
+    unsafe context = annals_open(host, annals_limits(limits, settings), isTrusted, &failure)
     guard unsafe context == nil else { return }
     if failure == .ANNALS_KIND_MEMORY {
       throw LuaError(kind: .memory, message: LuaError.Kind.memory.sentence(limits))
@@ -85,6 +88,14 @@ package final class LuaState {
       unsafe annals_write(context, $0.baseAddress, $0.count)
     }
     if !written { throw unsafe takeFailure(context) }
+  }
+
+  /// Counts bytes that reach the output in another way than by ``write(_:)``.
+  package func chargeOutput(_ byteCount: Int) throws(LuaError) {
+    let context = unsafe try opened()
+    guard unsafe annals_charge_output(context, byteCount) else {
+      throw unsafe takeFailure(context)
+    }
   }
 
   // MARK: What the other files stand on

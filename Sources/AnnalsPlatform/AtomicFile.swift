@@ -8,6 +8,8 @@ import Glibc
 package final class AtomicFile {
   /// As the user gave it.
   package let path: String
+  /// The folder that it stands in, as the user gave it.
+  package let folderPath: String
   private let name: String
   private let temporaryName: String
   /// The folder that it stands in, held open, so that both names mean the same folder throughout.
@@ -22,6 +24,7 @@ package final class AtomicFile {
     self.path = path
     name = String(slash.map { path[path.index(after: $0)...] } ?? path[...])
     let folderPath = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    self.folderPath = folderPath
     folder = try Self.folder(folderPath, of: path, access)
     do throws(PlatformError) {
       let mode = try Self.mode(of: name, in: folder, path: path)
@@ -40,6 +43,14 @@ package final class AtomicFile {
       unsafe _ = unlinkat(folder, temporaryName, 0)
     }
     close(folder)
+  }
+
+  /// Removes the hidden file from another thread, when the process is about to end.
+  package var removal: @Sendable () -> Void {
+    { [folder, temporaryName] in
+      // SAFETY: the name is a C string for the length of the call.
+      unsafe _ = unlinkat(folder, temporaryName, 0)
+    }
   }
 
   /// Adds bytes at the end.
@@ -72,23 +83,7 @@ package final class AtomicFile {
     descriptor = -1
   }
 
-  /// Refuses a path whose folder is not there.
-  ///
   /// - Throws: ``PlatformError/missingFolder(path:folder:)`` with the folder, so that it can be made.
-  package static func checkFolder(of path: String) throws(PlatformError) {
-    try PlatformError.checkName(path)
-    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
-    let folder = String(path[..<slash])
-    var status = stat()
-    // SAFETY: the path is a C string for the length of the call, and `status` is ours.
-    guard unsafe stat(folder, &status) == 0 else {
-      let code = errno
-      if code == ENOENT { throw .missingFolder(path: path, folder: folder) }
-      throw PlatformError(code: code, path: folder, action: .write)
-    }
-    guard FileKind(mode: status.st_mode) == .folder else { throw .isNoFolder(path: folder) }
-  }
-
   private static func folder(
     _ folderPath: String, of path: String, _ access: FileAccess
   ) throws(PlatformError) -> Int32 {
@@ -96,7 +91,7 @@ package final class AtomicFile {
       return try access.open(folderPath, O_RDONLY | O_DIRECTORY, .write)
     } catch {
       if case .notGranted = error { throw .notGranted(path: path, action: .write) }
-      if case .missing = error { try checkFolder(of: path) }
+      if case .missing = error { throw .missingFolder(path: path, folder: folderPath) }
       throw error
     }
   }

@@ -9,6 +9,10 @@ public struct ScriptPermissions: Sendable {
   public var readableFolders: [String] = []
   /// Folders in which it may write files, with `save`.
   public var writableFolders: [String] = []
+  /// Variables of the environment that it may read with `os.getenv`, and their values.
+  public var environment: [String: String?] = [:]
+  /// It is one's own: it may do all that Lua and the process can, and limits only catch mistakes.
+  public var isTrusted = false
 
   public init() {}
 
@@ -19,9 +23,16 @@ public struct ScriptPermissions: Sendable {
 struct ScriptFiles {
   let readable: FileAccess
   let writable: FileAccess
+  let modules: ModuleFiles
 
   /// - Throws: `file` for a folder that can't be opened.
-  init(_ permissions: ScriptPermissions) throws(LuaError) {
+  init(_ permissions: ScriptPermissions, moduleFolders: [String]) throws(LuaError) {
+    modules = ModuleFiles(moduleFolders)
+    guard !permissions.isTrusted else {
+      readable = .anywhere
+      writable = .anywhere
+      return
+    }
     do throws(FormatsError) {
       readable = try .within(permissions.readableFolders)
       writable = try .within(permissions.writableFolders)

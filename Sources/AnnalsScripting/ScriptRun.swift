@@ -27,6 +27,8 @@ public struct ScriptRun {
   private let limits: ScriptLimits
   private let permissions: ScriptPermissions
   private let interrupt: ScriptInterrupt
+  /// Where `require` looks for modules, in this order; folders that are not there are passed over.
+  public var moduleFolders: [String] = []
   /// How tables look when the script prints them.
   package var layout = TableLayout()
   /// Told of each plan that runs.
@@ -79,12 +81,12 @@ public struct ScriptRun {
     let parameterCall = ParameterCall(
       given: parameters, reservedNames: reservedNames, stops: stopsAtParameters)
     do throws(LuaError) {
-      let files = try ScriptFiles(permissions)
+      let files = try ScriptFiles(permissions, moduleFolders: moduleFolders)
       let report = try onLuaThread { () throws(LuaError) in
         let session = try ScriptSession(
-          dataset: dataset, files: files, limits: luaLimits, settings: LuaSettings(),
-          context: context,
-          onPlan: onPlan, layout: layout, output: output)
+          dataset: dataset, permissions: permissions, files: files, limits: luaLimits,
+          settings: LuaSettings(), context: context, onPlan: onPlan, layout: layout,
+          output: output)
         defer { session.close() }
         interrupt.interrupts(try session.state.makeInterrupter())
         let report = try session.report(of: script, parameterCall)

@@ -13,6 +13,12 @@ extension ScriptSession {
   }
 
   private func install(_ parameters: ParameterCall) throws(LuaError) {
+    if permissions.isTrusted {
+      try modules.extendPath()
+    } else {
+      try modules.install()
+      try installEnvironment()
+    }
     try state.setGlobal("data", to: try state.makeObject(ScriptData(self, dataset), as: types.data))
     try state.setGlobal("annals", to: .table(try AnnalsModule(session: self).make()))
     let body: LuaBody = { [unowned self] call throws(LuaError) in
@@ -25,16 +31,37 @@ extension ScriptSession {
     try state.setGlobal(name, to: .function(try state.makeFunction(name, body)))
   }
 
+  /// `os.getenv`, which tells what was granted.
+  private func installEnvironment() throws(LuaError) {
+    guard case .table(let os) = try state.get("os", of: state.globals()) else { return }
+    let granted = permissions.environment
+    let getenv = try state.makeFunction("getenv") { call throws(LuaError) in
+      let name = try call.requiredString(at: 1)
+      guard let value = granted[name] else {
+        throw LuaError(
+          "permission", "not permitted to read the environment variable `\(name.shortened)`",
+          fix: "allow it with `--allow-env=\(name.shortened)`")
+      }
+      if let value { call.push(value) } else { call.pushNil() }
+    }
+    try state.set(.string("getenv"), to: .function(getenv), of: os)
+  }
+
   private func item(_ value: LuaValue) throws(LuaError) -> Report.Item {
     switch value {
     case .object(let object, _):
       if let table = object as? ScriptTable { return .table(try table.table()) }
       return .text(try state.string(from: value))
     case .table, .function, .other:
+      // Such a script may be a module or a test as well, whose result nobody waits for.
+      if permissions.isTrusted { return .text(try state.string(from: value)) }
       throw LuaError(
         "misuse", "a script can't return a Lua table, a function or a coroutine",
         fix: "return tables of data, texts or numbers, one after another")
-    default: return .text(try state.string(from: value))
+    default:
+      let text = try state.string(from: value)
+      try state.chargeOutput(text.utf8.count)
+      return .text(text)
     }
   }
 }

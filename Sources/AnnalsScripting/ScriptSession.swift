@@ -9,6 +9,8 @@ final class ScriptSession {
   let types: ScriptTypes
   let functions: ScriptFunctions
   let files: ScriptFiles
+  let permissions: ScriptPermissions
+  let modules: ScriptModules
   /// How tables look when they are printed.
   let layout: TableLayout
   private let context: RunContext
@@ -21,15 +23,17 @@ final class ScriptSession {
   private static let runDepthLimit = 16
 
   init(
-    dataset: Dataset, files: ScriptFiles, limits: LuaLimits, settings: LuaSettings,
-    context: RunContext,
-    onPlan: PlanObserver?,
-    layout: TableLayout, output: @escaping (Span<UInt8>) -> Void
+    dataset: Dataset, permissions: ScriptPermissions, files: ScriptFiles, limits: LuaLimits,
+    settings: LuaSettings, context: RunContext, onPlan: PlanObserver?, layout: TableLayout,
+    output: @escaping (Span<UInt8>) -> Void
   ) throws(LuaError) {
     self.dataset = dataset
+    self.permissions = permissions
     self.files = files
     self.layout = layout
-    state = try LuaState(limits: limits, settings: settings, output: output)
+    state = try LuaState(
+      limits: limits, settings: settings, isTrusted: permissions.isTrusted, output: output)
+    modules = ScriptModules(files: files.modules, state: state)
     types = try ScriptTypes(state)
     functions = ScriptFunctions()
     let interrupter = try state.makeInterrupter()

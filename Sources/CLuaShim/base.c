@@ -51,63 +51,15 @@ static int annals_xpcall(lua_State *L) {
   return annals_finish_pcall(L, status, 2);
 }
 
-/// Calls the reader function of `load`; its last piece stays at 5.
-static const char *annals_read_piece(lua_State *L, void *unused, size_t *count) {
-  (void)unused;
-  luaL_checkstack(L, 2, "too many nested functions");
-  lua_pushvalue(L, 1);
-  lua_call(L, 0, 1);
-  if (lua_isnil(L, -1)) {
-    lua_pop(L, 1);
-    *count = 0;
-    return NULL;
-  }
-  if (!lua_isstring(L, -1)) luaL_error(L, "reader function must return a string");
-  lua_replace(L, 5);
-  return lua_tolstring(L, 5, count);
-}
-
-/// `load(chunk, name, mode, environment)` for texts only.
-/// Why here: precompiled chunks break the interpreter. Stack: +1 or +2. Raises: the stop value.
-static int annals_load_text(lua_State *L) {
-  const char *mode = luaL_optstring(L, 3, "t");
-  bool has_environment = !lua_isnone(L, 4);
-  size_t count = 0;
-  const char *text = lua_tolstring(L, 1, &count);
-  int status;
-  if (text != NULL) {
-    const char *name = luaL_optstring(L, 2, text);
-    lua_settop(L, 4);
-    status = luaL_loadbufferx(L, text, count, name, strchr(mode, 't') != NULL ? "t" : "");
-  } else {
-    const char *name = luaL_optstring(L, 2, "=(load)");
-    luaL_checktype(L, 1, LUA_TFUNCTION);
-    lua_settop(L, 4);
-    lua_pushnil(L);
-    status = lua_load(L, annals_read_piece, NULL, name, strchr(mode, 't') != NULL ? "t" : "");
-  }
-  if (status != LUA_OK) {
-    annals_settle(L, status);
-    lua_pushnil(L);
-    lua_insert(L, -2);
-    return 2;
-  }
-  if (has_environment) {
-    lua_pushvalue(L, 4);
-    if (lua_setupvalue(L, -2, 1) == NULL) lua_pop(L, 1);
-  }
-  return 1;
-}
-
 /// `print(...)` to the host's output, counted against its budget.
 /// Why here: calls `__tostring`. Stack: 0. Raises: what that raises, and the stop value.
-static int annals_print(lua_State *L) {
+int annals_print(lua_State *L) {
   annals_context *context = annals_of(L);
   int count = lua_gettop(L);
   size_t total = count == 0 ? 1 : (size_t)count;  // the tabs and the line break
   luaL_checkstack(L, LUA_MINSTACK, NULL);
   for (int i = 1; i <= count; i++) {
-    luaL_tolstring(L, i, NULL);
+    annals_to_string(L, i);
     lua_replace(L, i);
     total += lua_rawlen(L, i);
   }
@@ -151,7 +103,8 @@ void annals_open_base(lua_State *L) {
   };
   static const luaL_Reg functions[] = {
       {"load", annals_load_text}, {"pcall", annals_pcall},   {"print", annals_print},
-      {"setmetatable", annals_setmetatable}, {"xpcall", annals_xpcall}, {NULL, NULL},
+      {"setmetatable", annals_setmetatable}, {"tostring", annals_tostring},
+      {"xpcall", annals_xpcall}, {NULL, NULL},
   };
   lua_pushcfunction(L, luaopen_base);
   lua_call(L, 0, 1);

@@ -58,7 +58,7 @@ typedef struct annals_source {
 static int annals_load_body(lua_State *L) {
   annals_source *source = lua_touserdata(L, 1);
   source->status =
-      luaL_loadbufferx(L, (const char *)source->bytes, source->count, source->name, "t");
+      annals_load_bytes(L, (const char *)source->bytes, source->count, source->name);
   if (source->status != LUA_OK) return lua_error(L);
   return 1;
 }
@@ -111,7 +111,7 @@ bool annals_make(annals_context *context, annals_mark value) {
 static int annals_to_text_body(lua_State *L) {
   int slot = *(int *)lua_touserdata(L, 1);
   annals_show_on(L, slot);
-  luaL_tolstring(L, -1, NULL);
+  annals_to_string(L, -1);
   return 1;
 }
 
@@ -158,12 +158,19 @@ bool annals_batch(
   return annals_run(context, annals_batch_body, &rows, 0);
 }
 
-/// Hands bytes to the output, if the budget allows. False leaves a failure to read.
+/// Takes bytes from the budget of the output. False leaves a failure to read.
 /// Stack: 0. Raises: never.
-bool annals_write(annals_context *context, const uint8_t *bytes, size_t count) {
+bool annals_charge_output(annals_context *context, size_t count) {
   if (count > context->output_left) annals_stop(context->running, ANNALS_KIND_OUTPUT);
   if (context->over != ANNALS_KIND_NONE) return annals_fail(context, context->over);
   context->output_left -= count;
+  return true;
+}
+
+/// Hands bytes to the output, if the budget allows. False leaves a failure to read.
+/// Stack: 0. Raises: never.
+bool annals_write(annals_context *context, const uint8_t *bytes, size_t count) {
+  if (!annals_charge_output(context, count)) return false;
   context->host.output(context->host.owner, bytes, count);
   return true;
 }

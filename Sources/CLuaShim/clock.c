@@ -8,6 +8,8 @@
 
 ANNALS_RAISING_BEGIN
 
+enum { ANNALS_DATE_BYTES = 1 << 16 };
+
 static int64_t annals_elapsed(annals_context *context) {
   return context->limits.clock_runs ? annals_now() - context->begun : 0;
 }
@@ -26,6 +28,9 @@ static int annals_os_clock(lua_State *L) {
 /// Stack: +1. Raises: wrong formats.
 static int annals_os_date(lua_State *L) {
   const char *format = luaL_optstring(L, 1, "%Y-%m-%d %H:%M:%S");
+  luaL_argcheck(
+      L, lua_isnone(L, 1) || lua_rawlen(L, 1) <= ANNALS_DATE_BYTES, 1,
+      "format longer than 65536 bytes");
   if (*format == '!') format += 1;
   lua_Integer time =
       lua_isnoneornil(L, 2) ? annals_script_time(annals_of(L)) : luaL_checkinteger(L, 2);

@@ -85,6 +85,9 @@ typedef struct annals_watch {
 
 struct annals_context {
   lua_State *main;
+  char *first_block;  // which holds the state itself
+  size_t first_size;
+  bool trusted;       // the script is one's own: it gets all of Lua, unchanged
   lua_State *volatile running;
   annals_host host;
   annals_limits limits;
@@ -93,17 +96,22 @@ struct annals_context {
 
   size_t used;       // bytes of the Lua heap
   bool refused;      // the allocator has refused once
+  size_t refused_size;  // what it refused last, 0 if it has granted something since
+  bool chained;      // it refused because a chain of `__call` does not end
   bool relaxed;      // while opening and closing no limit holds but the heap's own
   int late_growth;   // allocations since the run was asked to stop
   annals_kind over;  // the limit that ended the run
   int64_t instructions_left;
   int step;          // instructions between two hooks, 0: no standing hook
+  int64_t steps_left;  // of loops in C until the next look at the limits
   size_t output_left;
   int64_t begun;     // nanoseconds of the monotonic clock
 
   int depth;         // protected calls from Swift that are open
   annals_context *outer;
   int close_depth;
+  int64_t serial;         // of the last object that was shown
+  const char *mode_name;  // the metafield that makes a table weak
 
   annals_value *values;
   size_t value_count, value_capacity;
@@ -134,7 +142,18 @@ static inline annals_context *annals_of(lua_State *L) {
   return *(annals_context **)lua_getextraspace(L);
 }
 
+void annals_look(lua_State *L);
+
+/// To be called by each loop in C whose length a script can choose, since no hook runs in it. A step
+/// is about what an instruction of Lua's machine is; steps count as such.
+/// Stack: 0. Raises: the stop value.
+static inline void annals_spend(lua_State *L, annals_context *context, int64_t steps) {
+  context->steps_left -= steps;
+  if (context->steps_left < 0) annals_look(L);
+}
+
 // memory.c
+extern const char annals_call_key;
 void *annals_allocate(void *context, void *block, size_t old_size, size_t new_size);
 
 // bell.c
@@ -152,6 +171,7 @@ void annals_watch_end(annals_watch *watch);
 void annals_arm(lua_State *L);
 void annals_stand(lua_State *L);
 void annals_stop(lua_State *L, annals_kind kind);
+void annals_stop_spent(lua_State *L);
 int annals_raise_stop(lua_State *L);
 int annals_raise_memory(lua_State *L);
 void annals_check_memory(lua_State *L, int status);
@@ -188,11 +208,40 @@ void annals_open_errors(lua_State *L);
 // calls.c
 bool annals_run(annals_context *context, lua_CFunction body, void *arguments, int results);
 
+// serials.c
+void annals_open_serials(lua_State *L);
+void annals_push_serial(lua_State *L, int index);
+const char *annals_to_string(lua_State *L, int index);
+int annals_tostring(lua_State *L);
+
+// lists.c, sorting.c
+enum { ANNALS_READS = 1, ANNALS_WRITES = 2, ANNALS_MEASURES = 4 };
+lua_Integer annals_list_length(lua_State *L, int uses);
+int annals_sort(lua_State *L);
+
+// loading.c
+int annals_load_bytes(lua_State *L, const char *bytes, size_t count, const char *name);
+int annals_load_text(lua_State *L);
+
+// chains.c
+int annals_check_chains(lua_State *L);
+
+// interior.c
+lua_State *annals_make_main(annals_context *context);
+void annals_strengthen(lua_State *L);
+
 // libraries.c and the files of the single libraries
 void annals_open_libraries(lua_State *L);
+void annals_open_all(lua_State *L);
 void annals_open_base(lua_State *L);
+int annals_print(lua_State *L);
 void annals_open_coroutines(lua_State *L);
 void annals_open_clock(lua_State *L);
+void annals_wrap(lua_State *L, const char *name, lua_CFunction function);
+void annals_add_search(lua_State *L);
+void annals_add_texts(lua_State *L);
+void annals_add_lists(lua_State *L);
+void annals_add_characters(lua_State *L);
 void annals_keep_only(lua_State *L, const char *const names[]);
 
 #endif

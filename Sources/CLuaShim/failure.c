@@ -135,7 +135,8 @@ static int annals_describe_body(lua_State *L) {
     return 0;
   }
   size_t count = 0;
-  const char *bytes = luaL_tolstring(L, 1, &count);
+  annals_to_string(L, 1);
+  const char *bytes = lua_tolstring(L, -1, &count);
   annals_note_set(&context->message, bytes, count);
   return 0;
 }
@@ -237,8 +238,8 @@ static int annals_error_text(lua_State *L) {
 /// `__concat` of error tables, so that `"failed: " .. err` works as with plain messages.
 static int annals_error_concat(lua_State *L) {
   lua_settop(L, 2);
-  luaL_tolstring(L, 1, NULL);
-  luaL_tolstring(L, 2, NULL);
+  annals_to_string(L, 1);
+  annals_to_string(L, 2);
   lua_concat(L, 2);
   return 1;
 }

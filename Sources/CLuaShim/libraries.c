@@ -1,5 +1,6 @@
 // Which of Lua's standard libraries scripts see. What is not named here does not exist for them.
 
+#include <stdio.h>
 #include <string.h>
 
 #include "context.h"
@@ -28,10 +29,12 @@ void annals_keep_only(lua_State *L, const char *const names[]) {
 }
 
 static void annals_open_library(
-    lua_State *L, const char *name, lua_CFunction open, const char *const names[]) {
+    lua_State *L, const char *name, lua_CFunction open, const char *const names[],
+    void (*change)(lua_State *)) {
   lua_pushcfunction(L, open);
   lua_call(L, 0, 1);
   annals_keep_only(L, names);
+  if (change != NULL) change(L);
   lua_setglobal(L, name);
 }
 
@@ -41,7 +44,7 @@ static void annals_open_strings(lua_State *L) {
       "match", "pack", "packsize", "rep",    "reverse", "sub", "unpack", "upper",
       NULL,
   };
-  annals_open_library(L, "string", luaopen_string, names);
+  annals_open_library(L, "string", luaopen_string, names, annals_add_texts);
   lua_pushliteral(L, "");
   lua_getmetatable(L, -1);
   lua_pushboolean(L, false);
@@ -66,7 +69,7 @@ static void annals_open_mathematics(lua_State *L) {
       "modf", "pi",     "rad",        "random", "randomseed", "sin", "sqrt", "tan",
       "tointeger", "type", "ult",     NULL,
   };
-  annals_open_library(L, "math", luaopen_math, names);
+  annals_open_library(L, "math", luaopen_math, names, NULL);
   lua_getglobal(L, "math");
   lua_getfield(L, -1, "randomseed");
   lua_pushcclosure(L, annals_randomseed, 1);
@@ -98,11 +101,22 @@ void annals_open_libraries(lua_State *L) {
   annals_open_base(L);
   annals_open_strings(L);
   annals_open_mathematics(L);
-  annals_open_library(L, "table", luaopen_table, tables);
-  annals_open_library(L, "utf8", luaopen_utf8, texts);
+  annals_open_library(L, "table", luaopen_table, tables, annals_add_lists);
+  annals_open_library(L, "utf8", luaopen_utf8, texts, annals_add_characters);
   annals_open_coroutines(L);
   annals_open_clock(L);
   annals_name_functions(L);
+}
+
+/// Opens all of Lua's own libraries, for scripts that are trusted. Only `print` is ours, so that it
+/// writes where the host says; the standard output is not buffered, so that it keeps its order with
+/// what `io` writes.
+/// Stack: 0. Raises: memory.
+void annals_open_all(lua_State *L) {
+  luaL_openlibs(L);
+  lua_pushcfunction(L, annals_print);
+  lua_setglobal(L, "print");
+  setvbuf(stdout, NULL, _IONBF, 0);
 }
 
 ANNALS_RAISING_END

@@ -5,7 +5,13 @@
 enum {
   ANNALS_LATE_GROWTHS = 1000,
   ANNALS_LATE_BYTES = 1 << 16,
+  ANNALS_LARGE_STACK = 1 << 18,  // bytes, of 16,384 values
+  ANNALS_LARGE_FRAME = 1 << 13,  // values; no function of a script has as many
+  ANNALS_CHAIN = 1000,
 };
+
+/// Its address is the key of the text `__call`, so that finding it allocates nothing.
+const char annals_call_key = 0;
 
 /// Whether a run that was asked to stop still allocates instead of reaching a hook. Some loops in C
 /// (a chain of `__call`, for one) end in no other way.
@@ -14,6 +20,47 @@ static bool annals_is_late(annals_context *context, size_t growth) {
   if (context->depth == 0 || reason == 0) return false;
   context->late_growth += 1;
   return context->late_growth > ANNALS_LATE_GROWTHS || growth > ANNALS_LATE_BYTES;
+}
+
+/// Whether a chain of `__call` is being followed. Lua puts each value above the one that calls it, in
+/// a loop that runs no hook and takes the square of the chain's length; so it is looked for when the
+/// stack grows. Values that a script passes never stand like that.
+/// Stack: 0, with room for three. Raises: never.
+static bool annals_is_chain(lua_State *L) {
+  int length = 0;
+  if (lua_gettop(L) < ANNALS_LARGE_FRAME) return false;
+  for (int i = lua_gettop(L); i > 1 && length < ANNALS_CHAIN; i--) {
+    bool linked = lua_getmetatable(L, i) != 0;
+    if (linked) {
+      lua_rawgetp(L, LUA_REGISTRYINDEX, &annals_call_key);
+      lua_rawget(L, -2);
+      linked = lua_rawequal(L, -1, i - 1);
+      lua_pop(L, 2);
+    }
+    length = linked ? length + 1 : 0;
+  }
+  return length == ANNALS_CHAIN;
+}
+
+/// Whether the run ends when memory is refused for good.
+static bool annals_ends(const annals_context *context) {
+  return context->depth > 0 && !context->trusted;
+}
+
+/// Refuses to grow. Lua may collect its garbage and ask for the same once more; it raises when that is
+/// refused, or without asking. Whatever runs or asks next shows which it was, and the run is over
+/// before anything of the script catches the error or is closed by it.
+static void *annals_refuse(annals_context *context, size_t new_size) {
+  bool again = context->refused_size == new_size;
+  context->refused_size = again ? 0 : new_size;
+  context->refused = true;
+  annals_write_place(context->running, 0, &context->refused_at);
+  if (!annals_ends(context)) return NULL;
+  if (again)
+    annals_stop_spent(context->running);
+  else
+    annals_arm(context->running);
+  return NULL;
 }
 
 /// Why here: Lua's allocator must be C. It keeps the heap within the limit; when it refuses, Lua
@@ -31,11 +78,15 @@ void *annals_allocate(void *pointer, void *block, size_t old_size, size_t new_si
     size_t growth = new_size - old_size;
     size_t left =
         context->limits.heap_bytes > context->used ? context->limits.heap_bytes - context->used : 0;
-    if (growth > left || annals_is_late(context, growth)) {
-      context->refused = true;
-      annals_write_place(context->running, 0, &context->refused_at);
-      return NULL;
+    if (growth > left || annals_is_late(context, growth)) return annals_refuse(context, new_size);
+    bool may_be_stack = new_size >= ANNALS_LARGE_STACK && !context->trusted;
+    if (may_be_stack && annals_is_chain(context->running)) {
+      context->chained = true;
+      return annals_refuse(context, new_size);
     }
+    bool was_final = context->refused_size != 0 && context->refused_size != new_size;
+    context->refused_size = 0;
+    if (was_final && annals_ends(context)) annals_stop_spent(context->running);
   }
   void *result = realloc(block, new_size);
   if (result != NULL) context->used += new_size - old_size;

@@ -63,22 +63,33 @@ static int annals_fill_state(lua_State *L) {
   lua_pushboolean(L, false);
   lua_setfield(L, -2, "__metatable");
   lua_rawsetp(L, LUA_REGISTRYINDEX, &annals_function_key);
+  if (context->trusted) {
+    annals_open_all(L);
+    return 0;
+  }
+  lua_pushliteral(L, "__call");
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &annals_call_key);
+  annals_strengthen(L);
+  annals_open_serials(L);
   annals_open_libraries(L);
   return 0;
 }
 
-/// Makes a state with its libraries. Returns null and says why if that fails.
-annals_context *annals_open(annals_host host, annals_limits limits, annals_kind *failure) {
+/// Makes a state with its libraries: those of scripts from strangers, or all of Lua's, unchanged, if
+/// the script is trusted. Returns null and says why if that fails.
+annals_context *annals_open(
+    annals_host host, annals_limits limits, bool trusted, annals_kind *failure) {
   *failure = ANNALS_KIND_MEMORY;
   annals_context *context = calloc(1, sizeof *context);
   if (context == NULL) return NULL;
   context->host = host;
+  context->trusted = trusted;
   context->limits = limits;
   context->bell = annals_bell_new();
   annals_watch_init(&context->watch);
   if (context->bell != NULL && annals_open_notes(context)) {
     context->relaxed = true;  // while there is no thread to look into
-    context->main = lua_newstate(annals_allocate, context);
+    context->main = annals_make_main(context);
     context->running = context->main;
     context->relaxed = false;
   }

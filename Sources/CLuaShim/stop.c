@@ -7,18 +7,21 @@
 
 ANNALS_RAISING_BEGIN
 
-enum { ANNALS_STEP = 1000 };
+enum {
+  ANNALS_STEP = 1000,
+  ANNALS_LOOK = 10000,  // steps of a loop in C, some 50 microseconds
+};
 
 /// Its address is the error value of a run that is over. Making it allocates nothing.
 static const char annals_stop_key = 0;
 
-/// Raises when the run is to stop, else puts the hook back as it stands between alarms.
-/// Why here: hooks are C. Stack: 0. Raises: the stop value.
-static void annals_hook(lua_State *L, lua_Debug *event) {
+/// Raises if a limit is passed or the run was asked to stop.
+/// Stack: 0. Raises: the stop value.
+static void annals_check(lua_State *L, int64_t instructions) {
   annals_context *context = annals_of(L);
   if (context->relaxed) return;
-  if (context->limits.instructions != 0 && event->event == LUA_HOOKCOUNT) {
-    context->instructions_left -= lua_gethookcount(L);
+  if (context->limits.instructions != 0) {
+    context->instructions_left -= instructions;
     if (context->instructions_left <= 0) annals_stop(L, ANNALS_KIND_INSTRUCTIONS);
   }
   bool unwatched = context->limits.nanoseconds != 0 && !context->watch.started;
@@ -26,8 +29,24 @@ static void annals_hook(lua_State *L, lua_Debug *event) {
     annals_stop(L, ANNALS_KIND_TIME);
   int reason = atomic_load(&context->bell->reason);
   if (reason != 0) annals_stop(L, (annals_kind)reason);
+  if (context->refused_size != 0) annals_stop_spent(L);
   if (context->over != ANNALS_KIND_NONE) annals_raise_stop(L);
-  annals_stand(L);
+}
+
+/// Raises when the run is to stop, else puts the hook back as it stands between alarms.
+/// Why here: hooks are C. Stack: 0. Raises: the stop value.
+static void annals_hook(lua_State *L, lua_Debug *event) {
+  annals_check(L, event->event == LUA_HOOKCOUNT ? lua_gethookcount(L) : 0);
+  if (!annals_of(L)->relaxed) annals_stand(L);
+}
+
+/// What a hook does, for loops in C. See `annals_spend`.
+/// Stack: 0. Raises: the stop value.
+void annals_look(lua_State *L) {
+  annals_context *context = annals_of(L);
+  int64_t steps = ANNALS_LOOK - context->steps_left;
+  context->steps_left = ANNALS_LOOK;
+  annals_check(L, steps);
 }
 
 /// Makes the next instruction or call of `L` run the hook.
@@ -50,13 +69,22 @@ void annals_stop(lua_State *L, annals_kind kind) {
   if (context->over != ANNALS_KIND_NONE) return;
   context->over = kind;
   annals_watch_set(context, 0);
-  if (kind == ANNALS_KIND_MEMORY)
+  if (kind == ANNALS_KIND_MEMORY || kind == ANNALS_KIND_DEPTH)
     annals_note_set(&context->at, context->refused_at.bytes, context->refused_at.count);
   else
     annals_write_place(L, 0, &context->at);
   context->trace.count = 0;
   annals_write_trace(L, 0);
   annals_arm(L);
+}
+
+/// Ends the run because memory is spent, or refused for another reason.
+/// Stack: 0. Raises: never.
+void annals_stop_spent(lua_State *L) {
+  annals_context *context = annals_of(L);
+  int reason = atomic_load(&context->bell->reason);
+  annals_kind kind = context->chained ? ANNALS_KIND_DEPTH : ANNALS_KIND_MEMORY;
+  annals_stop(L, reason != 0 ? (annals_kind)reason : kind);
 }
 
 /// Stack: ?. Raises: the stop value.
@@ -81,8 +109,7 @@ void annals_check_memory(lua_State *L, int status) {
   if (!spent && lua_type(L, -1) == LUA_TSTRING)
     spent = strcmp(lua_tostring(L, -1), "not enough memory") == 0;
   if (!spent || !context->refused) return;
-  int reason = atomic_load(&context->bell->reason);
-  annals_stop(L, reason != 0 ? (annals_kind)reason : ANNALS_KIND_MEMORY);
+  annals_stop_spent(L);
 }
 
 /// To be called wherever an error was caught, with the error on top: if the run is over, raises
@@ -100,10 +127,12 @@ void annals_settle(lua_State *L, int status) {
 void annals_begin(annals_context *context, annals_limits limits) {
   context->limits = limits;
   context->over = ANNALS_KIND_NONE;
-  context->refused = false;
+  context->refused = context->chained = false;
+  context->refused_size = 0;
   context->late_growth = 0;
   context->instructions_left = limits.instructions;
   context->output_left = limits.output_bytes;
+  context->steps_left = ANNALS_LOOK;
   context->begun = annals_now();
   // The old alarm goes before its reason is forgotten, and the new one may ring at once after that.
   annals_watch_set(context, 0);

@@ -20,7 +20,6 @@ import Testing
     "table.sort({3, 2, 1, 4}, function() while true do end end)",
     "setmetatable(_G, {__index = function() while true do end end}) return nothing",
     "load(function() while true do end end) print('caught')",
-    "local t = setmetatable({}, {}) getmetatable(t).__call = t t()",
     "local t = {} for i = 1, math.huge do t[i % 1000] = {} end",
     "goto a ::a:: goto a",
   ])
@@ -32,6 +31,40 @@ import Testing
         #expect(error.message == "the script ran longer than 0.05 seconds")
         #expect(host.printed == "")
       }
+    }
+  }
+
+  @Test(arguments: [
+    "local t = setmetatable({}, {}) getmetatable(t).__call = t t()",
+    "local t = setmetatable({}, {}) getmetatable(t).__call = t pcall(t) print('caught')",
+    "local a, b = setmetatable({}, {}), setmetatable({}, {}) getmetatable(a).__call = b getmetatable(b).__call = a coroutine.wrap(pcall)(a) print('caught')",
+  ])
+  func `a chain of calls that never ends is nested too deep`(source: String) throws {
+    try Host.with { state, host throws in
+      #expect(try state.failure(source).kind == .depth)
+      #expect(host.printed == "")
+    }
+  }
+
+  @Test func `values that can be called may be passed in any number`() throws {
+    try Host.with { state, _ throws in
+      let source = """
+        local t = {}
+        for i = 1, 100000 do t[i] = setmetatable({}, {__call = print}) end
+        return select("#", table.unpack(t))
+        """
+      #expect(try state.text(source) == "100000")
+    }
+  }
+
+  @Test func `nothing that is closed runs after memory was spent`() throws {
+    try Host.with({ $0.heapByteCount = 8 << 20 }) { state, host throws in
+      let source = """
+        local x <close> = setmetatable({}, {__close = function() print("closed") end})
+        return ("x"):rep(1 << 30)
+        """
+      #expect(try state.failure(source).kind == .memory)
+      #expect(host.printed == "")
     }
   }
 

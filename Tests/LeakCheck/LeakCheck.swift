@@ -34,6 +34,7 @@ enum LeakCheck {
       try failingBatches()
       try spentStates()
       try closingWithErrorsPending()
+      try attacks()
     }
     guard unsafe Tracked.alive == 0 else {
       throw CheckFailed(reason: "\(unsafe Tracked.alive) objects are still alive")
@@ -183,6 +184,42 @@ enum LeakCheck {
     for byteCount in stride(from: 0, to: 40_000, by: 101) {
       do { (_, _) = try makeState(heapByteCount: byteCount) } catch { continue }
     }
+  }
+
+  /// The hostile scripts of the other tests, under the sanitizer. How each ends is told there; those
+  /// that need data fail here at once.
+  static func attacks() throws {
+    let tests = #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
+    var count = 0
+    for area in ["crash", "escape", "memory", "output", "time"] {
+      let path = "/" + tests + "/AnnalsScriptingTests/Attacks/" + area + ".lua"
+      let text = String(
+        decoding: try FileReader.contents(of: path, byteLimit: 1 << 20), as: UTF8.self)
+      for source in parts(of: text) {
+        var limits = LuaLimits()
+        limits.timeout = .milliseconds(area == "time" ? 50 : 500)
+        limits.heapByteCount = 16 << 20
+        limits.outputByteCount = 1 << 16
+        let state = try LuaState(limits: limits) { _ in }
+        do throws(LuaError) { try run(source, in: state) } catch {}
+        state.close()
+        count += 1
+      }
+    }
+    guard count > 150 else { throw CheckFailed(reason: "only \(count) attacks were found") }
+  }
+
+  /// The scripts of a file, each below a line that begins with `--!`.
+  private static func parts(of text: String) -> [String] {
+    var parts: [String] = []
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("--!") {
+        parts.append("")
+      } else if let last = parts.indices.last {
+        parts[last] += line + "\n"
+      }
+    }
+    return parts
   }
 
   /// Errors, values and functions that Swift still holds when their state closes.

@@ -99,7 +99,8 @@ typedef struct annals_mark {
 } annals_mark;
 
 // state.c
-annals_context *annals_open(annals_host host, annals_limits limits, annals_kind *failure);
+annals_context *annals_open(
+    annals_host host, annals_limits limits, bool trusted, annals_kind *failure);
 void annals_close(annals_context *context);
 int annals_version(annals_context *context);
 int annals_depth(annals_context *context);
@@ -155,6 +156,7 @@ bool annals_batch(
     int (*fill)(void *owner, size_t row),
     int (*take)(void *owner, size_t row, int base, int count));
 annals_failure annals_last_failure(annals_context *context);
+bool annals_charge_output(annals_context *context, size_t count);
 bool annals_write(annals_context *context, const uint8_t *bytes, size_t count);
 
 // tables.c

@@ -1,1 +1,1 @@
-print(io, os.execute, os.getenv, os.remove, loadfile, dofile, debug)
+print(io, os.execute, os.remove, loadfile, dofile, debug)

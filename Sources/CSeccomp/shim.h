@@ -1,0 +1,2 @@
+/* Names the system's libseccomp; nothing else belongs here. */
+#include <seccomp.h>

@@ -1,0 +1,82 @@
+-- Scripts that want more memory than there is. None may catch that.
+--! doubling a text: memory
+local s = "x" while true do s = s .. s end
+--! repeating a text: memory
+return ("x"):rep(1 << 30)
+--! repeating with a separator: memory
+return ("x"):rep(1 << 26, ("y"):rep(16))
+--! a list: memory
+local t = {} for i = 1, math.huge do t[i] = i end
+--! a list of lists: memory
+local t = {} while true do t = {t} end
+--! keys: memory
+local t = {} for i = 1, math.huge do t["k" .. i] = true end
+--! sparse keys: memory
+local t = {} for i = 1, math.huge do t[i * 1000003] = true end
+--! functions: memory
+local t = {} while true do t[#t + 1] = function() return t end end
+--! coroutines: memory
+local t = {} while true do t[#t + 1] = coroutine.create(print) end
+--! coroutines with large stacks: memory
+local t = {}
+while true do
+  local c = coroutine.create(function(...) coroutine.yield() end)
+  coroutine.resume(c, table.unpack({}, 1, 10000))
+  t[#t + 1] = c
+end
+--! caught by pcall: memory
+while true do pcall(function() local s = "x" while true do s = s .. s end end) end
+--! caught by xpcall: memory
+xpcall(string.rep, function() print("!handled") end, "x", 1 << 30) print("!after")
+--! caught by a coroutine: memory
+coroutine.resume(coroutine.create(function() return ("x"):rep(1 << 30) end)) print("!after")
+--! caught by wrap: memory
+pcall(coroutine.wrap(function() return ("x"):rep(1 << 30) end)) print("!after")
+--! closed: memory
+local x <close> = setmetatable({}, {__close = function() print("!closed") end})
+return ("x"):rep(1 << 30)
+--! concat: memory
+local t = {} for i = 1, 1000 do t[i] = ("x"):rep(100) end
+local s = table.concat(t) while true do s = table.concat{s, s, s} end
+--! gsub: memory
+return ("x"):rep(1 << 20):gsub(".", ("y"):rep(1 << 20))
+--! gsub of nothing: memory
+return ("x"):rep(1 << 20):gsub("", ("y"):rep(1 << 10))
+--! format: memory
+local s = ("x"):rep(1 << 20) return (("%s"):rep(100)):format(table.unpack({}, 1, 0), s, s, s, s, s, s, s,
+  s, s, s, s, s, s, s, s, s, s, s, s, s, s, s, s, s, s, s, s)
+--! packing: memory
+local s = ("x"):rep(1 << 20)
+return string.pack(("s"):rep(40), s, s, s, s, s, s, s, s, s, s, s, s, s, s, s, s, s, s, s, s, s, s, s, s,
+  s, s, s, s, s, s, s, s, s, s, s, s, s, s, s, s)
+--! upper: memory
+local t = {} for i = 1, 1000 do t[i] = ("x"):rep(1 << 20):upper() end
+--! moving: memory
+return table.move({1}, 1, 1 << 40, 1, setmetatable({}, {__newindex = function(t, k) rawset(t, k, k) end}))
+--! filling by insert: memory
+local t = {} while true do table.insert(t, 1 << 60) end
+--! a compiled text: memory
+return load("return {" .. ("{},"):rep(1 << 20) .. "}")
+--! a reader: memory
+return load(function() return "a = {1, 2, 3} " end)
+--! a long string from a reader: memory
+local first = true
+return load(function() if first then first = false return "return [[" end return ("x"):rep(1 << 16) end)
+--! captures kept: memory
+local t = {} while true do for w in ("abc"):rep(1000):gmatch(".-c") do t[#t + 1] = {w} end end
+--! upvalues: memory
+local f = print while true do local g = f f = function() return g() end end
+--! metatables: memory
+local t = {} while true do t = setmetatable({}, {__index = t}) end
+--! objects of ours: memory
+local t = {} while true do t[#t + 1] = annals.figure(1, 2, 3) end
+--! rows of ours: memory
+local t = {} while true do for r in data.events:rows() do t[#t + 1] = r:copy() end end
+--! errors: memory
+local t = {} while true do t[#t + 1] = {select(2, pcall(error, {("x"):rep(100) .. #t}))} end
+--! shown objects: memory
+local t = {} while true do t[#t + 1] = tostring({}) .. #t end
+--! a message: memory
+error(("x"):rep(1 << 30))
+--! a table of data: memory
+local rows = {} for i = 1, math.huge do rows[i] = {i, "x" .. i} end return annals.table(rows, {"a", "b"})
