@@ -17,6 +17,8 @@ public enum PlatformError: Error, Hashable, Sendable {
   /// The name is empty, too long, or holds a zero byte.
   case impossibleName(path: String)
   case tooLarge(path: String, byteLimit: Int)
+  /// A file ended earlier than it did when it was opened.
+  case becameShorter(path: String)
   /// Anything else; `code` is the system's error number, `reason` its words for it.
   case failed(path: String, action: Action, code: Int32, reason: String)
 
@@ -25,7 +27,7 @@ public enum PlatformError: Error, Hashable, Sendable {
     switch self {
     case .missing(let path), .isFolder(let path), .isNoFolder(let path), .isNoFile(let path),
       .notPermitted(let path, _), .impossibleName(let path), .tooLarge(let path, _),
-      .failed(let path, _, _, _):
+      .becameShorter(let path), .failed(let path, _, _, _):
       path
     }
   }
@@ -54,6 +56,10 @@ extension PlatformError: CustomStringConvertible {
     case .tooLarge(let path, let byteLimit):
       message(
         "`\(path)` is larger than \(byteLimit) bytes", fix: "check that it is the right file")
+    case .becameShorter(let path):
+      message(
+        "`\(path)` became shorter while it was read",
+        fix: "open it again when nobody writes to it any more")
     case .failed(let path, let action, let code, let reason):
       "cannot \(action.rawValue) `\(path)`: \(reason) (system error \(code))"
     }
