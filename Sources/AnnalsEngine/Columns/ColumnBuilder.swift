@@ -1,8 +1,11 @@
 /// Gathers values one by one into a column; for readers and small results.
 ///
-/// Text goes into a dictionary while at most half of the texts seen are new, and into a block of
-/// its own otherwise.
+/// Text goes into a dictionary until that has more than ``dictionaryLimit`` texts and more than half
+/// as many as there are rows; from then on, and for the rows before, into a block of its own.
 package final class ColumnBuilder {
+  /// How many different texts a column may always have in a dictionary.
+  package static let dictionaryLimit = 1 << 16
+
   package let type: ValueType
   package private(set) var count = 0
   private let budget: MemoryBudget
@@ -13,12 +16,18 @@ package final class ColumnBuilder {
   private var interner: TextInterner?
   private var listTexts: TextBlockBuilder?
   private let target: ReferenceTarget?
+  private let dictionaryLimit: Int
+  private var hasManyTexts = false
 
-  /// - Parameter target: Where the rows of a reference column lie; needed for that type alone.
+  /// - Parameters:
+  ///   - target: Where the rows of a reference column lie; needed for that type alone.
+  ///   - dictionaryLimit: Another limit than the usual, for tests.
   package init(
-    type: ValueType, target: ReferenceTarget? = nil, budget: MemoryBudget
+    type: ValueType, target: ReferenceTarget? = nil, budget: MemoryBudget,
+    dictionaryLimit: Int = ColumnBuilder.dictionaryLimit
   ) throws(EngineError) {
     self.type = type
+    self.dictionaryLimit = dictionaryLimit
     self.target = target
     self.budget = budget
     validity = try GrowingBuffer(budget: budget)
@@ -56,8 +65,12 @@ package final class ColumnBuilder {
 
   package func append(text: Span<UInt8>) throws(EngineError) {
     guard let interner else { return try appendNull() }
+    let known = interner.count
     let code = try interner.code(for: text)
     try append(Int64(code))
+    if interner.count > known, interner.count > dictionaryLimit, interner.count > count / 2 {
+      hasManyTexts = true
+    }
   }
 
   package func append(list: [String]) throws(EngineError) {
@@ -148,7 +161,7 @@ package final class ColumnBuilder {
   private func textStorage() throws(EngineError) -> Column.Storage {
     guard let interner else { return .int64(try integers.finished()) }
     let dictionary = try interner.finished()
-    if dictionary.count > 1 << 16, dictionary.count > count / 2 {
+    if hasManyTexts {
       let texts = try TextBlockBuilder(budget: budget)
       let known = dictionary.texts
       for row in 0..<count {

@@ -26,6 +26,13 @@ import Glibc
     unsafe base = memory.bindMemory(to: Element.self, capacity: Swift.max(count, 1))
   }
 
+  /// Takes over memory of the C library that holds at least one value and is reserved already.
+  @unsafe init(adopting base: UnsafeMutablePointer<Element>, count: Int, budget: MemoryBudget) {
+    self.count = count
+    self.budget = budget
+    unsafe self.base = base
+  }
+
   deinit {
     unsafe free(base)
     budget.release(byteCount: Swift.max(count, 1) * MemoryLayout<Element>.stride)
@@ -46,6 +53,9 @@ import Glibc
       return unsafe _overrideLifetime(span, borrowing: self)
     }
   }
+
+  /// The memory of the values, for kernels; it lives as long as the buffer.
+  @unsafe package var unsafeBase: UnsafeMutablePointer<Element> { unsafe base }
 
   package subscript(index: Int) -> Element {
     get { span[index] }
