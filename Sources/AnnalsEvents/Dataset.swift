@@ -32,15 +32,18 @@ public final class Dataset: Sendable {
   ///     file. The table of a single file is both `events` and `original`.
   ///   - budget: What its columns may take of memory.
   ///   - problemLimit: How many problems of the data an error lists.
+  ///   - options: How its files are read.
   /// - Throws: ``EventsError/badData(dataset:problems:more:)`` with all problems of all files.
   public static func open(
-    _ path: String, budget: MemoryBudget = MemoryBudget(byteLimit: .max), problemLimit: Int = 100
+    _ path: String, budget: MemoryBudget = MemoryBudget(byteLimit: .max), problemLimit: Int = 100,
+    options: ReadingOptions = ReadingOptions()
   ) throws(EventsError) -> Dataset {
     switch try location(path) {
     case .package(let path):
-      return try open(try package(path), budget: budget, problemLimit: problemLimit)
+      return try open(
+        try package(path), budget: budget, problemLimit: problemLimit, options: options)
     case .table(let path, let dialect):
-      return try SingleFile(path: path, dialect: dialect, budget: budget)
+      return try SingleFile(path: path, dialect: dialect, budget: budget, options: options)
         .dataset(problemLimit: problemLimit)
     }
   }
@@ -52,10 +55,11 @@ public final class Dataset: Sendable {
   public func has(_ name: String) -> Bool { (table(name)?.rowCount ?? 0) > 0 }
 
   private static func open(
-    _ package: DataPackage, budget: MemoryBudget, problemLimit: Int
+    _ package: DataPackage, budget: MemoryBudget, problemLimit: Int, options: ReadingOptions
   ) throws(EventsError) -> Dataset {
     let name = package.metadata.name ?? DatasetLocation.folderName(of: package.path)
-    var builder = DatasetBuilder(package, budget: budget, problemLimit: problemLimit)
+    var builder = DatasetBuilder(
+      package, budget: budget, problemLimit: problemLimit, options: options)
     let entries = try builder.entries(of: name)
     let declaresModel = package.modelVersion != nil
     return Dataset(

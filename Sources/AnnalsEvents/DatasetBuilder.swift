@@ -11,6 +11,7 @@ struct DatasetBuilder {
 
   private let package: DataPackage
   private let budget: MemoryBudget
+  private let options: ReadingOptions
   private var problems: ProblemList
   private var tables: [RawTable] = []
   private var indexes: [String: KeyIndex] = [:]
@@ -18,9 +19,12 @@ struct DatasetBuilder {
   /// File and name of each column that became references.
   private var references: Set<[String]> = []
 
-  init(_ package: DataPackage, budget: MemoryBudget, problemLimit: Int) {
+  init(
+    _ package: DataPackage, budget: MemoryBudget, problemLimit: Int, options: ReadingOptions
+  ) {
     self.package = package
     self.budget = budget
+    self.options = options
     problems = ProblemList(limit: problemLimit)
   }
 
@@ -50,19 +54,12 @@ struct DatasetBuilder {
   private mutating func readFiles() throws(FormatsError) {
     var resources = package.resources
     for (index, resource) in package.resources.enumerated() {
-      let path = package.path(of: resource)
-      let schema: TableSchema
-      if let declared = resource.schema {
-        schema = declared
-      } else {
-        schema = try TypeFinder.schema(
-          of: try ByteSource(path: path), dialect: resource.dialect)
-      }
-      tables.append(
-        try TableReader.read(
-          resource, schema: schema, from: try ByteSource(path: path), fileIndex: index,
-          budget: budget, problems: &problems))
-      resources[index].schema = schema
+      let table = try TableReader.read(
+        resource, schema: resource.schema,
+        from: try ByteSource(path: package.path(of: resource)), fileIndex: index, budget: budget,
+        options: options, problems: &problems)
+      tables.append(table)
+      resources[index].schema = table.schema
     }
     try ForeignKeyCheck.check(resources)
   }

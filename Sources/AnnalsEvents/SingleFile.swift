@@ -6,15 +6,20 @@ package struct SingleFile {
   private let path: String
   private let dialect: DelimitedDialect
   private let budget: MemoryBudget
+  private let options: ReadingOptions
 
   /// - Parameter path: As the user gave it; messages name it so.
-  package init(path: String, dialect: DelimitedDialect, budget: MemoryBudget) {
+  package init(
+    path: String, dialect: DelimitedDialect, budget: MemoryBudget,
+    options: ReadingOptions = ReadingOptions()
+  ) {
     self.path = path
     self.dialect = dialect
     self.budget = budget
+    self.options = options
   }
 
-  /// Reads the file as a table; see ``TypeFinder`` for the rules.
+  /// Reads the file as a table; see ``TableReader`` for the rules.
   package func table(problemLimit: Int = 100) throws(EventsError) -> Table {
     var problems = ProblemList(limit: problemLimit)
     let raw: RawTable
@@ -47,9 +52,9 @@ package struct SingleFile {
   }
 
   private func read(_ problems: inout ProblemList) throws(FormatsError) -> RawTable {
-    let schema = try TypeFinder.schema(of: try ByteSource(path: path), dialect: dialect)
-    return try TableReader.read(
+    try TableReader.read(
       TableResource(name: DatasetLocation.name(of: path), path: path, dialect: dialect),
-      schema: schema, from: try ByteSource(path: path), budget: budget, problems: &problems)
+      schema: nil, from: try ByteSource(path: path), budget: budget, options: options,
+      problems: &problems)
   }
 }

@@ -21,6 +21,15 @@ public enum FormatsError: Error, Sendable {
   case clashingColumn(name: String)
 }
 
+extension FormatsError {
+  /// Runs what may fail in the engine, whose error becomes the cause of ours.
+  static func catching<Result>(
+    _ body: () throws(EngineError) -> Result
+  ) throws(FormatsError) -> Result {
+    do throws(EngineError) { return try body() } catch { throw .engine(cause: error) }
+  }
+}
+
 extension FormatsError: CustomStringConvertible {
   /// What is wrong, where, and how to mend it.
   public var description: String {
@@ -28,7 +37,7 @@ extension FormatsError: CustomStringConvertible {
     case .platform(let cause): return cause.description
     case .engine(.outOfMemory(let needed, let limit)):
       return "the dataset needs \(needed) more bytes than the \(limit) that it may use"
-        + "\n  fix: raise the memory limit"
+        + "\n  fix: open a part of the data, or give it more memory"
     case .engine(let cause): return String(describing: cause)
     case .json(let file, let place, let problem):
       return problem.description + "\n  at:  \(file):\(place)\n  fix: " + problem.fix

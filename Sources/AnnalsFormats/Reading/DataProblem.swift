@@ -18,6 +18,17 @@ public struct DataProblem: Hashable, Sendable {
     self.reason = reason
   }
 
+  /// The same problem so many lines further down.
+  func moved(by lines: Int) -> DataProblem { DataProblem(self, line: line + lines) }
+
+  private init(_ other: DataProblem, line: Int) {
+    file = other.file
+    self.line = line
+    columns = other.columns
+    value = other.value
+    reason = other.reason
+  }
+
   /// What a reader may find wrong.
   public enum Reason: Hashable, Sendable {
     case strayQuote

@@ -27,6 +27,15 @@ package struct ProblemList {
     if kept.count >= 2 * limit { kept = firstProblems() }
   }
 
+  /// Takes over what was found in a part of a file, whose lines counted from another start.
+  mutating func add(_ part: ProblemList, file: Int, linesBefore: Int) {
+    for problem in part.problems {
+      kept.append((file, problem.moved(by: linesBefore)))
+    }
+    total += part.total
+    if kept.count >= 2 * limit { kept = firstProblems() }
+  }
+
   private func firstProblems() -> [(file: Int, problem: DataProblem)] {
     let order = kept.indices.sorted { left, right in
       let (one, other) = (kept[left], kept[right])

@@ -1,53 +1,51 @@
 import AnnalsEngine
 
-/// Turns the fields of one column into values and checks its constraints.
-struct ColumnReader {
+/// What the fields of one column must be, and which of them stand for null.
+struct ColumnRule: Sendable {
   let field: FieldDefinition
-  private let builder: ColumnBuilder
+  /// Whether the type was said, not found out from the values.
+  let isDeclared: Bool
+  /// Whether an empty field, and no other, is null, and every other value of the type is allowed.
+  let isPlain: Bool
   private let missing: [[UInt8]]
   private let choiceTexts: [String]?
   private let isKey: Bool
-  private let isFreeText: Bool
-  private let hasLimits: Bool
 
-  init(_ field: FieldDefinition, in schema: TableSchema, budget: MemoryBudget) throws(EngineError) {
+  init(_ field: FieldDefinition, in schema: TableSchema, isDeclared: Bool) {
     self.field = field
-    builder = try ColumnBuilder(type: field.type.valueType, budget: budget)
+    self.isDeclared = isDeclared
     missing = (field.missingValues ?? schema.missingValues).map { Array($0.utf8) }
     choiceTexts = field.constraints.choices.map { $0.map(\.text) }
     isKey = schema.primaryKey.contains(field.name)
     let constraints = field.constraints
-    isFreeText = field.type == .text && constraints.choices == nil
-    hasLimits =
-      constraints.choices != nil || constraints.minimum != nil || constraints.maximum != nil
+    isPlain =
+      missing == [[]] && constraints.choices == nil && constraints.minimum == nil
+      && constraints.maximum == nil
   }
 
-  /// Takes a field of a row; what is wrong with it is returned, and counts as null.
-  func append(_ bytes: Span<UInt8>) throws(EngineError) -> DataProblem.Reason? {
-    if isMissing(bytes) {
-      try builder.appendNull()
-      return isKey ? .missingKey : field.constraints.isRequired ? .missingValue : nil
-    }
-    if isFreeText {
-      try builder.append(text: bytes)
-      return nil
-    }
+  /// The rule for a column of text of this name.
+  var asText: ColumnRule {
+    let field = FieldDefinition(name: field.name, type: .text)
+    return ColumnRule(field, in: TableSchema(fields: [field]), isDeclared: true)
+  }
+
+  /// What is wrong with a null in the column; nil where it may stand.
+  var nullProblem: DataProblem.Reason? {
+    isKey ? .missingKey : field.constraints.isRequired ? .missingValue : nil
+  }
+
+  /// The value of a field, null where it stands for that or for no value, and what is wrong with it.
+  func value(_ bytes: Span<UInt8>) -> (value: Value, problem: DataProblem.Reason?) {
+    if isMissing(bytes) { return (.null, nullProblem) }
     let value: Value
     do throws(CellFailure) {
       value = try field.type.value(bytes)
     } catch {
-      try builder.appendNull()
-      if error == .tooLarge { return .numberTooLarge }
-      return .notOfType(type: field.type.name, examples: field.type.examples)
+      if error == .tooLarge { return (.null, .numberTooLarge) }
+      return (.null, .notOfType(type: field.type.name, examples: field.type.examples))
     }
-    try builder.append(value)
-    return hasLimits ? broken(value) : nil
+    return (value, broken(value))
   }
-
-  /// Fills in for a field that a short row lacks, which is reported elsewhere.
-  func appendNull() throws(EngineError) { try builder.appendNull() }
-
-  func finished() throws(EngineError) -> Column { try builder.finished() }
 
   private func isMissing(_ bytes: Span<UInt8>) -> Bool {
     for text in missing where text.count == bytes.count {
