@@ -7,13 +7,35 @@ struct DatasetFinder {
   static let shippedName = "kazakhstan-2022"
 
   /// Opens the dataset of a path or name; without one that of `ANNALS_DATA`, else the shipped one.
-  static func open(_ given: String?) throws(CommandError) -> Dataset {
+  ///
+  /// It may take three quarters of the memory, so that a message comes before the system ends the
+  /// program. A terminal is told how far large files are read.
+  ///
+  /// - Parameters:
+  ///   - threadCount: How many threads read.
+  ///   - stop: What ends the reading.
+  static func open(
+    _ given: String?, threadCount: Int, stop: StopFlag = StopFlag()
+  ) throws(CommandError) -> Dataset {
     let name = given ?? Environment.value("ANNALS_DATA") ?? shippedName
     let path = try path(name)
+    let progress = LoadingProgress.onTerminal()
+    defer { progress?.finish() }
+    let options = ReadingOptions(
+      threadCount: threadCount, stop: stop, progress: progress.map { $0.report })
+    let budget = MemoryBudget(byteLimit: Memory.byteCount / 4 * 3)
     do throws(EventsError) {
-      return try Dataset.open(path)
+      return try Dataset.open(path, budget: budget, options: options)
     } catch {
-      throw .data(error.description)
+      throw Self.error(error)
+    }
+  }
+
+  private static func error(_ error: EventsError) -> CommandError {
+    switch error {
+    case .formats(.engine(.stopped)), .engine(.stopped): .script(.interrupted)
+    case .formats(.engine(.outOfMemory)), .engine(.outOfMemory): .limit(error.description)
+    default: .data(error.description)
     }
   }
 

@@ -16,7 +16,8 @@ struct InspectCommand: Command {
   var dataset: String?
 
   func perform() throws {
-    let summary = DatasetSummary(try DatasetFinder.open(dataset))
+    let summary = DatasetSummary(
+      try DatasetFinder.open(dataset, threadCount: try ThreadCount.find()))
     try StandardOutput.write(VisibleText.lines(summary.description))
   }
 }
