@@ -27,7 +27,10 @@ let checks: [Target] =
     .executableTarget(
       name: "AnnalsReaderCheck",
       dependencies: ["AnnalsFormats", "AnnalsEngine", "AnnalsPlatform", "FormatsTwin"],
-      path: "Tests/ReaderCheck", swiftSettings: settings)
+      path: "Tests/ReaderCheck", swiftSettings: settings),
+    .executableTarget(
+      name: "AnnalsReaderFuzz", dependencies: ["AnnalsEngine", "FormatsTwin"],
+      path: "Tests/ReaderFuzz", exclude: ["Corpus"], swiftSettings: settings),
   ]
 
 let cSettings: [CSetting] = [.treatAllWarnings(as: .error)]

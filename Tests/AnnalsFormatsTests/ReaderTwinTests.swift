@@ -1,4 +1,5 @@
 import AnnalsEngine
+import AnnalsPlatform
 import FormatsTwin
 import Testing
 
@@ -15,6 +16,20 @@ import Testing
         RandomFile(seed: UInt64(seed)), budget: budget)
       #expect(difference == nil, "seed \(seed)")
       #expect(budget.byteCount == 0, "seed \(seed)")
+    }
+  }
+
+  @Test func `what the fuzzer has found stays mended`() throws {
+    let folder =
+      #filePath.split(separator: "/").dropLast(2).map { "/" + $0 }.joined()
+      + "/ReaderFuzz/Corpus"
+    let names = try Folder.names(in: folder)
+    #expect(names.count >= 12)
+    for name in names {
+      let input = try FileReader.contents(of: folder + "/" + name, byteLimit: 1 << 20)
+      let difference = try TwinComparison.difference(
+        RandomFile(input: input), budget: MemoryBudget(byteLimit: 1 << 28))
+      #expect(difference == nil, "\(name)")
     }
   }
 

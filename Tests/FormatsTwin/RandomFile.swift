@@ -64,6 +64,24 @@ package struct RandomFile {
     self.options = options
   }
 
+  /// A file whose first four bytes say how the others are read.
+  package init(input: [UInt8]) {
+    let settings = (0..<4).map { $0 < input.count ? Int(input[$0]) : 0 }
+    bytes = Array(input.dropFirst(4))
+    dialect = DelimitedDialect(
+      delimiter: settings[0] & 1 == 0 ? 0x2C : 0x3B, quote: settings[0] & 2 == 0 ? 0x22 : nil,
+      hasHeader: settings[0] & 4 == 0)
+    var random = TwinRandom(seed: UInt64(settings[1]))
+    schema = settings[1] < 128 ? nil : Self.schema(1 + settings[1] % 4, &random)
+    var options = ReadingOptions(threadCount: 1 + settings[0] >> 3 & 3)
+    options.pieceByteCount = [1, 2, 3, 7, 16, 61, 300, 1 << 20][settings[2] & 7]
+    options.windowByteCount = [1, 5, 64, 65, 200, 1 << 16, 17, 128][settings[2] >> 3 & 7]
+    options.recordByteLimit = settings[3] & 1 == 0 ? 1 << 26 : 40
+    options.dictionaryLimit = settings[3] & 2 == 0 ? 1 << 16 : 1
+    options.usesPortableKernels = settings[3] & 4 != 0
+    self.options = options
+  }
+
   private static func schema(_ columnCount: Int, _ random: inout TwinRandom) -> TableSchema {
     let types: [FieldType] = [
       .text, .integer, .number, .day, .boolean, .time, .list(delimiter: " "), .text,

@@ -44,7 +44,8 @@ struct TwinColumnReader {
       if error == .tooLarge { return .numberTooLarge }
       return .notOfType(type: field.type.name, examples: field.type.examples)
     }
-    try builder.append(value)
+    // Text stays as it is in the file, even if it is not UTF-8.
+    if field.type == .text { try builder.append(text: bytes) } else { try builder.append(value) }
     return hasLimits ? broken(value) : nil
   }
 
