@@ -51,12 +51,13 @@ final class RecordScanner {
   private let dialect: DelimitedDialect
   private let byteLimit: Int
   private var hasQuotes = false
-  private var hasHighBytes = false
+  private let stop: StopFlag
 
   init(
-    _ dialect: DelimitedDialect, byteLimit: Int, budget: MemoryBudget
+    _ dialect: DelimitedDialect, byteLimit: Int, stop: StopFlag, budget: MemoryBudget
   ) throws(EngineError) {
     self.dialect = dialect
+    self.stop = stop
     self.byteLimit = byteLimit
     bytes = try GrowingBuffer(budget: budget, capacity: 1024)
     positions = try GrowingBuffer(budget: budget)
@@ -81,44 +82,55 @@ final class RecordScanner {
     _ source: Lane<UInt8>, start: Int, filled: Int, isEnd: Bool
   ) throws(EngineError) -> Outcome {
     reset()
-    // A doubled quote takes more of the source than of the fields, a field no more than its end.
+    // Each byte of the source gives at most one, and the end one more.
     try bytes.reserve(min(filled - start, byteLimit) + 1 + Lane<UInt8>.padding)
-    var state = State.fieldStart
-    var index = start
+    let (target, quote, delimiter) = (Lane(bytes), dialect.quote, dialect.delimiter)
+    var (state, index, count) = (State.fieldStart, start, 0)
+    var isHigh = false
     while index < filled {
       let byte = source[index]
-      if state == .quoted || (state == .quoteInQuoted && byte == dialect.quote) {
-        if index - start >= byteLimit { return .tooLong }
-        if byte == dialect.quote, state == .quoted {
-          state = .quoteInQuoted
-        } else {
-          state = .quoted
-          if isLineBreak(source, index, start) { lineCount += 1 }
-          try append(byte)
-        }
-      } else if byte == 0x0A || byte == 0x0D {
+      if byte == 0x0A || byte == 0x0D, state != .quoted {
         if byte == 0x0D, index + 1 == filled, !isEnd { return .cut }
         let isPair = byte == 0x0D && index + 1 < filled && source[index + 1] == 0x0A
-        return try finish(state, end: index + (isPair ? 2 : 1))
-      } else if index - start >= byteLimit {
-        return .tooLong
-      } else if byte == dialect.delimiter {
-        try endField()
-        state = .fieldStart
-      } else if byte == dialect.quote, state == .fieldStart {
+        bytes.extend(by: count - bytes.count)
+        return try finish(state, isHigh: isHigh, end: index + (isPair ? 2 : 1))
+      }
+      if index - start >= byteLimit { return .tooLong }
+      if index & Self.stopMask == 0, stop.isRaised { throw .stopped }
+      index += 1
+      if byte == quote, state == .quoted {
+        state = .quoteInQuoted
+        continue
+      } else if byte == quote, state == .fieldStart {
         hasQuotes = true
         state = .quoted
+        continue
+      } else if state == .quoted || (byte == quote && state == .quoteInQuoted) {
+        state = .quoted
+        if isLineBreak(source, index - 1, start) { lineCount += 1 }
+      } else if byte == delimiter {
+        bytes.extend(by: count - bytes.count)
+        try endField(isHigh: isHigh)
+        if fieldCount > Self.fieldLimit { return .tooLong }
+        (state, count, isHigh) = (.fieldStart, count + 1, false)
+        continue
       } else {
-        if byte == dialect.quote { note(.strayQuote) }
+        if byte == quote { note(.strayQuote) }
         if state == .quoteInQuoted { note(.textAfterQuote) }
         state = state == .quoteInQuoted || state == .afterQuoted ? .afterQuoted : .unquoted
-        try append(byte)
       }
-      index += 1
+      if byte == 0 { note(.zeroByte) }
+      isHigh = isHigh || byte >= 0x80
+      target[count] = byte
+      count += 1
     }
     guard isEnd else { return .cut }
-    return try finish(state, end: filled)
+    bytes.extend(by: count - bytes.count)
+    return try finish(state, isHigh: isHigh, end: filled)
   }
+
+  /// After so many bytes it is asked whether to stop.
+  private static let stopMask = (1 << 20) - 1
 
   private func reset() {
     bytes.removeAll()
@@ -126,12 +138,13 @@ final class RecordScanner {
     flaws.removeAll(keepingCapacity: true)
     lineCount = 0
     hasQuotes = false
-    hasHighBytes = false
   }
 
-  private func finish(_ state: State, end: Int) throws(EngineError) -> Outcome {
+  private func finish(
+    _ state: State, isHigh: Bool, end: Int
+  ) throws(EngineError) -> Outcome {
     if state == .quoted { note(.unterminatedQuote) }
-    try endField()
+    try endField(isHigh: isHigh)
     lineCount += 1
     self.end = end
     return fieldCount > Self.fieldLimit ? .tooLong : .whole
@@ -143,12 +156,6 @@ final class RecordScanner {
     return byte == 0x0D || (byte == 0x0A && (index == start || source[index - 1] != 0x0D))
   }
 
-  private func append(_ byte: UInt8) throws(EngineError) {
-    try bytes.append(byte)
-    if byte >= 0x80 { hasHighBytes = true }
-    if byte == 0 { note(.zeroByte) }
-  }
-
   /// The first flaw of a field counts.
   private func note(_ flaw: Flaw) {
     let field = max(fieldCount, 0)
@@ -157,10 +164,9 @@ final class RecordScanner {
 
   private func fieldStart(_ field: Int) -> Int { Int(positions[field] &+ 1) }
 
-  private func endField() throws(EngineError) {
+  private func endField(isHigh: Bool) throws(EngineError) {
     if positions.count == 0 { try positions.append(UInt32.max) }
-    if hasHighBytes, !isUTF8(fieldStart(fieldCount)..<bytes.count) { note(.badUTF8) }
-    hasHighBytes = false
+    if isHigh, !isUTF8(fieldStart(fieldCount)..<bytes.count) { note(.badUTF8) }
     try positions.append(UInt32(bytes.count))
     try bytes.append(dialect.delimiter)
   }

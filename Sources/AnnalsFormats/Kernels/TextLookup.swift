@@ -40,6 +40,8 @@ final class TextLookup {
       hashes[index] = TextTableView.hash(run.bytes, bytes.start, bytes.count)
       view.prefetchSlot(hashes[index])
     }
+    // A small table stays near by itself.
+    guard view.mask >= 1 << 10 else { return }
     for index in 0..<count { _ = view.prefetchOffset(hashes[index]) }
     for index in 0..<count { view.prefetchText(view.prefetchOffset(hashes[index])) }
   }

@@ -52,7 +52,8 @@ final class PieceReader {
       breaks: owned.breaks)
     window = try FileWindow(layout.source, budget: budget)
     record = try RecordScanner(
-      layout.dialect, byteLimit: layout.options.recordByteLimit, budget: budget)
+      layout.dialect, byteLimit: layout.options.recordByteLimit, stop: layout.options.stop,
+      budget: budget)
     shifts = try GrowingBuffer(budget: budget)
     problems = PieceProblems(
       path: layout.path, fieldNames: layout.fieldNames, limit: layout.problemLimit,

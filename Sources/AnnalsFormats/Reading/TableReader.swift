@@ -78,7 +78,9 @@ package struct TableReader {
     _ window: FileWindow, from start: Int
   ) throws(FormatsError) -> RecordScanner? {
     let record = try FormatsError.catching { () throws(EngineError) in
-      try RecordScanner(resource.dialect, byteLimit: options.recordByteLimit, budget: budget)
+      try RecordScanner(
+        resource.dialect, byteLimit: options.recordByteLimit, stop: options.stop,
+        budget: budget)
     }
     try window.load(start..<start + 4096)
     while true {
