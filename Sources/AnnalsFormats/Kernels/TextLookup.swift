@@ -5,7 +5,7 @@ import AnnalsEngine
 /// Plain form:  find the text of one row after another in the table.
 /// Trick:       a few dozen rows at a time, and for all of them first the hashes, then the slots, then
 ///              the texts: the memory for one row is fetched while the others are worked on.
-/// Measured:    see `Documentation/decisions/0006-reading-csv.md`.
+/// Measured:    only as part of the reader, in `Documentation/decisions/0006-reading-csv.md`.
 final class TextLookup {
   /// How many rows are looked up at a time.
   static let limit = 64

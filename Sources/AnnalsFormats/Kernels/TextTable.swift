@@ -5,7 +5,7 @@ import AnnalsEngine
 /// Plain form:  look up the text in a dictionary of texts.
 /// Trick:       eight bytes at a time, one multiplication for each sixteen; a slot of the table holds
 ///              half of the hash, so that other texts are hardly ever looked at.
-/// Measured:    see `Documentation/decisions/0006-reading-csv.md`.
+/// Measured:    only as part of the reader, in `Documentation/decisions/0006-reading-csv.md`.
 /// Remove when: the engine's interner is as quick across modules.
 final class TextTable {
   private let bytes: GrowingBuffer<UInt8>
