@@ -13,6 +13,26 @@ let settings: [SwiftSetting] = [
 /// The engine also hands out spans of its buffers (decision 0002).
 let engineSettings = settings + [.enableExperimentalFeature("Lifetimes")]
 
+/// `ANNALS_PORTABLE_KERNELS=1` builds the reader without special instructions, as other processors
+/// have it.
+let formatsSettings =
+  Context.environment["ANNALS_PORTABLE_KERNELS"] == nil
+  ? settings : settings + [.define("ANNALS_PORTABLE_KERNELS")]
+
+/// `ANNALS_CHECKS=1` adds programs that check more than the tests have time for.
+let checks: [Target] =
+  Context.environment["ANNALS_CHECKS"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "AnnalsReaderCheck",
+      dependencies: ["AnnalsFormats", "AnnalsEngine", "AnnalsPlatform", "FormatsTwin"],
+      path: "Tests/ReaderCheck", swiftSettings: settings),
+    .executableTarget(
+      name: "AnnalsReaderFuzz", dependencies: ["AnnalsEngine", "FormatsTwin"],
+      path: "Tests/ReaderFuzz", exclude: ["Corpus"], swiftSettings: settings),
+  ]
+
 let cSettings: [CSetting] = [.treatAllWarnings(as: .error)]
 
 let package = Package(
@@ -41,9 +61,10 @@ let package = Package(
     .target(
       name: "AnnalsLua", dependencies: ["CLuaShim", "AnnalsPlatform"], swiftSettings: settings),
     .target(name: "AnnalsEngine", swiftSettings: engineSettings),
+    .target(name: "CAnnalsKernels", cSettings: cSettings),
     .target(
-      name: "AnnalsFormats", dependencies: ["AnnalsEngine", "AnnalsPlatform"],
-      swiftSettings: settings),
+      name: "AnnalsFormats", dependencies: ["AnnalsEngine", "AnnalsPlatform", "CAnnalsKernels"],
+      swiftSettings: formatsSettings),
     .target(
       name: "AnnalsEvents", dependencies: ["AnnalsFormats", "AnnalsEngine"],
       swiftSettings: settings),
@@ -89,9 +110,13 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "AnnalsPlatformTests", dependencies: ["AnnalsPlatform"], swiftSettings: settings),
+    .target(
+      name: "FormatsTwin", dependencies: ["AnnalsFormats", "AnnalsEngine"],
+      path: "Tests/FormatsTwin", swiftSettings: settings),
     .testTarget(
       name: "AnnalsFormatsTests",
-      dependencies: ["AnnalsFormats", "AnnalsEngine", "AnnalsPlatform"], exclude: ["Fixtures"],
+      dependencies: ["AnnalsFormats", "AnnalsEngine", "AnnalsPlatform", "FormatsTwin"],
+      exclude: ["Fixtures"],
       swiftSettings: settings),
     .testTarget(
       name: "AnnalsEventsTests",
@@ -105,12 +130,13 @@ let package = Package(
       dependencies: ["AnnalsScripting", "AnnalsReports", "AnnalsEvents", "AnnalsEngine"],
       exclude: ["Attacks", "Cases", "Fixtures"], swiftSettings: settings),
     .testTarget(
-      name: "AnnalsCommandTests", dependencies: ["AnnalsProgram"], exclude: ["Fixtures"],
+      name: "AnnalsCommandTests", dependencies: ["AnnalsProgram", "AnnalsCommand"],
+      exclude: ["Fixtures"],
       swiftSettings: settings),
     .testTarget(
       name: "AnnalsEngineTests", dependencies: ["AnnalsEngine", "AnnalsTwin"],
       swiftSettings: engineSettings),
-  ],
+  ] + checks,
   swiftLanguageModes: [.v6]
 )
 

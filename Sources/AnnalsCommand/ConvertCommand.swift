@@ -33,13 +33,7 @@ struct ConvertCommand: Command {
     let target = try chosenTarget()
     let interrupt = WriteInterrupt()
     interrupt.start()
-    let files: DatasetFiles
-    let path = try DatasetFinder.path(of: source)
-    do throws(EventsError) {
-      files = try DatasetFiles(path, budget: DatasetFinder.budget)
-    } catch {
-      throw CommandError.data(error.description)
-    }
+    let files = try DatasetFinder.openFiles(source, threadCount: try ThreadCount.find())
     for note in files.notes { Self.note(note) }
     let conversion = Conversion(files: files, path: self.target, interrupt: interrupt)
     switch target {

@@ -7,17 +7,56 @@ struct DatasetFinder {
   static let shippedName = "kazakhstan-2022"
 
   /// Opens the dataset of a path or name; without one that of `ANNALS_DATA`, else the shipped one.
-  static func open(_ given: String?) throws(CommandError) -> Dataset {
+  ///
+  /// It may take three quarters of the memory, so that a message comes before the system ends the
+  /// program. A terminal is told how far large files are read.
+  ///
+  /// - Parameters:
+  ///   - threadCount: How many threads read.
+  ///   - stop: What ends the reading.
+  static func open(
+    _ given: String?, threadCount: Int, stop: StopFlag = StopFlag()
+  ) throws(CommandError) -> Dataset {
     let path = try path(of: given ?? Environment.value("ANNALS_DATA") ?? shippedName)
-    do throws(EventsError) {
-      return try Dataset.open(path, budget: budget)
-    } catch {
-      throw .data(error.description)
+    return try reading(threadCount, stop) { options throws(EventsError) in
+      try Dataset.open(path, budget: budget, options: options)
     }
   }
 
-  /// What the columns of datasets may take: three quarters of the machine's memory.
-  static let budget = MemoryBudget(byteLimit: Machine.memoryByteCount / 4 * 3)
+  /// As ``open(_:threadCount:stop:)``, for the tables as they stand in their files.
+  static func openFiles(
+    _ name: String, threadCount: Int, stop: StopFlag = StopFlag()
+  ) throws(CommandError) -> DatasetFiles {
+    let path = try path(of: name)
+    return try reading(threadCount, stop) { options throws(EventsError) in
+      try DatasetFiles(path, budget: budget, options: options)
+    }
+  }
+
+  private static func reading<Result>(
+    _ threadCount: Int, _ stop: StopFlag,
+    _ body: (ReadingOptions) throws(EventsError) -> Result
+  ) throws(CommandError) -> Result {
+    let progress = LoadingProgress.onTerminal()
+    defer { progress?.finish() }
+    let options = ReadingOptions(
+      threadCount: threadCount, stop: stop, progress: progress.map { $0.report })
+    do throws(EventsError) {
+      return try body(options)
+    } catch {
+      throw Self.error(error)
+    }
+  }
+
+  static func error(_ error: EventsError) -> CommandError {
+    switch error {
+    case .formats(.engine(.stopped)), .engine(.stopped): .script(.interrupted)
+    case .formats(.engine(.outOfMemory)), .engine(.outOfMemory): .limit(error.description)
+    default: .data(error.description)
+    }
+  }
+
+  private static let budget = MemoryBudget(byteLimit: Memory.byteCount / 4 * 3)
 
   /// Where the dataset of a path or name is.
   static func path(of name: String) throws(CommandError) -> String {

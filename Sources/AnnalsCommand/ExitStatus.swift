@@ -15,6 +15,8 @@ enum ExitStatus: Int32 {
 enum CommandError: Error, CustomStringConvertible {
   case usage(String, fix: String?)
   case data(String)
+  /// The dataset takes more than it may.
+  case limit(String)
   case script(ScriptError)
   /// The system lacks a wall that was asked for.
   case walls(String)
@@ -25,10 +27,9 @@ enum CommandError: Error, CustomStringConvertible {
     switch self {
     case .usage, .script(.parameter): .usage
     case .data, .script(.failed(kind: "data", _, _, _, _)): .wrongData
-    case .script(.limit): .limit
+    case .limit, .script(.limit): .limit
     case .walls: .notPermitted
     case .script(.failed(kind: "permission", _, _, _, _)): .notPermitted
-    case .script(.failed(kind: "data", _, _, _, _)): .wrongData
     case .script(.interrupted): .interrupted
     case .script(.failed), .writing: .scriptFailed
     }
@@ -37,7 +38,8 @@ enum CommandError: Error, CustomStringConvertible {
   var description: String {
     switch self {
     case .usage(let message, let fix): message + (fix.map { "\n  fix: " + $0 } ?? "")
-    case .data(let message), .writing(let message), .walls(let message): message
+    case .data(let message), .limit(let message), .writing(let message), .walls(let message):
+      message
     case .script(let error): error.description
     }
   }

@@ -16,10 +16,8 @@ struct InspectCommand: Command {
   var dataset: String?
 
   func perform() throws {
-    let dataset = try DatasetFinder.open(dataset)
-    do throws(EventsError) { try dataset.check() } catch {
-      throw CommandError.data(error.description)
-    }
+    let dataset = try DatasetFinder.open(dataset, threadCount: try ThreadCount.find())
+    do throws(EventsError) { try dataset.check() } catch { throw DatasetFinder.error(error) }
     let summary = DatasetSummary(dataset)
     try StandardOutput.write(VisibleText.lines(summary.description))
   }

@@ -100,9 +100,10 @@ struct RunCommand: Command {
     let script = try ScriptFinder.read(path)
     let interrupt = ScriptInterrupt()
     Interrupts.handle { interrupt.interrupt() }
-    let dataset = try DatasetFinder.open(data)
     var limits = try limitOptions.limits()
-    limits.threadCount = try threadCount()
+    limits.threadCount = try ThreadCount.find(threads)
+    let dataset = try DatasetFinder.open(
+      data, threadCount: limits.threadCount, stop: interrupt.flag)
     var run = ScriptRun(
       dataset: dataset, limits: limits, permissions: try permissions(), interrupt: interrupt)
     run.layout = TableLayout(width: StandardStream.output.terminalWidth)
@@ -233,14 +234,5 @@ struct RunCommand: Command {
     let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     let folder = parent.isEmpty ? "/" : parent
     return [folder, folder + "/lib", "Scripts/lib"]
-  }
-
-  private func threadCount() throws(CommandError) -> Int {
-    let given = threads.map(String.init) ?? Environment.value("ANNALS_THREADS")
-    guard let given else { return Processors.count }
-    guard let count = Int(given), (1...256).contains(count) else {
-      throw .usage("`\(given.shortened)` is no number of threads", fix: "give 1 to 256")
-    }
-    return count
   }
 }

@@ -33,30 +33,35 @@ public final class Dataset: Sendable {
   ///   - budget: What its columns may take of memory.
   ///   - reading: Whether Arrow files are mapped, so that opening them takes no time, or copied.
   ///   - problemLimit: How many problems of the data an error lists.
+  ///   - options: How its files are read.
   /// - Throws: ``EventsError/badData(dataset:problems:more:)`` with all problems of all files.
   public static func open(
     _ path: String, budget: MemoryBudget = MemoryBudget(byteLimit: .max),
-    reading: FileReading = .mapped, problemLimit: Int = 100
+    reading: FileReading = .mapped, problemLimit: Int = 100,
+    options: ReadingOptions = ReadingOptions()
   ) throws(EventsError) -> Dataset {
     try open(
-      path, access: .anywhere, budget: budget, reading: reading, problemLimit: problemLimit)
+      path, access: .anywhere, budget: budget, reading: reading, problemLimit: problemLimit,
+      options: options)
   }
 
-  /// As ``open(_:budget:reading:problemLimit:)``, through files that are within reach.
+  /// As ``open(_:budget:reading:problemLimit:options:)``, through files that are within reach.
   ///
   /// - Parameter access: What may be opened.
   package static func open(
     _ path: String, access: FileAccess, budget: MemoryBudget, reading: FileReading = .mapped,
-    problemLimit: Int = 100
+    problemLimit: Int = 100, options: ReadingOptions = ReadingOptions()
   ) throws(EventsError) -> Dataset {
     switch try location(path, access) {
     case .package(let path):
       var builder = DatasetBuilder(
-        try package(path, access), reading: reading, budget: budget, problemLimit: problemLimit)
+        try package(path, access), reading: reading, budget: budget, problemLimit: problemLimit,
+        options: options)
       return try builder.dataset()
     case .table(let path, let dialect):
-      return try SingleFile(path: path, access: access, dialect: dialect, budget: budget)
-        .dataset(problemLimit: problemLimit)
+      return try SingleFile(
+        path: path, access: access, dialect: dialect, budget: budget, options: options
+      ).dataset(problemLimit: problemLimit)
     case .arrow(let path):
       return try SingleArrowFile(path: path, access: access, reading: reading, budget: budget)
         .dataset(problemLimit: problemLimit)
@@ -70,12 +75,15 @@ public final class Dataset: Sendable {
   ///   - access: What may be opened.
   /// - Throws: ``EventsError`` for a data package, and with all problems of the file.
   package static func table(
-    _ path: String, access: FileAccess, budget: MemoryBudget
+    _ path: String, access: FileAccess, budget: MemoryBudget,
+    options: ReadingOptions = ReadingOptions()
   ) throws(EventsError) -> Table {
     switch try location(path, access) {
     case .package: throw .noSingleFile(path: path)
     case .table(let path, let dialect):
-      return try SingleFile(path: path, access: access, dialect: dialect, budget: budget).table()
+      return try SingleFile(
+        path: path, access: access, dialect: dialect, budget: budget, options: options
+      ).table()
     case .arrow(let path):
       return try SingleArrowFile(path: path, access: access, reading: .mapped, budget: budget)
         .table()

@@ -12,6 +12,7 @@ struct DatasetBuilder {
   private let package: DataPackage
   private let reading: FileReading
   private let budget: MemoryBudget
+  private let options: ReadingOptions
   private var problems: ProblemList
   /// The tables as they stand in their files, in the order of the package; filled by ``entries(of:)``.
   private(set) var tables: [RawTable] = []
@@ -23,11 +24,13 @@ struct DatasetBuilder {
   private var references: Set<[String]> = []
 
   init(
-    _ package: DataPackage, reading: FileReading, budget: MemoryBudget, problemLimit: Int
+    _ package: DataPackage, reading: FileReading, budget: MemoryBudget, problemLimit: Int,
+    options: ReadingOptions = ReadingOptions()
   ) {
     self.package = package
     self.reading = reading
     self.budget = budget
+    self.options = options
     problems = ProblemList(limit: problemLimit)
   }
 
@@ -72,27 +75,20 @@ struct DatasetBuilder {
     var resources = package.resources
     for (index, resource) in package.resources.enumerated() {
       let path = package.path(of: resource)
+      let table: RawTable
       if resource.format == .arrow {
-        let raw = try ArrowTableReader.read(
+        table = try ArrowTableReader.read(
           resource, path: path, tables: package.isSingle ? [] : package.resources.map(\.name),
           fileIndex: index, access: package.access, reading: reading, budget: budget,
           problems: &problems)
-        tables.append(raw)
-        resources[index].schema = raw.schema
-        continue
-      }
-      let schema: TableSchema
-      if let declared = resource.schema {
-        schema = declared
       } else {
-        schema = try TypeFinder.schema(
-          of: try ByteSource(path: path, access: package.access), dialect: resource.dialect)
+        table = try TableReader.read(
+          resource, schema: resource.schema,
+          from: try ByteSource(path: path, access: package.access), fileIndex: index,
+          budget: budget, options: options, problems: &problems)
       }
-      tables.append(
-        try TableReader.read(
-          resource, schema: schema, from: try ByteSource(path: path, access: package.access),
-          fileIndex: index, budget: budget, problems: &problems))
-      resources[index].schema = schema
+      tables.append(table)
+      resources[index].schema = table.schema
     }
     try ForeignKeyCheck.check(resources)
     for (index, table) in tables.enumerated() {

@@ -13,19 +13,21 @@ public struct DatasetFiles {
   private let package: DataPackage
   private let tables: [RawTable]
 
-  /// Opens a dataset as ``Dataset/open(_:budget:reading:problemLimit:)`` does, and reads all of it.
+  /// Opens a dataset as ``Dataset/open(_:budget:reading:problemLimit:options:)`` does, and reads all of it.
   ///
   /// - Throws: ``EventsError/badData(dataset:problems:more:)`` with all problems of all files.
   public init(
     _ path: String, budget: MemoryBudget = MemoryBudget(byteLimit: .max),
-    reading: FileReading = .mapped, problemLimit: Int = 100
+    reading: FileReading = .mapped, problemLimit: Int = 100,
+    options: ReadingOptions = ReadingOptions()
   ) throws(EventsError) {
     switch try Dataset.location(path, .anywhere) {
     case .package(let path):
       let package = try Dataset.package(path, .anywhere)
       let name = package.metadata.name ?? DatasetLocation.folderName(of: package.path)
       try self.init(
-        DatasetBuilder(package, reading: reading, budget: budget, problemLimit: problemLimit),
+        DatasetBuilder(
+          package, reading: reading, budget: budget, problemLimit: problemLimit, options: options),
         package, name: name)
     case .arrow(let path):
       let file = SingleArrowFile(
@@ -34,7 +36,7 @@ public struct DatasetFiles {
         file.builder(problemLimit: problemLimit), file.package,
         name: DatasetLocation.name(of: path))
     case .table(let path, let dialect):
-      let file = SingleFile(path: path, dialect: dialect, budget: budget)
+      let file = SingleFile(path: path, dialect: dialect, budget: budget, options: options)
       let table = try file.rawTable(
         problemLimit: problemLimit, name: SingleArrowFile.tableName)
       self.init(

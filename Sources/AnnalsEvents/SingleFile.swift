@@ -7,18 +7,21 @@ package struct SingleFile {
   private let access: FileAccess
   private let dialect: DelimitedDialect
   private let budget: MemoryBudget
+  private let options: ReadingOptions
 
   /// - Parameter path: As the user gave it; messages name it so.
   package init(
-    path: String, access: FileAccess = .anywhere, dialect: DelimitedDialect, budget: MemoryBudget
+    path: String, access: FileAccess = .anywhere, dialect: DelimitedDialect, budget: MemoryBudget,
+    options: ReadingOptions = ReadingOptions()
   ) {
     self.path = path
     self.access = access
     self.dialect = dialect
     self.budget = budget
+    self.options = options
   }
 
-  /// Reads the file as a table; see ``TypeFinder`` for the rules.
+  /// Reads the file as a table; see ``TableReader`` for the rules.
   package func table(problemLimit: Int = 100) throws(EventsError) -> Table {
     TableAssembly(
       try rawTable(problemLimit: problemLimit, name: DatasetLocation.name(of: path))
@@ -59,11 +62,9 @@ package struct SingleFile {
 
   private func read(_ name: String, _ problems: inout ProblemList) throws(FormatsError) -> RawTable
   {
-    let schema = try TypeFinder.schema(
-      of: try ByteSource(path: path, access: access), dialect: dialect)
-    return try TableReader.read(
-      TableResource(name: name, path: path, dialect: dialect),
-      schema: schema, from: try ByteSource(path: path, access: access), budget: budget,
+    try TableReader.read(
+      TableResource(name: name, path: path, dialect: dialect), schema: nil,
+      from: try ByteSource(path: path, access: access), budget: budget, options: options,
       problems: &problems)
   }
 }

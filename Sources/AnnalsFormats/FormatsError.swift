@@ -31,6 +31,13 @@ extension FormatsError {
     guard case .platform(cause: .notGranted(let path, let action)) = self else { return nil }
     return (path, action == .write)
   }
+
+  /// Runs what may fail in the engine, whose error becomes the cause of ours.
+  static func catching<Result>(
+    _ body: () throws(EngineError) -> Result
+  ) throws(FormatsError) -> Result {
+    do throws(EngineError) { return try body() } catch { throw .engine(cause: error) }
+  }
 }
 
 extension FormatsError: CustomStringConvertible {
@@ -40,7 +47,7 @@ extension FormatsError: CustomStringConvertible {
     case .platform(let cause): return cause.description
     case .engine(.outOfMemory(let needed, let limit)):
       return "the dataset needs \(needed) more bytes than the \(limit) that it may use"
-        + "\n  fix: raise the memory limit"
+        + "\n  fix: open a part of the data, or give it more memory"
     case .engine(let cause): return cause.description
     case .json(let file, let place, let problem):
       return problem.description + "\n  at:  \(file):\(place)\n  fix: " + problem.fix

@@ -17,7 +17,7 @@ import Glibc
   ///
   /// - Throws: ``PlatformError/isEmpty(path:)`` for a file without bytes.
   package init(path: String, access: FileAccess = .all) throws(PlatformError) {
-    let file = try FileReader(path: path, access: access)
+    let file = try OpenFile(path: path, access: access)
     let byteCount = file.byteCount
     guard byteCount > 0 else { throw .isEmpty(path: path) }
     // SAFETY: a new mapping of an open file, which the kernel places; nothing else is touched.

@@ -24,6 +24,8 @@ public enum PlatformError: Error, Hashable, Sendable {
   /// The name is empty, too long, or holds a zero byte.
   case impossibleName(path: String)
   case tooLarge(path: String, byteLimit: Int)
+  /// A file ended earlier than it did when it was opened.
+  case becameShorter(path: String)
   /// Anything else; `code` is the system's error number, `reason` its words for it.
   case failed(path: String, action: Action, code: Int32, reason: String)
 
@@ -33,8 +35,7 @@ public enum PlatformError: Error, Hashable, Sendable {
     case .missing(let path), .missingFolder(let path, _), .isFolder(let path),
       .isNoFolder(let path), .isNoFile(let path), .isEmpty(let path), .exists(let path),
       .notPermitted(let path, _), .notGranted(let path, _), .impossibleName(let path),
-      .tooLarge(let path, _),
-      .failed(let path, _, _, _):
+      .tooLarge(let path, _), .becameShorter(let path), .failed(let path, _, _, _):
       path
     }
   }
@@ -77,6 +78,10 @@ extension PlatformError: CustomStringConvertible {
     case .tooLarge(let path, let byteLimit):
       message(
         "`\(path)` is larger than \(byteLimit) bytes", fix: "check that it is the right file")
+    case .becameShorter(let path):
+      message(
+        "`\(path)` became shorter while it was read",
+        fix: "open it again when nobody writes to it any more")
     case .failed(let path, let action, let code, let reason):
       "cannot \(action.rawValue) `\(path)`: \(reason) (system error \(code))"
     }

@@ -58,15 +58,5 @@ package enum Processors {
   package static var count: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }
 
-/// The machine that the process runs on.
-package enum Machine {
-  /// How much memory it has; as much as there can be where it does not say.
-  package static var memoryByteCount: Int {
-    let pages = sysconf(Int32(_SC_PHYS_PAGES))
-    let (bytes, overflow) = pages.multipliedReportingOverflow(by: sysconf(Int32(_SC_PAGESIZE)))
-    return overflow || bytes <= 0 ? .max : bytes
-  }
-}
-
 /// Ends the process.
 package func endProcess(status: Int32) -> Never { exit(status) }

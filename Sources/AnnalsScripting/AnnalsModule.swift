@@ -57,8 +57,10 @@ struct AnnalsModule {
   func open() throws(LuaError) -> LuaReference {
     try session.state.makeFunction("open") { [unowned session] call throws(LuaError) in
       let path = try call.requiredString(at: 1)
-      let dataset = try Self.reading { () throws(EventsError) in
-        try Dataset.open(path, access: session.files.readable, budget: session.budget)
+      let dataset = try session.reading { () throws(EventsError) in
+        try Dataset.open(
+          path, access: session.files.readable, budget: session.budget,
+          options: session.readingOptions)
       }
       call.push(ScriptData(session, dataset), as: session.types.data)
     }
@@ -67,8 +69,10 @@ struct AnnalsModule {
   func read() throws(LuaError) -> LuaReference {
     try session.state.makeFunction("read") { [unowned session] call throws(LuaError) in
       let path = try call.requiredString(at: 1)
-      let table = try Self.reading { () throws(EventsError) in
-        try Dataset.table(path, access: session.files.readable, budget: session.budget)
+      let table = try session.reading { () throws(EventsError) in
+        try Dataset.table(
+          path, access: session.files.readable, budget: session.budget,
+          options: session.readingOptions)
       }
       let query = Query(table, catalog: session.catalog)
       call.push(
@@ -90,15 +94,9 @@ struct AnnalsModule {
         tables.append(DatasetAssembly.Part(name: name, table: try table.table()))
       }
       let assembly = DatasetAssembly(tables, budget: session.budget)
-      let dataset = try Self.reading { () throws(EventsError) in try assembly.dataset() }
+      let dataset = try session.reading { () throws(EventsError) in try assembly.dataset() }
       call.push(ScriptData(session, dataset), as: session.types.data)
     }
-  }
-
-  private static func reading<Result>(
-    _ body: () throws(EventsError) -> Result
-  ) throws(LuaError) -> Result {
-    do throws(EventsError) { return try body() } catch { throw LuaError(error) }
   }
 
   /// A function of formulas, over plain values.

@@ -1,5 +1,6 @@
 package import AnnalsEngine
 import AnnalsEvents
+import AnnalsFormats
 import AnnalsLua
 
 /// One Lua state with the data in it. Confined to the thread that made it.
@@ -99,6 +100,24 @@ final class ScriptSession {
     _ body: () throws(EngineError) -> Result
   ) throws(LuaError) -> Result {
     do throws(EngineError) { return try body() } catch { throw luaError(error) }
+  }
+
+  /// How files of the script are read.
+  var readingOptions: ReadingOptions {
+    ReadingOptions(threadCount: context.threadCount, stop: context.stop)
+  }
+
+  /// Opens or makes a dataset, and turns what is wrong into an error that scripts see.
+  func reading<Result>(
+    _ body: () throws(EventsError) -> Result
+  ) throws(LuaError) -> Result {
+    do throws(EventsError) {
+      return try body()
+    } catch .formats(cause: .engine(cause: .stopped)), .engine(cause: .stopped) {
+      throw luaError(.stopped)
+    } catch {
+      throw LuaError(error)
+    }
   }
 
   /// The rows of a table of a dataset, for references into it.

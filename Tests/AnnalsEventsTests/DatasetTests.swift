@@ -105,7 +105,7 @@ import Testing
       _ = try Dataset.open(Fixture.path("harbour"), budget: MemoryBudget(byteLimit: 1000))
       Issue.record("nothing was thrown")
     } catch {
-      #expect(error.description.hasSuffix("fix: raise the memory limit"))
+      #expect(error.description.hasSuffix("fix: open a part of the data, or give it more memory"))
     }
   }
 }

@@ -39,6 +39,15 @@ enum SmallTable {
     return (table, (0..<raw.rowCount).map { raw.lines[$0] }, problems.problems)
   }
 
+  /// The columns that are found in a file without a schema.
+  static func found(_ text: String, _ dialect: DelimitedDialect = .csv) throws -> TableSchema {
+    var problems = ProblemList()
+    return try TableReader.read(
+      TableResource(name: "t", path: "t.csv", dialect: dialect), schema: nil,
+      from: ByteSource(Array(text.utf8)), budget: budget, problems: &problems
+    ).schema
+  }
+
   private static func column(_ type: ValueType, _ values: [Value]) throws -> Column {
     let builder = try ColumnBuilder(type: type, budget: budget)
     for value in values { try builder.append(value) }

@@ -26,12 +26,9 @@ import Testing
     let lost = folder.file("none/a.txt")
     let missing = PlatformError.missingFolder(path: lost, folder: folder.file("none"))
     #expect(throws: missing) { try AtomicFile(path: lost) }
-    #expect(throws: missing) { try AtomicFile.checkFolder(of: lost) }
     try folder.store("old", as: "a.txt")
     #expect(throws: PlatformError.isNoFolder(path: folder.file("a.txt"))) {
       try AtomicFile(path: folder.file("a.txt/b.txt"))
     }
-    try AtomicFile.checkFolder(of: "a.txt")
-    try AtomicFile.checkFolder(of: "/a.txt")
   }
 }

@@ -208,7 +208,7 @@ extension ColumnBuilder {
         continue
       }
       if own[code] == 0 { own[code] = Int32(try self.code(of: texts[code])) + 1 }
-      try append(Int64(own[code] - 1))
+      try append(code: Int(own[code]) - 1)
     }
   }
 }

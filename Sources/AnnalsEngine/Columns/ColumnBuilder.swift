@@ -1,8 +1,11 @@
 /// Gathers values one by one into a column; for readers and small results.
 ///
-/// Text goes into a dictionary while at most half of the texts seen are new, and into a block of
-/// its own otherwise.
+/// Text goes into a dictionary until that has more than ``dictionaryLimit`` texts and more than half
+/// as many as there are rows; from then on, and for the rows before, into a block of its own.
 package final class ColumnBuilder {
+  /// How many different texts a column may always have in a dictionary.
+  package static let dictionaryLimit = 1 << 16
+
   package let type: ValueType
   package private(set) var count = 0
   let budget: MemoryBudget
@@ -13,12 +16,19 @@ package final class ColumnBuilder {
   private var interner: TextInterner?
   private var listTexts: TextBlockBuilder?
   private let target: ReferenceTarget?
+  private let dictionaryLimit: Int
+  private var hasManyTexts = false
+  private var knownTextCount = 0
 
-  /// - Parameter target: Where the rows of a reference column lie; needed for that type alone.
+  /// - Parameters:
+  ///   - target: Where the rows of a reference column lie; needed for that type alone.
+  ///   - dictionaryLimit: Another limit than the usual, for tests.
   package init(
-    type: ValueType, target: ReferenceTarget? = nil, budget: MemoryBudget
+    type: ValueType, target: ReferenceTarget? = nil, budget: MemoryBudget,
+    dictionaryLimit: Int = ColumnBuilder.dictionaryLimit
   ) throws(EngineError) {
     self.type = type
+    self.dictionaryLimit = dictionaryLimit
     self.target = target
     self.budget = budget
     validity = try GrowingBuffer(budget: budget)
@@ -56,13 +66,21 @@ package final class ColumnBuilder {
 
   package func append(text: Span<UInt8>) throws(EngineError) {
     guard interner != nil else { return try appendNull() }
-    try append(Int64(try code(of: text)))
+    try append(code: try code(of: text))
   }
 
-  /// What stands for a text in a text column: ``append(_:)-(Int64)`` with it appends the text.
+  /// What stands for a text in a text column, to be appended with ``append(code:)``.
   func code(of text: Span<UInt8>) throws(EngineError) -> Int {
     guard let interner else { preconditionFailure("only a text column has codes") }
     return try interner.code(for: text)
+  }
+
+  /// Appends the text that a code stands for.
+  func append(code: Int) throws(EngineError) {
+    try append(Int64(code))
+    guard let interner, interner.count > knownTextCount else { return }
+    knownTextCount = interner.count
+    if knownTextCount > dictionaryLimit, knownTextCount > count / 2 { hasManyTexts = true }
   }
 
   package func append(list: [String]) throws(EngineError) {
@@ -153,7 +171,7 @@ package final class ColumnBuilder {
   private func textStorage() throws(EngineError) -> Column.Storage {
     guard let interner else { return .int64(try integers.finished()) }
     let dictionary = try interner.finished()
-    if dictionary.count > 1 << 16, dictionary.count > count / 2 {
+    if hasManyTexts {
       let texts = try TextBlockBuilder(budget: budget)
       let known = dictionary.texts
       for row in 0..<count {

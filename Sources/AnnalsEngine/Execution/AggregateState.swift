@@ -76,8 +76,8 @@ final class CountState: AggregateState {
     guard let values else { return }
     var bits: Buffer<UInt64>?
     if case .booleans(let lanes) = values.lanes { bits = lanes }
-    var known = known.lanes.mutableSpan
-    var positive = positive.lanes.mutableSpan
+    var known = known.mutableSpan
+    var positive = positive.mutableSpan
     let numbers = groups.span
     for row in 0..<batch.count where values.isValid(row) {
       let group = Int(numbers[row])

@@ -51,7 +51,7 @@ final class DistinctState: AggregateState {
     let groups = input.groups.span
     let codes = codes
     let values = codes.span
-    var target = bits.lanes.mutableSpan
+    var target = bits.mutableSpan
     for row in 0..<input.batch.count {
       let value = Int(values[row])
       target[Int(groups[row]) &* stride &+ value >> 6] |= 1 << UInt64(value & 63)

@@ -63,7 +63,7 @@ final class QuantileState: AggregateState {
     let codes = codes
     let values = codes.span
     let stride = stride
-    var target = counts.lanes.mutableSpan
+    var target = counts.mutableSpan
     for row in 0..<input.batch.count {
       target[Int(groups[row]) &* stride &+ Int(values[row])] &+= 1
     }
@@ -127,7 +127,7 @@ final class QuantileState: AggregateState {
   /// From the counts of a group; nil if it has no value.
   private func quantile(_ counts: GrowingBuffer<Int32>, _ group: Int) -> Double? {
     guard let code, case .range(let first, _, _) = code.values else { return nil }
-    let lanes = counts.lanes.span
+    let lanes = counts.span
     let start = group * stride
     var total = 0
     for value in 0..<code.count { total += Int(lanes[start + value]) }

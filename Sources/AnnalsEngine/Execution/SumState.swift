@@ -47,7 +47,7 @@ final class SumState: AggregateState {
   func add(_ column: Column?, _ input: AggregateInput) throws(EngineError) -> Bool {
     guard isWhole, let column, let lanes = column.integerLanes else { return false }
     if let validity = column.validity {
-      try integers.add(lanes, validity, counts: counts.lanes, input)
+      try integers.add(lanes, validity, counts: counts, input)
     } else {
       countsRows = true
       try integers.add(lanes, input)

@@ -60,7 +60,7 @@ final class WholeSums {
 
   /// As ``add(_:_:)``, for a column with nulls; counts the known values.
   func add(
-    _ lanes: IntegerLanes, _ validity: Bitmap, counts: Buffer<Int64>, _ input: AggregateInput
+    _ lanes: IntegerLanes, _ validity: Bitmap, counts: GrowingBuffer<Int64>, _ input: AggregateInput
   ) throws(EngineError) {
     switch lanes {
     case .unsigned8(let values): try add(values, validity, counts, input)
@@ -80,7 +80,7 @@ final class WholeSums {
     let count = input.batch.count
     var wrapped: Int?
     do {
-      var sums = low.lanes.mutableSpan
+      var sums = low.mutableSpan
       if let rows = input.batch.rows {
         let source = values.span
         let numbers = rows.span
@@ -117,7 +117,7 @@ final class WholeSums {
 
   @inline(__always)
   private func add<T: FixedWidthInteger & BitwiseCopyable & Sendable>(
-    _ values: Buffer<T>, _ validity: Bitmap, _ counts: Buffer<Int64>, _ input: AggregateInput
+    _ values: Buffer<T>, _ validity: Bitmap, _ counts: GrowingBuffer<Int64>, _ input: AggregateInput
   ) throws(EngineError) {
     let groups = input.groups.span
     let count = input.batch.count
@@ -126,7 +126,7 @@ final class WholeSums {
     var known = counts.mutableSpan
     var wrapped: Int?
     do {
-      var sums = low.lanes.mutableSpan
+      var sums = low.mutableSpan
       for index in 0..<count {
         let row = input.batch.sourceRow(index)
         // Without a branch: a null adds 0 once, a value itself.

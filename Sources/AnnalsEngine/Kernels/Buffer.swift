@@ -49,6 +49,13 @@ import Synchronization
     unsafe base = UnsafeMutableRawPointer(mutating: start).assumingMemoryBound(to: Element.self)
   }
 
+  /// Takes over memory of the C library that holds at least one value and is reserved already.
+  @unsafe init(adopting base: UnsafeMutablePointer<Element>, count: Int, budget: MemoryBudget) {
+    self.count = count
+    owner = .budget(budget)
+    unsafe self.base = base
+  }
+
   deinit {
     guard case .budget(let budget) = owner else { return }
     unsafe free(base)
@@ -73,6 +80,12 @@ import Synchronization
       let span = unsafe MutableSpan(_unsafeStart: base, count: count)
       return unsafe _overrideLifetime(span, borrowing: self)
     }
+  }
+
+  /// The memory of the values, for kernels; it lives as long as the buffer.
+  @unsafe package var unsafeBase: UnsafeMutablePointer<Element> {
+    guard case .budget = owner else { preconditionFailure("lent memory is not written") }
+    return unsafe base
   }
 
   package subscript(index: Int) -> Element {

@@ -1,14 +1,14 @@
-import AnnalsEngine
+package import AnnalsEngine
 
 /// Why a text is no value of a type.
-enum CellFailure: Error, Hashable {
+package enum CellFailure: Error, Hashable {
   case notOfType
   case tooLarge
 }
 
 extension FieldType {
   /// The value that a text stands for, read by the letter: no spaces, no thousands, no guesses.
-  func value(_ bytes: Span<UInt8>) throws(CellFailure) -> Value {
+  package func value(_ bytes: Span<UInt8>) throws(CellFailure) -> Value {
     switch self {
     case .text: return .text(String(decoding: bytes))
     case .integer: return .integer(try Self.integer(bytes))
@@ -53,7 +53,8 @@ extension FieldType {
     return value
   }
 
-  private static func split(_ text: String, by delimiter: String) -> [String] {
+  /// The parts of a list.
+  static func split(_ text: String, by delimiter: String) -> [String] {
     let parts = Array(text.utf8)
     let mark = Array(delimiter.utf8)
     var result: [String] = []

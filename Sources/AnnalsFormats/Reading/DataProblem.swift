@@ -31,6 +31,18 @@ public struct DataProblem: Hashable, Sendable {
     case row
   }
 
+  /// The same problem so many lines further down.
+  func moved(by lines: Int) -> DataProblem { DataProblem(self, line: line + lines) }
+
+  private init(_ other: DataProblem, line: Int) {
+    unit = other.unit
+    file = other.file
+    self.line = line
+    columns = other.columns
+    value = other.value
+    reason = other.reason
+  }
+
   /// What a reader may find wrong.
   public enum Reason: Hashable, Sendable {
     case strayQuote

@@ -40,6 +40,18 @@ package struct ProblemList {
     if kept.count >= 2 * limit { kept = firstProblems() }
   }
 
+  /// Takes over what was found in a part of a file, whose lines counted from another start.
+  mutating func add(_ part: ProblemList, file: Int, linesBefore: Int) {
+    for found in part.firstProblems() {
+      kept.append(
+        Found(
+          file: file, problem: found.problem.moved(by: linesBefore), isFollowUp: found.isFollowUp))
+    }
+    for names in part.columns.values { columns[file, default: []].formUnion(names) }
+    total += part.total
+    if kept.count >= 2 * limit { kept = firstProblems() }
+  }
+
   private func firstProblems() -> [Found] {
     let order = kept.indices.sorted { left, right in
       let (one, other) = (kept[left], kept[right])

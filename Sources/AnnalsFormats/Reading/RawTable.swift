@@ -24,6 +24,15 @@ package struct RawTable {
     self.notes = notes
   }
 
+  /// As ``init(resource:schema:parts:rowCount:lines:notes:)``, of columns that are at hand.
+  package init(
+    resource: TableResource, schema: TableSchema, columns: [Column], rowCount: Int, lines: RowLines
+  ) {
+    self.init(
+      resource: resource, schema: schema, parts: columns.map(TableColumn.finished),
+      rowCount: rowCount, lines: lines)
+  }
+
   /// The column of a field, which is read now if it was not yet; nil if there is no such field.
   package func column(_ name: String) throws(EngineError) -> Column? {
     guard let index = schema.fields.firstIndex(where: { $0.name == name }) else { return nil }

@@ -23,8 +23,8 @@ package final class RowLines {
     return low == 0 ? row + 1 : row + Int(offsets[low - 1])
   }
 
-  /// Rows come in order, each once.
-  func set(row: Int, line: Int) throws(EngineError) {
+  /// Says on which line a row stands, and those behind it as they follow. Rows come in order.
+  package func set(row: Int, line: Int) throws(EngineError) {
     let offset = Int64(line - row)
     if rows.count > 0, offsets[rows.count - 1] == offset { return }
     try rows.append(Int64(row))

@@ -1,186 +1,173 @@
 package import AnnalsEngine
+import AnnalsPlatform
 
 /// Reads a delimited file into typed columns and gathers all that is wrong with it.
 ///
 /// A row with a problem stays a row, with nulls for what could not be read, so that later checks see
 /// its key. Columns are found by name, in any order; the result has the schema's order. An empty
-/// field is null, quoted or not, as the Data Package standard has it.
+/// field is null, quoted or not, as the Data Package standard has it. Without a schema the types are
+/// found from all values of each column, by the rules of ``FoundValue``.
 package struct TableReader {
   /// The most rows of a table.
   package static let rowLimit = Int(Int32.max) - 1
-  /// Near names are offered where fewer columns than that are missing, and fewer are unexpected.
-  private static let nearNameLimit = 100
 
   private let resource: TableResource
-  private let schema: TableSchema
-  private let fileIndex: Int
-  private let columns: [ColumnReader]
-  private let lines: RowLines
+  private let source: ByteSource
+  private let options: ReadingOptions
+  private let budget: MemoryBudget
   private var problems: ProblemList
-  private var rowCount = 0
-  /// The column that each field of the file belongs to; nil for those that the schema lacks.
-  private var targets: [Int?] = []
-  private var fieldNames: [String] = []
-  /// Whether a whole row has a field for each column.
-  private var coversAllColumns = true
 
   /// Reads a whole file.
   ///
   /// - Parameters:
-  ///   - schema: The columns of the file.
+  ///   - schema: The columns of the file; nil where they are to be found out. Then a repeated column
+  ///     name is kept once, and without a header the columns are `column1`, `column2`, ….
   ///   - fileIndex: The position of the file in the dataset, by which problems are sorted.
   ///   - problems: Receives what is wrong with rows and values.
   /// - Throws: ``FormatsError`` if the file cannot be read at all, or memory runs out.
   package static func read(
-    _ resource: TableResource, schema: TableSchema, from source: ByteSource, fileIndex: Int = 0,
-    budget: MemoryBudget, problems: inout ProblemList
+    _ resource: TableResource, schema: TableSchema?, from source: ByteSource, fileIndex: Int = 0,
+    budget: MemoryBudget, options: ReadingOptions = ReadingOptions(),
+    problems: inout ProblemList
   ) throws(FormatsError) -> RawTable {
-    var reader: TableReader
-    do throws(EngineError) {
-      reader = try TableReader(resource, schema, fileIndex, budget, problems)
-    } catch {
-      throw .engine(cause: error)
-    }
-    defer { problems = reader.problems }
-    try reader.readRows(DelimitedReader(source, dialect: resource.dialect))
-    let table: RawTable
-    do throws(EngineError) {
-      table = try reader.finished()
-    } catch {
-      throw .engine(cause: error)
-    }
-    return table
+    var reader = TableReader(
+      resource: resource, source: source, options: options, budget: budget,
+      problems: ProblemList(limit: problems.limit))
+    defer { problems.add(reader.problems, file: fileIndex, linesBefore: 0) }
+    return try reader.read(schema)
   }
 
-  private init(
-    _ resource: TableResource, _ schema: TableSchema, _ fileIndex: Int, _ budget: MemoryBudget,
-    _ problems: ProblemList
-  ) throws(EngineError) {
-    self.resource = resource
-    self.schema = schema
-    self.fileIndex = fileIndex
-    self.problems = problems
-    var columns: [ColumnReader] = []
-    for field in schema.fields {
-      columns.append(try ColumnReader(field, in: schema, budget: budget))
+  private mutating func read(_ schema: TableSchema?) throws(FormatsError) -> RawTable {
+    let window = try FormatsError.catching { () throws(EngineError) in
+      try FileWindow(source, budget: budget)
     }
-    self.columns = columns
-    lines = try RowLines(budget: budget)
-  }
-
-  private mutating func readRows(_ reader: DelimitedReader) throws(FormatsError) {
-    if resource.dialect.hasHeader {
-      guard try reader.next() else {
-        return report(.noHeader, line: 1)
-      }
-      readHeader(reader.record)
-    } else {
-      fieldNames = schema.names
-      targets = Array(schema.fields.indices)
+    try window.load(0..<Self.byteOrderMark.count)
+    let hasMark =
+      window.range.count == 3 && (0..<3).allSatisfy { window.byte($0) == Self.byteOrderMark[$0] }
+    let start = hasMark ? Self.byteOrderMark.count : 0
+    guard start < source.byteCount else {
+      if resource.dialect.hasHeader { report(.noHeader) }
+      return try empty(schema)
     }
-    while try reader.next() {
-      guard rowCount < Self.rowLimit else {
-        throw .tooManyRows(file: resource.path, limit: Self.rowLimit)
+    let dialect = resource.dialect
+    var rows = (start: start, line: 1)
+    var layout = HeaderMatch(declared: schema)
+    if dialect.hasHeader || schema == nil {
+      guard let record = try firstRecord(window, from: start) else {
+        report(.recordTooLong)
+        return try empty(schema)
       }
-      do throws(EngineError) {
-        try append(reader.record)
-      } catch {
-        throw .engine(cause: error)
-      }
-    }
-  }
-
-  private mutating func readHeader(_ record: DelimitedRecord) {
-    reportFlaws(of: record)
-    fieldNames = (0..<record.fieldCount).map(record.text)
-    var indexes: [String: Int] = [:]
-    for (index, name) in schema.names.enumerated() { indexes[name] = index }
-    let found = Set(fieldNames)
-    let lost = schema.names.filter { !found.contains($0) }
-    let extra = fieldNames.filter { indexes[$0] == nil }
-    let hasFew = lost.count < Self.nearNameLimit && extra.count < Self.nearNameLimit
-    var taken: Set<Int> = []
-    for name in fieldNames {
-      if let index = indexes[name] {
-        let isNew = taken.insert(index).inserted
-        targets.append(isNew ? index : nil)
-        if !isNew { report(.duplicateColumn, line: record.line, column: name) }
+      if dialect.hasHeader {
+        reportFlaws(of: record)
+        layout.take(names: (0..<record.fieldCount).map(record.text))
+        rows = (window.range.lowerBound + record.end, 1 + record.lineCount)
       } else {
-        targets.append(nil)
-        let near = hasFew ? NearNames.suggestions(for: name, among: lost) : []
-        report(.unexpectedColumn(near: near), line: record.line, column: name)
+        layout.take(count: record.fieldCount)
+      }
+    } else {
+      layout.takeSchema()
+    }
+    for (reason, name) in layout.problems { report(reason, column: name) }
+    return try readRows(layout, from: rows.start, line: rows.line)
+  }
+
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// The first record of the file; nil if it is too long.
+  private func firstRecord(
+    _ window: FileWindow, from start: Int
+  ) throws(FormatsError) -> RecordScanner? {
+    let record = try FormatsError.catching { () throws(EngineError) in
+      try RecordScanner(
+        resource.dialect, byteLimit: options.recordByteLimit, stop: options.stop,
+        budget: budget)
+    }
+    try window.load(start..<start + 4096)
+    while true {
+      let outcome = try FormatsError.catching { () throws(EngineError) in
+        try record.scan(
+          window.bytes, start: 0, filled: window.range.count, isEnd: window.isEnd)
+      }
+      switch outcome {
+      case .whole: return record
+      case .tooLong: return nil
+      case .cut: try window.extend(to: window.range.upperBound + window.range.count)
       }
     }
-    coversAllColumns = lost.isEmpty
-    for name in lost {
-      let near = hasFew ? NearNames.suggestions(for: name, among: extra) : []
-      report(.missingColumn(near: near), line: record.line, column: name)
-    }
   }
 
-  private mutating func append(_ record: DelimitedRecord) throws(EngineError) {
-    if record.isBlank, fieldNames.count > 1 {
-      return report(.blankLine, line: record.line)
-    }
-    reportFlaws(of: record)
-    if record.fieldCount != fieldNames.count {
-      report(
-        .fieldCount(found: record.fieldCount, expected: fieldNames.count), line: record.line)
-    }
-    let known = min(record.fieldCount, targets.count)
-    for field in 0..<known {
-      guard let target = targets[field] else { continue }
-      let bytes = record.bytes.span.extracting(record.range(field))
-      if let reason = try columns[target].append(bytes) {
-        report(
-          reason, line: record.line, column: fieldNames[field], value: record.text(field))
+  private mutating func readRows(
+    _ header: HeaderMatch, from start: Int, line: Int
+  ) throws(FormatsError) -> RawTable {
+    var layout = FileLayout(
+      source: source, path: resource.path, dialect: resource.dialect, options: options,
+      fieldNames: header.fieldNames, targets: header.targets, rules: header.rules, start: start,
+      line: line, absentColumns: header.absentColumns, problemLimit: problems.limit)
+    let assembly = try FilePass.read(layout, budget: budget)
+    problems.add(assembly.problems, file: 0, linesBefore: 0)
+    for store in assembly.stores { store.settle() }
+    let texts = try rereadTexts(assembly, &layout)
+    return try FormatsError.catching { () throws(EngineError) in
+      var schema = header.schema
+      var columns: [Column] = []
+      for (index, store) in assembly.stores.enumerated() {
+        let (field, column) = try (texts[index] ?? store).finished()
+        schema.fields[index] = field
+        columns.append(column)
       }
-    }
-    try fillRow(after: known)
-    try lines.set(row: rowCount, line: record.line)
-    rowCount += 1
-  }
-
-  /// Gives a null to the columns that a short row or a wrong header left out.
-  private func fillRow(after known: Int) throws(EngineError) {
-    guard known < targets.count || !coversAllColumns else { return }
-    let filled = Set(targets.prefix(known).compactMap(\.self))
-    for index in columns.indices where !filled.contains(index) {
-      try columns[index].appendNull()
+      return RawTable(
+        resource: resource, schema: schema, columns: columns, rowCount: assembly.rowCount,
+        lines: assembly.lines)
     }
   }
 
-  private func finished() throws(EngineError) -> RawTable {
-    var finished: [TableColumn] = []
-    for column in columns { finished.append(.finished(try column.finished())) }
-    return RawTable(
-      resource: resource, schema: schema, parts: finished, rowCount: rowCount, lines: lines)
+  /// Reads the file again for columns that turned out to be text after values were taken for something
+  /// else. By their numbers.
+  private func rereadTexts(
+    _ assembly: FileAssembly, _ layout: inout FileLayout
+  ) throws(FormatsError) -> [Int: ColumnStore] {
+    let again = assembly.stores.indices.filter { assembly.stores[$0].mustBeText }
+    guard !again.isEmpty else { return [:] }
+    layout.rules = again.map { layout.rules[$0].asText }
+    layout.targets = layout.targets.map { target in
+      target.flatMap { target in again.firstIndex(of: target) }
+    }
+    layout.absentColumns = []
+    layout.isSilent = true
+    let texts = try FilePass.read(layout, budget: budget)
+    guard texts.rowCount == assembly.rowCount else {
+      throw .platform(cause: .becameShorter(path: resource.path))
+    }
+    return Dictionary(uniqueKeysWithValues: zip(again, texts.stores))
   }
 
-  private mutating func reportFlaws(of record: DelimitedRecord) {
-    for (field, flaw) in record.flaws {
-      let reason: DataProblem.Reason =
-        switch flaw {
-        case .strayQuote: .strayQuote
-        case .textAfterQuote: .textAfterQuote
-        case .unterminatedQuote: .unterminatedQuote
-        case .recordTooLong: .recordTooLong
-        case .zeroByte: .zeroByte
-        case .badUTF8: .badUTF8
-        }
-      report(
-        reason, line: record.line, column: field < fieldNames.count ? fieldNames[field] : nil,
-        value: field < record.fieldCount ? record.text(field) : nil)
+  /// The table of a file without rows.
+  private func empty(_ schema: TableSchema?) throws(FormatsError) -> RawTable {
+    let schema = schema ?? TableSchema(fields: [])
+    return try FormatsError.catching { () throws(EngineError) in
+      var columns: [Column] = []
+      for field in schema.fields {
+        columns.append(try ColumnBuilder(type: field.type.valueType, budget: budget).finished())
+      }
+      return RawTable(
+        resource: resource, schema: schema, columns: columns, rowCount: 0,
+        lines: try RowLines(budget: budget))
     }
   }
 
-  private mutating func report(
-    _ reason: DataProblem.Reason, line: Int, column: String? = nil, value: String? = nil
-  ) {
+  private mutating func reportFlaws(of record: RecordScanner) {
+    let flaws = PieceProblems(
+      path: resource.path, fieldNames: [], limit: problems.limit, isSilent: false)
+    record.report(to: flaws, line: 1)
+    problems.add(flaws.list, file: 0, linesBefore: 0)
+  }
+
+  /// Reports something about the first line.
+  private mutating func report(_ reason: DataProblem.Reason, column: String? = nil) {
     problems.add(
       DataProblem(
-        file: resource.path, line: line, columns: column.map { [$0] } ?? [], value: value,
+        file: resource.path, line: 1, columns: column.map { [$0] } ?? [], value: nil,
         reason: reason),
-      file: fileIndex)
+      file: 0)
   }
 }

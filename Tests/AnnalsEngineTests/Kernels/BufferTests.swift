@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func `a growing buffer that may not grow keeps what it has`() throws {
-    let growing = try GrowingBuffer<UInt8>(budget: MemoryBudget(byteLimit: 40), capacity: 16)
+    let growing = try GrowingBuffer<UInt8>(budget: MemoryBudget(byteLimit: 16), capacity: 16)
     for value in 0..<UInt8(16) { try growing.append(value) }
     #expect(throws: EngineError.self) { try growing.append(16) }
     #expect(growing.count == 16)

@@ -1,12 +1,11 @@
 import AnnalsFormats
 import Testing
 
-@Suite struct TypeFinderTests {
+@Suite struct FoundValueTests {
   /// The type of a column with some values.
   func type(_ values: String...) throws -> String {
     let text = "a,b\n" + values.map { $0 + ",\n" }.joined()
-    let schema = try TypeFinder.schema(of: ByteSource(Array(text.utf8)), dialect: .csv)
-    return schema.fields.first?.type.name ?? ""
+    return try SmallTable.found(text).fields.first?.type.name ?? ""
   }
 
   @Test func `a column has the first type that fits all its values`() throws {
@@ -35,6 +34,18 @@ import Testing
     #expect(try type("TRUE", "false") == "text")
     #expect(try type("0", "1") == "integer")
     #expect(try type("NaN", "INF") == "text")
+  }
+
+  @Test func `a name that stands twice makes one column`() throws {
+    let fields = try SmallTable.found("a,b,a\n1,x,y\n").fields
+    #expect(fields.map(\.name) == ["a", "b"])
+    #expect(fields.map(\.type.name) == ["integer", "text"])
+  }
+
+  @Test func `without a header the columns have numbers`() throws {
+    let fields = try SmallTable.found("1,x\n", DelimitedDialect(hasHeader: false)).fields
+    #expect(fields.map(\.name) == ["column1", "column2"])
+    #expect(fields.map(\.type.name) == ["integer", "text"])
   }
 
   @Test func `a column without values is text`() throws {

@@ -1,14 +1,13 @@
 /// The fields of one record of a delimited file, without their quotes.
-package struct DelimitedRecord {
+package struct TwinRecord {
   /// What breaks the rules of the format within a record.
   package enum Flaw: Hashable, Sendable {
     /// A quote in a field that does not start with one.
     case strayQuote
     /// Something between a closing quote and the next delimiter.
     case textAfterQuote
-    /// The file ends within quotes, or the record passes the limit on its size.
+    /// The file ends within quotes.
     case unterminatedQuote
-    case recordTooLong
     case zeroByte
     case badUTF8
   }
@@ -19,6 +18,8 @@ package struct DelimitedRecord {
   package private(set) var bytes: [UInt8] = []
   /// At most one flaw for each field, in order.
   package private(set) var flaws: [(field: Int, flaw: Flaw)] = []
+  /// Whether it passes a limit on its size, and is cut.
+  package var isTooLong = false
   private var ends: [Int] = []
   private var hasHighBytes = false
 
@@ -47,6 +48,7 @@ package struct DelimitedRecord {
     flaws.removeAll(keepingCapacity: true)
     hasHighBytes = false
     wasQuoted = false
+    isTooLong = false
   }
 
   mutating func append(_ byte: UInt8) {

@@ -1,4 +1,5 @@
 import AnnalsEngine
+package import AnnalsFormats
 
 /// Finds the types of a file's columns from all their values, for files that come without a schema.
 ///
@@ -6,16 +7,16 @@ import AnnalsEngine
 /// number, day, time, text. Empty fields are null and fit everything. Nothing is lost on the way: a
 /// code with leading zeros (`010`) or a plus sign, and a whole number beyond 64 bits, make the whole
 /// column text. A column without values is text.
-package enum TypeFinder {
+package enum TwinTypeFinder {
   /// Reads a whole file and returns a schema for it; what is wrong with its rows is left to
   /// ``TableReader``.
   ///
   /// A repeated column name is kept once. Without a header the columns are `column1`, `column2`, ….
   package static func schema(
-    of source: ByteSource, dialect: DelimitedDialect
-  ) throws(FormatsError) -> TableSchema {
-    let reader = DelimitedReader(source, dialect: dialect)
-    guard try reader.next() else { return TableSchema(fields: []) }
+    of source: TwinSource, dialect: DelimitedDialect, recordByteLimit: Int = 1 << 26
+  ) -> TableSchema {
+    let reader = TwinDelimitedReader(source, dialect: dialect, recordByteLimit: recordByteLimit)
+    guard reader.next(), !reader.record.isTooLong else { return TableSchema(fields: []) }
     let count = reader.record.fieldCount
     var columns = Array(repeating: TypeCandidates(), count: count)
     let names: [String]
@@ -25,7 +26,7 @@ package enum TypeFinder {
       names = (1...count).map { "column\($0)" }
       narrow(&columns, by: reader.record)
     }
-    while try reader.next() { narrow(&columns, by: reader.record) }
+    while reader.next(), !reader.record.isTooLong { narrow(&columns, by: reader.record) }
     var fields: [FieldDefinition] = []
     var known: Set<String> = []
     for (name, column) in zip(names, columns) where known.insert(name).inserted {
@@ -34,7 +35,7 @@ package enum TypeFinder {
     return TableSchema(fields: fields)
   }
 
-  private static func narrow(_ columns: inout [TypeCandidates], by record: DelimitedRecord) {
+  private static func narrow(_ columns: inout [TypeCandidates], by record: TwinRecord) {
     for field in 0..<min(record.fieldCount, columns.count) {
       columns[field].narrow(by: record.bytes.span.extracting(record.range(field)))
     }
@@ -64,31 +65,27 @@ private struct TypeCandidates {
     guard bytes.count > 0 else { return }
     hasValues = true
     if isBoolean { isBoolean = Self.isBoolean(bytes) }
-    if isNumber { narrowNumber(by: bytes) }
+    if isNumber { narrowNumber(by: String(decoding: bytes)) }
     if isDay { isDay = Day(iso: bytes) != nil }
     if isTime {
       isTime = bytes.count >= 16 && bytes[0] < 0x40 && Timestamp(String(decoding: bytes)) != nil
     }
   }
 
-  private mutating func narrowNumber(by bytes: Span<UInt8>) {
-    guard let shape = NumberShape(bytes) else {
+  private mutating func narrowNumber(by text: String) {
+    guard let shape = TwinNumberShape(text) else {
       isInteger = false
-      isNumber = (try? FieldType.number(bytes)) != nil
+      isNumber = (try? TwinValue.number(text)) != nil
       return
     }
     hasDigits = true
-    if shape.hasLeadingZero || shape.hasPlus || (shape.isInteger && shape.integer == nil) {
+    if shape.hasLeadingZero || shape.hasPlus || (shape.isInteger && Int64(text) == nil) {
       isInteger = false
       isNumber = false
       return
     }
-    if isInteger { isInteger = shape.isInteger && !Self.isMinusZero(bytes) }
-    if !shape.isInteger { isNumber = (try? FieldType.number(bytes)) != nil }
-  }
-
-  private static func isMinusZero(_ bytes: Span<UInt8>) -> Bool {
-    bytes.count == 2 && bytes[0] == UInt8(ascii: "-") && bytes[1] == UInt8(ascii: "0")
+    if isInteger { isInteger = shape.isInteger && text != "-0" }
+    if !shape.isInteger { isNumber = (try? TwinValue.number(text)) != nil }
   }
 
   private static func isBoolean(_ bytes: Span<UInt8>) -> Bool {

@@ -1,20 +1,23 @@
+package import AnnalsFormats
+
 /// Reads delimited text record by record, by the rules of RFC 4180, in one pass.
 ///
 /// Beyond the RFC it takes LF, CR LF and CR as the end of a line, drops a byte order mark, and does
-/// not need a line break at the end. It reads on past flaws, which ``DelimitedRecord/flaws`` tells, so
+/// not need a line break at the end. It reads on past flaws, which ``TwinRecord/flaws`` tells, so
 /// that all of them can be reported together; only after an unterminated quote nothing follows.
 ///
-/// This is the plain form that any faster reader is tested against.
-package final class DelimitedReader {
-  /// The most bytes of one record: a quote that is never closed must not take the whole file.
-  package static let recordByteLimit = 1 << 26
+/// This is the plain form that the reader of the library is tested against.
+package final class TwinDelimitedReader {
+  private let recordByteLimit: Int
+  /// How many bytes of the record were taken, without the line break at its end.
+  private var recordByteCount = 0
   /// The most fields of one record.
   package static let fieldLimit = 1 << 20
 
   /// The record that was read last.
-  package private(set) var record = DelimitedRecord()
+  package private(set) var record = TwinRecord()
   private let dialect: DelimitedDialect
-  private let source: ByteSource
+  private let source: TwinSource
   private var piece: [UInt8] = []
   private var position = 0
   private var line = 1
@@ -23,9 +26,12 @@ package final class DelimitedReader {
   private var skipsLineFeed = false
   private var isDone = false
 
-  package init(_ source: ByteSource, dialect: DelimitedDialect = .csv) {
+  package init(
+    _ source: TwinSource, dialect: DelimitedDialect = .csv, recordByteLimit: Int = 1 << 26
+  ) {
     self.source = source
     self.dialect = dialect
+    self.recordByteLimit = recordByteLimit
   }
 
   private enum State {
@@ -37,39 +43,40 @@ package final class DelimitedReader {
   }
 
   /// Reads the next record; false at the end of the file.
-  package func next() throws(FormatsError) -> Bool {
-    if isAtStart { try dropByteOrderMark() }
-    if try !refill() { return false }
+  package func next() -> Bool {
+    if isAtStart { dropByteOrderMark() }
+    if !refill() { return false }
     if skipsLineFeed {
       skipsLineFeed = false
       if piece[position] == 0x0A { position += 1 }
-      if try !refill() { return false }
+      if !refill() { return false }
     }
     var record = record
-    self.record = DelimitedRecord()
+    self.record = TwinRecord()
     record.start(line: line)
-    try fill(&record)
+    recordByteCount = 0
+    fill(&record)
     self.record = record
     return true
   }
 
-  private func fill(_ record: inout DelimitedRecord) throws(FormatsError) {
+  private func fill(_ record: inout TwinRecord) {
     var state = State.fieldStart
-    while try refill() {
+    while refill() {
       let isComplete = consume(into: &record, &state)
-      if isComplete { return }
-      if record.bytes.count > Self.recordByteLimit || record.fieldCount > Self.fieldLimit {
-        record.note(.recordTooLong)
+      if record.fieldCount > Self.fieldLimit { record.isTooLong = true }
+      if record.isTooLong {
         isDone = true
-        break
+        return
       }
+      if isComplete { return }
     }
     if state == .quoted { record.note(.unterminatedQuote) }
     record.endField()
   }
 
   /// Takes bytes from the piece until the record or the piece ends; true if the record does.
-  private func consume(into record: inout DelimitedRecord, _ state: inout State) -> Bool {
+  private func consume(into record: inout TwinRecord, _ state: inout State) -> Bool {
     let piece = piece
     let bytes = piece.span
     let delimiter = dialect.delimiter
@@ -78,6 +85,12 @@ package final class DelimitedReader {
     defer { position = index }
     while index < bytes.count {
       let byte = bytes[index]
+      let endsLine = state != .quoted && (byte == 0x0A || byte == 0x0D)
+      if !endsLine, recordByteCount == recordByteLimit {
+        record.isTooLong = true
+        return true
+      }
+      recordByteCount += 1
       index += 1
       switch state {
       case .quoted:
@@ -116,20 +129,20 @@ package final class DelimitedReader {
   }
 
   /// Makes sure that there is a byte to read; false at the end of the file.
-  private func refill() throws(FormatsError) -> Bool {
+  private func refill() -> Bool {
     if isDone { return false }
     guard position >= piece.count else { return true }
-    piece = try source.next()
+    piece = source.next()
     position = 0
     if piece.isEmpty { isDone = true }
     return !isDone
   }
 
-  private func dropByteOrderMark() throws(FormatsError) {
+  private func dropByteOrderMark() {
     isAtStart = false
-    guard try refill() else { return }
+    guard refill() else { return }
     while piece.count < 3 {
-      let more = try source.next()
+      let more = source.next()
       if more.isEmpty { break }
       piece += more
     }

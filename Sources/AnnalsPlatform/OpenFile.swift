@@ -1,0 +1,46 @@
+import Glibc
+
+/// A file that is read by position; any number of threads may do so.
+///
+/// Reading it maps nothing, so that a file which shrinks meanwhile is a short file and not a crash. Pipes
+/// and devices are refused at once, without waiting for a writer.
+package final class OpenFile: Sendable {
+  /// As the user gave it.
+  package let path: String
+  /// How large the file was when it was opened.
+  package let byteCount: Int
+  /// Open as long as this object lives.
+  let descriptor: Int32
+
+  /// Opens a file.
+  package init(path: String, access: FileAccess = .all) throws(PlatformError) {
+    let opened = try access.open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY, .read)
+    var status = stat()
+    // SAFETY: `opened` is open and `status` is ours.
+    let code = unsafe fstat(opened, &status) == 0 ? 0 : errno
+    let kind = FileKind(mode: status.st_mode)
+    guard code == 0, kind == .file else {
+      close(opened)
+      if code != 0 { throw PlatformError(code: code, path: path, action: .read) }
+      throw kind == .folder ? .isFolder(path: path) : .isNoFile(path: path)
+    }
+    self.path = path
+    byteCount = Int(status.st_size)
+    descriptor = opened
+  }
+
+  deinit { close(descriptor) }
+
+  /// Reads bytes from a position on into memory, as many as the system gives at once; 0 at the end
+  /// of the file.
+  @unsafe package func read(
+    into buffer: UnsafeMutableRawBufferPointer, at position: Int
+  ) throws(PlatformError) -> Int {
+    while true {
+      // SAFETY: `buffer` has room for `buffer.count` bytes, and `descriptor` is open.
+      let count = unsafe pread(descriptor, buffer.baseAddress, buffer.count, off_t(position))
+      if count >= 0 { return count }
+      guard errno == EINTR else { throw PlatformError(code: errno, path: path, action: .read) }
+    }
+  }
+}

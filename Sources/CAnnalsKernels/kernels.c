@@ -1,0 +1,2 @@
+// The kernels are in the headers; a target of C needs one source.
+#include "CAnnalsKernels.h"

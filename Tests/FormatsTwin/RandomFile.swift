@@ -1,0 +1,186 @@
+import AnnalsEngine
+package import AnnalsFormats
+
+/// A random number generator that gives the same numbers for the same seed everywhere.
+package struct TwinRandom: RandomNumberGenerator {
+  private var state: UInt64
+
+  package init(seed: UInt64) { state = seed }
+
+  /// SplitMix64, of Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
+  package mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var bits = state
+    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+    return bits ^ (bits >> 31)
+  }
+
+  /// Whether something happens that does so once in `times`.
+  package mutating func happens(onceIn times: Int) -> Bool {
+    Int.random(in: 0..<times, using: &self) == 0
+  }
+
+  mutating func one<Element>(of values: [Element]) -> Element {
+    values[Int.random(in: 0..<values.count, using: &self)]
+  }
+}
+
+/// A small delimited file with what makes reading hard, and how it is read.
+package struct RandomFile {
+  package let bytes: [UInt8]
+  package let dialect: DelimitedDialect
+  package let schema: TableSchema?
+  package let options: ReadingOptions
+
+  /// Values of all types, and such as look like them.
+  private static let values: [[String]] = [
+    ["1", "-3", "0", "7", "42", "9223372036854775807", "-128", "300", "70000"],
+    ["1", "2.5", "-0", "1e3", "NaN", "0.1", "-21.2564", "5.", ".5", "1e400", "36.81666666666667"],
+    ["2022-01-05", "1991-12-16", "2024-02-29", "2023-02-29", "0000-01-01", "2022-1-5"],
+    ["true", "false"], ["2022-01-05T10:30:00Z", "2022-01-05 10:30"],
+    ["a", "b", "Ünion", "x y", "a longer text that repeats", "exactly8", "sixteen bytes ok"],
+    ["010", "+7", "9223372036854775808", "1", "00.5"], ["", "", "1"], ["NaN", "INF"],
+  ]
+
+  package init(seed: UInt64) {
+    var random = TwinRandom(seed: seed)
+    var maker = Maker(random: random, delimiter: random.one(of: [0x2C, 0x2C, 0x2C, 0x3B, 0x09]))
+    random = maker.random
+    let quote: UInt8? = random.happens(onceIn: 12) ? nil : random.one(of: [0x22, 0x22, 0x22, 0x27])
+    dialect = DelimitedDialect(
+      delimiter: maker.delimiter, quote: quote, hasHeader: !random.happens(onceIn: 6))
+    let columnCount = Int.random(in: 1...5, using: &random)
+    maker.random = random
+    bytes = maker.file(columnCount: columnCount, quote: quote, hasHeader: dialect.hasHeader)
+    random = maker.random
+    schema = random.happens(onceIn: 2) ? nil : Self.schema(columnCount, &random)
+    var options = ReadingOptions(threadCount: Int.random(in: 1...4, using: &random))
+    options.pieceByteCount = random.one(of: [1, 2, 3, 7, 16, 61, 300, 1 << 20])
+    options.windowByteCount = random.one(of: [1, 5, 64, 65, 200, 1 << 16])
+    options.recordByteLimit = random.one(of: [30, 200, 1 << 26, 1 << 26, 1 << 26])
+    options.dictionaryLimit = random.one(of: [0, 1, 3, 1 << 16])
+    options.usesPortableKernels = random.happens(onceIn: 2)
+    self.options = options
+  }
+
+  /// A file whose first four bytes say how the others are read.
+  package init(input: [UInt8]) {
+    let settings = (0..<4).map { $0 < input.count ? Int(input[$0]) : 0 }
+    bytes = Array(input.dropFirst(4))
+    dialect = DelimitedDialect(
+      delimiter: settings[0] & 1 == 0 ? 0x2C : 0x3B, quote: settings[0] & 2 == 0 ? 0x22 : nil,
+      hasHeader: settings[0] & 4 == 0)
+    var random = TwinRandom(seed: UInt64(settings[1]))
+    schema = settings[1] < 128 ? nil : Self.schema(1 + settings[1] % 4, &random)
+    var options = ReadingOptions(threadCount: 1 + settings[0] >> 3 & 3)
+    options.pieceByteCount = [1, 2, 3, 7, 16, 61, 300, 1 << 20][settings[2] & 7]
+    options.windowByteCount = [1, 5, 64, 65, 200, 1 << 16, 17, 128][settings[2] >> 3 & 7]
+    options.recordByteLimit = settings[3] & 1 == 0 ? 1 << 26 : 40
+    options.dictionaryLimit = settings[3] & 2 == 0 ? 1 << 16 : 1
+    options.usesPortableKernels = settings[3] & 4 != 0
+    self.options = options
+  }
+
+  private static func schema(_ columnCount: Int, _ random: inout TwinRandom) -> TableSchema {
+    let types: [FieldType] = [
+      .text, .integer, .number, .day, .boolean, .time, .list(delimiter: " "), .text,
+    ]
+    var fields: [FieldDefinition] = []
+    for index in 0..<columnCount {
+      var field = FieldDefinition(name: "c\(index)", type: random.one(of: types))
+      if random.happens(onceIn: 8) { field.missingValues = random.one(of: [["", "NaN"], ["1"]]) }
+      field.constraints.isRequired = random.happens(onceIn: 8)
+      if random.happens(onceIn: 8), field.type == .integer {
+        field.constraints.minimum = .integer(0)
+        field.constraints.maximum = .integer(100)
+      }
+      if random.happens(onceIn: 8), field.type == .text {
+        field.constraints.choices = [.text("a"), .text("b")]
+      }
+      fields.append(field)
+    }
+    if random.happens(onceIn: 4) { fields.append(FieldDefinition(name: "extra", type: .integer)) }
+    if random.happens(onceIn: 6) { fields.shuffle(using: &random) }
+    var schema = TableSchema(fields: fields)
+    if random.happens(onceIn: 4) { schema.primaryKey = ["c0"] }
+    return schema
+  }
+
+  /// Writes a file a byte at a time.
+  private struct Maker {
+    var random: TwinRandom
+    let delimiter: UInt8
+    private var output: [UInt8] = []
+    private var quote: UInt8?
+    private var lineEnd: [UInt8] = [0x0A]
+    /// How often something is wrong; never where 0.
+    private var flawRate = 0
+
+    init(random: TwinRandom, delimiter: UInt8) {
+      self.random = random
+      self.delimiter = delimiter
+      _ = self.random.next()
+    }
+
+    mutating func file(columnCount: Int, quote: UInt8?, hasHeader: Bool) -> [UInt8] {
+      self.quote = quote
+      flawRate = random.one(of: [0, 0, 0, 200, 30])
+      lineEnd = random.one(of: [[0x0A], [0x0A], [0x0D, 0x0A], [0x0D]])
+      if random.happens(onceIn: 10) { output += [0xEF, 0xBB, 0xBF] }
+      if hasHeader { header(columnCount) }
+      let kinds = (0..<columnCount).map { _ in random.one(of: RandomFile.values) }
+      for _ in 0..<Int.random(in: 0...30, using: &random) { row(kinds) }
+      if random.happens(onceIn: 3) { output.removeLast(min(output.count, lineEnd.count)) }
+      if isFlawed { output.removeLast(min(output.count, 3)) }
+      return output
+    }
+
+    private var isFlawed: Bool {
+      mutating get { flawRate > 0 && random.happens(onceIn: flawRate) }
+    }
+
+    private mutating func header(_ columnCount: Int) {
+      for index in 0..<columnCount {
+        if index > 0 { output.append(delimiter) }
+        field(isFlawed ? "c0" : "c\(index)")
+      }
+      endLine()
+    }
+
+    private mutating func row(_ kinds: [[String]]) {
+      if isFlawed { endLine() }
+      let isShort = isFlawed
+      for (index, kind) in kinds.enumerated() where !isShort || index > 0 {
+        if index > 0 { output.append(delimiter) }
+        let others = random.happens(onceIn: 60) ? random.one(of: RandomFile.values) : kind
+        field(random.happens(onceIn: 6) ? "" : random.one(of: others))
+      }
+      if isFlawed { output.append(delimiter) }
+      endLine()
+    }
+
+    private mutating func field(_ text: String) {
+      var bytes = Array(text.utf8)
+      if isFlawed { bytes.append(random.one(of: [0, 0xFF, 0xC3, 0x22, 0x27])) }
+      guard let quote, random.happens(onceIn: 4) else { return output += bytes }
+      if random.happens(onceIn: 2) {
+        let inner = random.one(of: [
+          [delimiter], [0x0A], [0x0D], [0x0D, 0x0A], [quote], [0xC3, 0xA9],
+        ])
+        bytes.insert(contentsOf: inner, at: Int.random(in: 0...bytes.count, using: &random))
+      }
+      output.append(quote)
+      for byte in bytes {
+        if byte == quote, !isFlawed { output.append(byte) }
+        output.append(byte)
+      }
+      output.append(quote)
+      if isFlawed { output.append(0x78) }
+    }
+
+    private mutating func endLine() {
+      output += isFlawed ? [0x0D] : lineEnd
+    }
+  }
+}
