@@ -78,6 +78,12 @@ let package = Package(
     .executableTarget(
       name: "AnnalsWallsCheck", dependencies: ["AnnalsPlatform", "CWallsAttack"],
       path: "Tests/WallsCheck", swiftSettings: settings),
+    .target(
+      name: "AnnalsTwin", dependencies: ["AnnalsEngine"], path: "Tests/Twin",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "AnnalsTwinCheck", dependencies: ["AnnalsTwin"], path: "Tests/TwinCheck",
+      exclude: ["compare_with_duckdb.py"], swiftSettings: settings),
     .testTarget(
       name: "AnnalsLuaTests", dependencies: ["AnnalsLua", "AnnalsPlatform"],
       swiftSettings: settings),
@@ -101,7 +107,8 @@ let package = Package(
       name: "AnnalsCommandTests", dependencies: ["AnnalsProgram"], exclude: ["Fixtures"],
       swiftSettings: settings),
     .testTarget(
-      name: "AnnalsEngineTests", dependencies: ["AnnalsEngine"], swiftSettings: engineSettings),
+      name: "AnnalsEngineTests", dependencies: ["AnnalsEngine", "AnnalsTwin"],
+      swiftSettings: engineSettings),
   ],
   swiftLanguageModes: [.v6]
 )

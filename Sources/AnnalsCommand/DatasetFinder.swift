@@ -25,9 +25,26 @@ struct DatasetFinder {
         return place + "/" + name
       }
     }
+    let near = nearPaths(to: name)
     throw .data(
-      "there is no dataset `\(name.shortened)`\n  fix: name a folder or file, or a dataset in"
-        + " `Datasets`, in a folder of $ANNALS_PATH, or in `~\(userFolder)`")
+      "there is no dataset `\(name.shortened)`\n  fix: "
+        + (near.isEmpty
+          ? "name a folder or file, or a dataset in `Datasets`, in a folder of $ANNALS_PATH, or in"
+            + " `~\(userFolder)`"
+          : "did you mean \(near.quotedAlternatives)?"))
+  }
+
+  /// Names that are near: of a path in its folder, else of the datasets that have names.
+  private static func nearPaths(to name: String) -> [String] {
+    let name = name.hasSuffix("/") ? String(name.dropLast()) : name
+    guard let slash = name.lastIndex(of: "/") else {
+      let names = places.flatMap { (try? Folder.names(in: $0)) ?? [] }
+      return NearNames.suggestions(for: name, among: names)
+    }
+    let folder = String(name[...slash])
+    let names = (try? Folder.names(in: folder)) ?? []
+    return NearNames.suggestions(for: String(name.dropFirst(folder.count)), among: names)
+      .map { folder + $0 }
   }
 
   /// Where datasets are looked up by name.

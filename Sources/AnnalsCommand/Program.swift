@@ -1,3 +1,4 @@
+import Annals
 import AnnalsPlatform
 import ArgumentParser
 
@@ -10,6 +11,7 @@ package func runProgram() -> Never {
 private func status(of arguments: [String]) -> ExitStatus {
   do {
     // `help` and `--help` are commands too, and end by throwing what they show.
+    try AnnalsCommand.checkName(arguments.first)
     var command = try AnnalsCommand.parseAsRoot(arguments)
     try command.run()
     return .done
@@ -32,6 +34,22 @@ struct AnnalsCommand: ParsableCommand {
     abstract: "Event data, scripted in Lua.",
     version: "0.1.0",
     subcommands: [RunCommand.self, InspectCommand.self, HelpCommand.self])
+
+  /// Refuses a first argument that is neither an option nor a command.
+  static func checkName(_ name: String?) throws(CommandError) {
+    guard let name, !name.hasPrefix("-") else { return }
+    let known = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard !known.contains(name) else { return }
+    if name.hasSuffix(".lua") {
+      throw .usage(
+        "`\(name.shortened)` is no command", fix: "to run a script: `annals run \(name.shortened)`")
+    }
+    let near = NearNames.suggestions(for: name, among: known)
+    throw .usage(
+      "there is no command `\(name.shortened)`",
+      fix: near.isEmpty
+        ? "`annals --help` lists the commands" : "did you mean \(near.quotedAlternatives)?")
+  }
 }
 
 /// A command that does something.

@@ -97,7 +97,7 @@ struct RunCommand: Command {
       if help { throw CleanExit.helpRequest(Self.self) }
       throw CommandError.usage("a script is needed", fix: "annals run SCRIPT")
     }
-    let script = try Self.script(at: path)
+    let script = try ScriptFinder.read(path)
     let interrupt = ScriptInterrupt()
     Interrupts.handle { interrupt.interrupt() }
     let dataset = try DatasetFinder.open(data)
@@ -145,7 +145,10 @@ struct RunCommand: Command {
 
   private static func beginFile(_ path: String?) throws(CommandError) -> AtomicFile? {
     guard let path else { return nil }
-    do throws(PlatformError) { return try AtomicFile(path: path) } catch {
+    do throws(PlatformError) {
+      try AtomicFile.checkFolder(of: path)
+      return try AtomicFile(path: path)
+    } catch {
       throw .writing(error.description)
     }
   }
@@ -191,20 +194,11 @@ struct RunCommand: Command {
     do throws(ScriptError) { return try body() } catch { throw .script(error) }
   }
 
-  /// A script's file is small; one that is not is no script.
-  private static let scriptByteLimit = 16 << 20
-
-  private static func script(at path: String) throws(CommandError) -> Script {
-    do throws(PlatformError) {
-      let source = try FileReader.contents(of: path, byteLimit: scriptByteLimit)
-      return Script(name: path.split(separator: "/").last.map(String.init) ?? path, source: source)
-    } catch {
-      throw .usage(error.description, fix: nil)
-    }
-  }
-
   private func chosenFormat() throws(CommandError) -> OutputFormat {
-    if let format { return format }
+    if let format {
+      warnOfEnding(format)
+      return format
+    }
     guard let output else { return .text }
     guard let format = OutputFormat(path: output) else {
       throw .usage(
@@ -212,6 +206,15 @@ struct RunCommand: Command {
         fix: "give `--format`, or end it in .txt, .csv, .tsv, .json, .ndjson or .md")
     }
     return format
+  }
+
+  /// A file whose ending stands for another format is written all the same, but not in silence.
+  private func warnOfEnding(_ format: OutputFormat) {
+    guard let output, let ending = OutputFormat(path: output), ending != .text, ending != format
+    else { return }
+    StandardStream.error.write(
+      "annals: `\(output)` is written as \(format.rawValue), as `--format` asks, and not as"
+        + " \(ending.rawValue)\n")
   }
 
   private func permissions() throws(CommandError) -> ScriptPermissions {

@@ -74,7 +74,8 @@ package struct DatasetAssembly {
     }
     do throws(EngineError) {
       let completion = ModelCompletion(budget: budget, targets: keys.mapValues(\.target))
-      return Catalog(entries: ClaimRule.applied(to: try completion.completed(entries)))
+      return Catalog(entries: ClaimRule.applied(
+        to: try completion.completed(entries), budget: budget))
     } catch {
       throw .engine(error)
     }

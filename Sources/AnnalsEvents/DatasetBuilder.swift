@@ -3,8 +3,8 @@ import AnnalsFormats
 
 /// Turns the files of a data package into the tables of a dataset.
 ///
-/// Keys come first, then references to them, then figures. All problems of all files are gathered, and
-/// with any of them there is no dataset.
+/// Keys come first, then references to them, then figures and the rules of the model. All problems of
+/// all files are gathered, and with any of them there is no dataset.
 struct DatasetBuilder {
   /// Near keys are looked for in tables of up to so many keys.
   static let nearKeyLimit = 10_000
@@ -15,6 +15,8 @@ struct DatasetBuilder {
   private var tables: [RawTable] = []
   private var indexes: [String: KeyIndex] = [:]
   private var targets: [String: ReferenceTarget] = [:]
+  /// Tables of which some keys could not be read, so that references to them may dangle.
+  private var unread: Set<String> = []
   /// File and name of each column that became references.
   private var references: Set<[String]> = []
 
@@ -65,6 +67,12 @@ struct DatasetBuilder {
       resources[index].schema = schema
     }
     try ForeignKeyCheck.check(resources)
+    for (index, table) in tables.enumerated() {
+      let spoilt = problems.columns[index] ?? []
+      if !spoilt.isDisjoint(with: table.schema.primaryKey + [""]) {
+        unread.insert(table.resource.name)
+      }
+    }
   }
 
   private mutating func checkKeys() throws(EngineError) {
@@ -84,12 +92,18 @@ struct DatasetBuilder {
     var entries: [Catalog.Entry] = []
     for (index, raw) in tables.enumerated() {
       var assembly = TableAssembly(raw)
-      let resolver = ReferenceResolver(table: raw, fileIndex: index, budget: budget)
+      let resolver = ReferenceResolver(
+        table: raw, fileIndex: index, budget: budget, unread: unread)
+      let rules =
+        package.modelVersion == nil
+        ? nil : ModelRules(table: raw, fileIndex: index, budget: budget)
       for key in raw.schema.foreignKeys {
         if let column = try resolved(key, of: raw, by: resolver) {
           assembly.replace(key.columns[0], with: column)
+          try rules?.check(key.columns[0], references: column, &problems)
         }
       }
+      rules?.checkDays(&problems)
       let builder = FigureBuilder(table: raw, fileIndex: index, budget: budget)
       for figure in raw.schema.figures {
         assembly.merge(figure, into: try builder.columns(of: figure, &problems))
@@ -99,7 +113,7 @@ struct DatasetBuilder {
           name: raw.resource.name, table: assembly.table(), key: raw.schema.primaryKey))
     }
     let completed = try ModelCompletion(budget: budget, targets: targets).completed(entries)
-    return ClaimRule.applied(to: completed)
+    return ClaimRule.applied(to: completed, budget: budget)
   }
 
   /// Checks a foreign key; where it names a table's single key column, the column of references.
@@ -124,13 +138,13 @@ struct DatasetBuilder {
 
   /// Offers the keys that a dangling reference may have meant.
   private func withNearKeys(_ problem: DataProblem) -> DataProblem {
-    guard case .danglingReference(let table, _) = problem.reason, let value = problem.value,
-      references.contains([problem.file] + problem.columns), let index = indexes[table],
-      index.count <= Self.nearKeyLimit
+    guard case .danglingReference(let table, _, let mayBeUnread) = problem.reason,
+      let value = problem.value, references.contains([problem.file] + problem.columns),
+      let index = indexes[table], index.count <= Self.nearKeyLimit
     else { return problem }
     let near = NearNames.suggestions(for: value, among: index.texts)
     return DataProblem(
       file: problem.file, line: problem.line, columns: problem.columns, value: value,
-      reason: .danglingReference(table: table, near: near))
+      reason: .danglingReference(table: table, near: near, mayBeUnread: mayBeUnread))
   }
 }

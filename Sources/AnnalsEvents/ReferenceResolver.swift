@@ -6,6 +6,8 @@ struct ReferenceResolver {
   let table: RawTable
   let fileIndex: Int
   let budget: MemoryBudget
+  /// Tables of which some keys could not be read.
+  let unread: Set<String>
 
   /// Checks that each key without nulls is in an index.
   func check(
@@ -62,9 +64,11 @@ struct ReferenceResolver {
   }
 
   private func report(_ key: ForeignKey, _ row: Int, _ problems: inout ProblemList) {
+    let isFollowUp = unread.contains(key.table)
     problems.add(
       table.problem(
-        .danglingReference(table: key.table, near: []), row: row, columns: key.columns),
-      file: fileIndex)
+        .danglingReference(table: key.table, near: [], mayBeUnread: isFollowUp), row: row,
+        columns: key.columns),
+      file: fileIndex, isFollowUp: isFollowUp)
   }
 }

@@ -83,6 +83,23 @@ package final class AtomicFile {
     descriptor = -1
   }
 
+  /// Refuses a path whose folder is not there.
+  ///
+  /// - Throws: ``PlatformError/missingFolder(path:folder:)`` with the folder, so that it can be made.
+  package static func checkFolder(of path: String) throws(PlatformError) {
+    try PlatformError.checkName(path)
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return }
+    let folder = String(path[..<slash])
+    var status = stat()
+    // SAFETY: the path is a C string for the length of the call, and `status` is ours.
+    guard unsafe stat(folder, &status) == 0 else {
+      let code = errno
+      if code == ENOENT { throw .missingFolder(path: path, folder: folder) }
+      throw PlatformError(code: code, path: folder, action: .write)
+    }
+    guard FileKind(mode: status.st_mode) == .folder else { throw .isNoFolder(path: folder) }
+  }
+
   private static func folder(
     _ folderPath: String, of path: String, _ access: FileAccess
   ) throws(PlatformError) -> Int32 {
@@ -90,6 +107,7 @@ package final class AtomicFile {
       return try access.open(folderPath, O_RDONLY | O_DIRECTORY, .write)
     } catch {
       if case .notGranted = error { throw .notGranted(path: path, action: .write) }
+      if case .missing = error { try checkFolder(of: path) }
       throw error
     }
   }

@@ -7,6 +7,8 @@ public enum PlatformError: Error, Hashable, Sendable {
 
   /// There is no file or folder of that name.
   case missing(path: String)
+  /// The folder in which a file is to be written is not there.
+  case missingFolder(path: String, folder: String)
   /// A folder stands where a file is needed.
   case isFolder(path: String)
   /// A file stands where a folder is needed.
@@ -25,9 +27,9 @@ public enum PlatformError: Error, Hashable, Sendable {
   /// The file or folder that it is about.
   public var path: String {
     switch self {
-    case .missing(let path), .isFolder(let path), .isNoFolder(let path), .isNoFile(let path),
-      .notPermitted(let path, _), .notGranted(let path, _), .impossibleName(let path),
-      .tooLarge(let path, _),
+    case .missing(let path), .missingFolder(let path, _), .isFolder(let path),
+      .isNoFolder(let path), .isNoFile(let path), .notPermitted(let path, _),
+      .notGranted(let path, _), .impossibleName(let path), .tooLarge(let path, _),
       .failed(let path, _, _, _):
       path
     }
@@ -40,6 +42,10 @@ extension PlatformError: CustomStringConvertible {
     switch self {
     case .missing(let path):
       message("there is no file or folder `\(path)`", fix: "check the path")
+    case .missingFolder(let path, let folder):
+      message(
+        "there is no folder `\(folder)` to write `\(path)` in",
+        fix: "make it, or write to a folder that is there")
     case .isFolder(let path):
       message("`\(path)` is a folder, not a file", fix: "name a file in it")
     case .isNoFolder(let path):

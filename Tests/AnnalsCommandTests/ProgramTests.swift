@@ -20,11 +20,18 @@ import Testing
     #expect(try await annals.run("inspect", "--help").output == result.output)
   }
 
-  @Test func `an unknown command is wrong usage`() async throws {
-    let result = try await annals.run("inspekt")
+  @Test(arguments: [
+    ("inspekt", "there is no command `inspekt`", "did you mean `inspect`?"),
+    ("weather", "there is no command `weather`", "`annals --help` lists the commands"),
+    ("a/b.lua", "`a/b.lua` is no command", "to run a script: `annals run a/b.lua`"),
+  ])
+  func `an unknown command is wrong usage`(
+    _ name: String, _ message: String, _ fix: String
+  ) async throws {
+    let result = try await annals.run(name)
     #expect(result.status == 64)
     #expect(result.output == "")
-    #expect(result.error.contains("inspekt"))
+    #expect(result.error == "annals: \(message)\n  fix: \(fix)\n")
   }
 
   @Test func `the version goes to standard output`() async throws {

@@ -151,6 +151,20 @@ import Testing
     #expect(try folder.text("report.dat") == form.events)
   }
 
+  @Test func `a file whose ending stands for another format is remarked upon`() async throws {
+    let form = try #require(Self.forms.first { $0.format == "json" })
+    let path = folder.path("report.csv")
+    let result = try await run("return data.events", "--format", "json", "-o", path)
+    #expect(result.status == 0)
+    #expect(
+      result.error
+        == "annals: `\(path)` is written as json, as `--format` asks, and not as csv\n")
+    #expect(try folder.text("report.csv") == form.events)
+    let plain = try await run(
+      "return data.events", "--format", "markdown", "-o", folder.path("report.txt"))
+    #expect(plain == AnnalsProcess.Result(status: 0, output: "", error: ""))
+  }
+
   @Test func `an ending that tells no format is refused before the script runs`() async throws {
     let result = try await run("print('ran')", "-o", folder.path("report.xyz"))
     #expect(result.status == 64)
@@ -172,13 +186,20 @@ import Testing
     #expect(try folder.names == ["report.csv", "test.lua"])
   }
 
-  @Test func `a file in a folder that is not there can't be written`() async throws {
-    let result = try await run("return data.events", "-o", folder.path("nowhere/report.csv"))
+  @Test func `a file in a folder that is not there is refused before the script runs`()
+    async throws
+  {
+    let lost = folder.path("nowhere/report.csv")
+    let result = try await run("print('ran') return data.events", "-o", lost)
     #expect(result.status == 1)
     #expect(result.output == "")
-    let nowhere = folder.path("nowhere")
     #expect(
-      result.error == "annals: there is no file or folder `\(nowhere)`\n  fix: check the path\n")
+      result.error == """
+        annals: there is no folder `\(folder.path("nowhere"))` to write `\(lost)` in
+          fix: make it, or write to a folder that is there
+
+        """)
+    #expect(try folder.names == ["test.lua"])
   }
 
   @Test func `a folder is no file to write to`() async throws {

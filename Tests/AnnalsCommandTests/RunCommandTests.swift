@@ -22,15 +22,20 @@ import Testing
     #expect(result.error == "annals: a script is needed\n  fix: annals run SCRIPT\n")
   }
 
-  @Test func `a script that is not there is named`() async throws {
-    let result = try await annals.run("run", "nowhere/missing.lua")
+  @Test(arguments: [
+    ("nowhere/missing.lua", "name a Lua file"),
+    ("Scripts/timelin.lua", "did you mean `Scripts/timeline.lua`?"),
+    ("Scripts/timeline", "did you mean `Scripts/timeline.lua`?"),
+    ("timeline.lua", "did you mean `Scripts/timeline.lua`?"),
+    ("actor-pair", "did you mean `Scripts/actor-pairs.lua`?"),
+  ])
+  func `a script that is not there is named, with those of near names`(
+    _ path: String, _ fix: String
+  ) async throws {
+    let result = try await annals.run("run", path)
     #expect(result.status == 64)
-    #expect(
-      result.error == """
-        annals: there is no file or folder `nowhere/missing.lua`
-          fix: check the path
-
-        """)
+    #expect(result.output == "")
+    #expect(result.error == "annals: there is no script `\(path)`\n  fix: \(fix)\n")
   }
 
   @Test func `an unknown option is refused with near names of the script's parameters`()
@@ -141,6 +146,22 @@ import Testing
     #expect(result.status == 2)
     #expect(result.output == "")
     #expect(result.error.hasPrefix("annals: there is no dataset `nowhere`\n  fix: "))
+  }
+
+  @Test(arguments: [
+    ("kazakstan-2022", "kazakhstan-2022"), ("Datasets/kazakhstan-2021", "Datasets/kazakhstan-2022"),
+    ("twon", "town"), (fixtures + "twon/", fixtures + "town"),
+  ])
+  func `a dataset that is not there is named, with those of near names`(
+    _ name: String, _ near: String
+  ) async throws {
+    var annals = annals
+    annals.environment["ANNALS_PATH"] = Self.fixtures
+    let script = try folder.write("return 1", to: "test.lua")
+    let result = try await annals.run("run", script, "--data", name)
+    #expect(result.status == 2)
+    #expect(
+      result.error == "annals: there is no dataset `\(name)`\n  fix: did you mean `\(near)`?\n")
   }
 
   @Test func `bad data ends with status 2 and all problems of all files`() async throws {

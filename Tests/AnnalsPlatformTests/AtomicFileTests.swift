@@ -21,9 +21,17 @@ import Testing
     #expect(try Folder.names(in: folder.path) == ["a.txt"])
   }
 
-  @Test func `a file cannot be written over a folder or into a missing one`() {
+  @Test func `a file cannot be written over a folder, into a missing one or into a file`() throws {
     #expect(throws: PlatformError.isFolder(path: folder.path)) { try AtomicFile(path: folder.path) }
     let lost = folder.file("none/a.txt")
-    #expect(throws: PlatformError.missing(path: folder.file("none"))) { try AtomicFile(path: lost) }
+    let missing = PlatformError.missingFolder(path: lost, folder: folder.file("none"))
+    #expect(throws: missing) { try AtomicFile(path: lost) }
+    #expect(throws: missing) { try AtomicFile.checkFolder(of: lost) }
+    try folder.store("old", as: "a.txt")
+    #expect(throws: PlatformError.isNoFolder(path: folder.file("a.txt"))) {
+      try AtomicFile(path: folder.file("a.txt/b.txt"))
+    }
+    try AtomicFile.checkFolder(of: "a.txt")
+    try AtomicFile.checkFolder(of: "/a.txt")
   }
 }

@@ -5,6 +5,8 @@ enum Fixture {
   static let folder = path("")
   /// Made up.
   static let harbour = path("harbour")
+  /// Made up, for the cases in `questions`.
+  static let valley = path("valley")
   static let repository = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
   static let shipped = repository.appending(path: "Datasets/kazakhstan-2022").path

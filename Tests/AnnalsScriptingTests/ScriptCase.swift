@@ -11,6 +11,9 @@ struct ScriptCase: Sendable, CustomTestStringConvertible {
   /// What messages call the script.
   var name: String { String(path.split(separator: "/").last ?? "") + ".lua" }
 
+  /// The folder of the dataset that it runs on.
+  var dataset: String { path.hasPrefix("questions/") ? Fixture.valley : Fixture.harbour }
+
   var script: URL { Self.folder.appending(path: path + ".lua") }
   /// What a run that succeeds prints and returns.
   var output: URL { Self.folder.appending(path: path + ".out") }

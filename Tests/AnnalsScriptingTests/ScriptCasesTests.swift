@@ -35,7 +35,7 @@ import Testing
 
   private func run(_ scriptCase: ScriptCase, threadCount: Int) throws -> Outcome {
     let source = try String(contentsOf: scriptCase.script, encoding: .utf8)
-    var run = RecordedRun(dataset: try Dataset.open(Fixture.harbour))
+    var run = RecordedRun(dataset: try Dataset.open(scriptCase.dataset))
     run.limits.threadCount = threadCount
     run.permissions.readableFolders = [Fixture.folder]
     let script = Script(name: scriptCase.name, source: Array(source.utf8))

@@ -62,11 +62,11 @@ import Testing
 
   @Test func `a plan that needs more memory than it may have is ended`() throws {
     var run = try run()
-    run.limits.planByteCount = 20_000
+    run.limits.planByteCount = 500
     let text = "local t = 1\nreturn data.events:group('id'):aggregate('n = count()')"
     let message = failure(text, run)
     #expect(message.hasPrefix("limit: out of memory: "))
-    #expect(message.contains("limit of 20000 for plans and datasets"))
+    #expect(message.contains("limit of 500 for plans and datasets"))
     #expect(message.contains("at:  test.lua:2"))
   }
 
@@ -89,6 +89,12 @@ import Testing
   @Test func `a first line for the shell is passed over, and lines keep their numbers`() throws {
     let text = "#!/usr/bin/env annals\nerror('here')"
     #expect(failure(text, try run()) == "failed: here\n  at:  test.lua:2")
+  }
+
+  @Test func `a key may be written where a dataset lacks the table of such keys`() throws {
+    var run = RecordedRun(dataset: try Dataset.open(Fixture.harbour + "/ships.csv"))
+    let text = "return #data.participations:where(\"actor == 'a-police'\")"
+    #expect(try run.report(script(text)).text == "0\n")
   }
 
   // MARK: What a script says of itself

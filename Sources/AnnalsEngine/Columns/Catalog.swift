@@ -56,16 +56,48 @@ public final class Catalog: Sendable {
 ///
 /// The engine knows no claims; the table's owner does, and puts its knowledge here.
 package struct AdditionRule: Sendable {
+  /// Says why the numbers may not be added, or nil if they may. The budget is for what it needs on the
+  /// way.
+  package typealias Check =
+    @Sendable (AddedRows, MemoryBudget) throws(EngineError) -> AdditionRefusal?
+
   /// The field whose numbers are watched.
   package let field: String
-  /// Given the rows of a group whose number is known, ascending and each once: whether running
-  /// totals are among them, or why they may not be added.
-  package let check: @Sendable ([Int]) -> Result<Bool, AdditionRefusal>
+  package let check: Check
 
-  package init(
-    field: String, check: @escaping @Sendable ([Int]) -> Result<Bool, AdditionRefusal>
-  ) {
+  package init(field: String, check: @escaping Check) {
     self.field = field
     self.check = check
+  }
+}
+
+/// The rows behind some values that would be added, in ascending order.
+///
+/// Several rows may stand behind one value, because it was chosen from them or computed from them; and,
+/// if ``mayRepeat``, one row behind several.
+package struct AddedRows: Sendable {
+  /// Row numbers, and the number of the value that each stands behind.
+  let rows: Buffer<UInt32>
+  let values: Buffer<Int32>
+  let range: Range<Int>
+  package let mayRepeat: Bool
+
+  package var count: Int { range.count }
+
+  package func row(_ index: Int) -> Int {
+    Int(rows[range.lowerBound + index] & ~PackedRows.addedBit)
+  }
+
+  /// Whether the row's number came through a sum already.
+  package func wasAdded(_ index: Int) -> Bool {
+    rows[range.lowerBound + index] & PackedRows.addedBit != 0
+  }
+
+  package func value(_ index: Int) -> Int { Int(values[range.lowerBound + index]) }
+
+  /// An entry with another value than that of the given entry; nil if there is one value only.
+  package func entry(besides index: Int) -> Int? {
+    let value = value(index)
+    return (0..<count).first { self.value($0) != value }
   }
 }

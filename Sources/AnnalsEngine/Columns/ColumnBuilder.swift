@@ -5,7 +5,7 @@
 package final class ColumnBuilder {
   package let type: ValueType
   package private(set) var count = 0
-  private let budget: MemoryBudget
+  let budget: MemoryBudget
   private let validity: GrowingBuffer<UInt64>
   private var hasNulls = false
   private let integers: GrowingBuffer<Int64>
@@ -55,9 +55,14 @@ package final class ColumnBuilder {
   }
 
   package func append(text: Span<UInt8>) throws(EngineError) {
-    guard let interner else { return try appendNull() }
-    let code = try interner.code(for: text)
-    try append(Int64(code))
+    guard interner != nil else { return try appendNull() }
+    try append(Int64(try code(of: text)))
+  }
+
+  /// What stands for a text in a text column: ``append(_:)-(Int64)`` with it appends the text.
+  func code(of text: Span<UInt8>) throws(EngineError) -> Int {
+    guard let interner else { preconditionFailure("only a text column has codes") }
+    return try interner.code(for: text)
   }
 
   package func append(list: [String]) throws(EngineError) {

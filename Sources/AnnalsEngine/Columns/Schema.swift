@@ -22,9 +22,12 @@ public struct Field: Hashable, Sendable {
 public struct Schema: Hashable, Sendable {
   /// All fields, hidden ones too.
   package let allFields: [Field]
+  /// The fields that people see, in order.
+  public let fields: [Field]
 
   package init(_ fields: [Field]) {
     allFields = fields
+    self.fields = fields.contains { $0.isHidden } ? fields.filter { !$0.isHidden } : fields
   }
 
   /// Lays fields out one after another.
@@ -39,15 +42,12 @@ public struct Schema: Hashable, Sendable {
     self.init(fields)
   }
 
-  /// The fields that people see, in order.
-  public var fields: [Field] { allFields.filter { !$0.isHidden } }
-
   public var names: [String] { fields.map(\.name) }
 
   /// How many columns stand behind the fields.
   package var width: Int { allFields.reduce(0) { $0 + $1.width } }
 
   public subscript(name: String) -> Field? {
-    allFields.first { $0.name == name && !$0.isHidden }
+    fields.first { $0.name == name }
   }
 }

@@ -19,10 +19,13 @@ package final class TextDictionary: Sendable {
   func ranks(budget: MemoryBudget) throws(EngineError) -> Buffer<Int32> {
     if let ranks = derived.withLock({ $0.ranks }) { return ranks }
     let texts = texts
-    let order = (0..<count).sorted { ByteOrder.precedes(texts[$0], texts[$1]) }
+    let order = try Buffer<Int32>(count: count, budget: budget)
+    for code in 0..<count { order[code] = Int32(code) }
+    try MergeSort.sort(order, budget: budget, poll: { () throws(EngineError) in }) { left, right in
+      ByteOrder.precedes(texts[left], texts[right])
+    }
     let ranks = try Buffer<Int32>(count: count, budget: budget)
-    var target = ranks.mutableSpan
-    for (rank, code) in order.enumerated() { target[code] = Int32(rank) }
+    for rank in 0..<count { ranks[Int(order[rank])] = Int32(rank) }
     derived.withLock { $0.ranks = ranks }
     return ranks
   }

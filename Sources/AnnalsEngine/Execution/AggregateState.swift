@@ -10,6 +10,12 @@ protocol AggregateState: AnyObject {
     _ values: Vector?, _ keys: Vector?, groups: Buffer<Int32>, batch: Batch
   ) throws(EngineError)
 
+  /// Takes in a batch without the values being computed first; false if it can't, and has taken in
+  /// nothing.
+  ///
+  /// - Parameter column: The argument, if it is a column as it stands.
+  func add(_ column: Column?, _ input: AggregateInput) throws(EngineError) -> Bool
+
   /// Takes in another state of the same aggregate; group `i` there is group `mapping[i]` here.
   func merge(_ other: any AggregateState, mapping: Buffer<Int32>) throws(EngineError)
 
@@ -17,10 +23,34 @@ protocol AggregateState: AnyObject {
   ///
   /// - Throws: The error of the first group in that order, which is the same for any number of
   ///   threads; their own numbers are not.
-  func finished(_ order: Buffer<Int32>) throws(EngineError) -> Column
+  func finished(_ order: GroupOrder) throws(EngineError) -> Column
 }
 
-/// `count`, `count(x)`, `count_if`, `any` and `all`: how many rows, known values and true ones.
+extension AggregateState {
+  func add(_ column: Column?, _ input: AggregateInput) throws(EngineError) -> Bool { false }
+}
+
+/// The rows of a batch by groups; row `i` belongs to group `groups[i]`.
+struct AggregateInput {
+  let groups: Buffer<Int32>
+  let batch: Batch
+}
+
+/// The order in which groups come out: of each place the group's number.
+struct GroupOrder {
+  let numbers: Buffer<Int32>
+  /// Numbers are below this; not each need belong to a group.
+  let groupCount: Int
+  /// How many rows each number has.
+  let rowCounts: Buffer<Int64>
+
+  var count: Int { numbers.count }
+
+  subscript(position: Int) -> Int32 { numbers[position] }
+}
+
+/// `count`, `count(x)`, `count_if`, `any` and `all`: how many known values and true ones. Rows as such
+/// are counted already.
 final class CountState: AggregateState {
   private let function: AggregateCall.Function
   private let known: GrowingBuffer<Int64>
@@ -43,19 +73,16 @@ final class CountState: AggregateState {
   func add(
     _ values: Vector?, _ keys: Vector?, groups: Buffer<Int32>, batch: Batch
   ) throws(EngineError) {
-    for row in 0..<batch.count {
-      let group = Int(groups[row])
-      guard let values else {
-        known[group] += 1
-        continue
-      }
-      guard values.isValid(row) else { continue }
+    guard let values else { return }
+    var bits: Buffer<UInt64>?
+    if case .booleans(let lanes) = values.lanes { bits = lanes }
+    var known = known.lanes.mutableSpan
+    var positive = positive.lanes.mutableSpan
+    let numbers = groups.span
+    for row in 0..<batch.count where values.isValid(row) {
+      let group = Int(numbers[row])
       known[group] += 1
-      if case .booleans(let bits) = values.lanes,
-        bits[row >> 6] >> UInt64(row & 63) & 1 != 0
-      {
-        positive[group] += 1
-      }
+      if let bits, bits[row >> 6] >> UInt64(row & 63) & 1 != 0 { positive[group] += 1 }
     }
   }
 
@@ -67,12 +94,13 @@ final class CountState: AggregateState {
     }
   }
 
-  func finished(_ order: Buffer<Int32>) throws(EngineError) -> Column {
+  func finished(_ order: GroupOrder) throws(EngineError) -> Column {
     let isTest = function == .any || function == .all
     let builder = try ColumnBuilder(type: isTest ? .boolean : .integer, budget: budget)
     for position in 0..<order.count {
       let group = Int(order[position])
       switch function {
+      case .countRows: try builder.append(order.rowCounts[group])
       case .countTrue: try builder.append(positive[group])
       case .any where known[group] > 0: try builder.append(positive[group] > 0)
       case .all where known[group] > 0: try builder.append(positive[group] == known[group])
@@ -80,136 +108,6 @@ final class CountState: AggregateState {
       default: try builder.append(known[group])
       }
     }
-    return try builder.finished()
-  }
-}
-
-/// `sum` and `mean`.
-final class SumState: AggregateState {
-  private let call: AggregateCall
-  private let counts: GrowingBuffer<Int64>
-  private let integers: GrowingBuffer<Int128>
-  private var numbers: ExactSums
-  private let budget: MemoryBudget
-  private let isWhole: Bool
-
-  init(_ call: AggregateCall, budget: MemoryBudget) throws(EngineError) {
-    self.call = call
-    self.budget = budget
-    isWhole = call.argument?.type == .integer
-    counts = try GrowingBuffer(budget: budget)
-    integers = try GrowingBuffer(budget: budget)
-    numbers = try ExactSums(budget: budget)
-  }
-
-  func grow(to groups: Int) throws(EngineError) {
-    guard groups > counts.count else { return }
-    if isWhole {
-      try integers.append(repeating: 0, count: groups - counts.count)
-    } else {
-      try numbers.grow(to: groups)
-    }
-    try counts.append(repeating: 0, count: groups - counts.count)
-  }
-
-  func add(
-    _ values: Vector?, _ keys: Vector?, groups: Buffer<Int32>, batch: Batch
-  ) throws(EngineError) {
-    guard let values else { return }
-    for row in 0..<batch.count where values.isValid(row) {
-      let group = Int(groups[row])
-      counts[group] += 1
-      switch values.lanes {
-      // 2^63 values of 63 bits stay below 2^127.
-      case .integers(let lanes): integers[group] += Int128(lanes[row])
-      case .numbers(let lanes): numbers.add(lanes[row], to: group)
-      default: break
-      }
-    }
-  }
-
-  func merge(_ other: any AggregateState, mapping: Buffer<Int32>) throws(EngineError) {
-    guard let other = other as? SumState else { return }
-    for group in 0..<other.counts.count {
-      counts[Int(mapping[group])] += other.counts[group]
-      if isWhole { integers[Int(mapping[group])] += other.integers[group] }
-    }
-    numbers.merge(other.numbers, mapping: mapping)
-  }
-
-  func finished(_ order: Buffer<Int32>) throws(EngineError) -> Column {
-    let builder = try ColumnBuilder(type: call.type, budget: budget)
-    for position in 0..<order.count {
-      let group = Int(order[position])
-      guard counts[group] > 0 else {
-        try builder.appendNull()
-        continue
-      }
-      if call.function == .mean {
-        let sum = isWhole ? Double(integers[group]) : numbers.sum(group)
-        try builder.append(sum / Double(counts[group]))
-      } else if isWhole {
-        guard let sum = Int64(exactly: integers[group]) else {
-          throw .row(.integerOverflow, row: position + 1, call.place)
-        }
-        try builder.append(sum)
-      } else {
-        try builder.append(numbers.sum(group))
-      }
-    }
-    return try builder.finished()
-  }
-}
-
-/// `distinct`.
-final class DistinctState: AggregateState {
-  private let encoder: WordEncoder
-  private let seen: WordTable
-  private let tuple: Buffer<UInt64>
-  private let counts: GrowingBuffer<Int64>
-  private let budget: MemoryBudget
-
-  init(_ type: ValueType, budget: MemoryBudget) throws(EngineError) {
-    self.budget = budget
-    encoder = WordEncoder(type: type, budget: budget)
-    seen = try WordTable(width: 2, budget: budget)
-    tuple = try Buffer(count: 2, budget: budget)
-    counts = try GrowingBuffer(budget: budget)
-  }
-
-  func grow(to groups: Int) throws(EngineError) {
-    if groups > counts.count { try counts.append(repeating: 0, count: groups - counts.count) }
-  }
-
-  func add(
-    _ values: Vector?, _ keys: Vector?, groups: Buffer<Int32>, batch: Batch
-  ) throws(EngineError) {
-    guard let values else { return }
-    for row in 0..<batch.count where values.isValid(row) {
-      try note(try encoder.word(values, row), group: Int(groups[row]))
-    }
-  }
-
-  private func note(_ word: UInt64, group: Int) throws(EngineError) {
-    tuple[0] = UInt64(group)
-    tuple[1] = word
-    if try seen.number(of: tuple).isNew { counts[group] += 1 }
-  }
-
-  func merge(_ other: any AggregateState, mapping: Buffer<Int32>) throws(EngineError) {
-    guard let other = other as? DistinctState else { return }
-    let translation = try encoder.translation(from: other.encoder)
-    for number in 0..<other.seen.count {
-      let word = other.seen.word(number, 1)
-      try note(
-        translation.map { $0[Int(word)] } ?? word,
-        group: Int(mapping[Int(other.seen.word(number, 0))]))
-    }
-  }
-
-  func finished(_ order: Buffer<Int32>) throws(EngineError) -> Column {
-    let builder = try ColumnBuilder(type: .integer, budget: budget)
-    for position in 0..<order.count { try builder.append(counts[Int(order[position])]) }
     return try builder.finished()
   }
 }
@@ -282,7 +180,7 @@ final class ChoiceState: AggregateState {
     }
   }
 
-  func finished(_ order: Buffer<Int32>) throws(EngineError) -> Column {
+  func finished(_ order: GroupOrder) throws(EngineError) -> Column {
     try encoder.column(count: order.count, target: target) { position in
       let group = Int(order[position])
       return rows[group] < 0 ? nil : words[group]

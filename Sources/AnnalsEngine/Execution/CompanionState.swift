@@ -68,7 +68,7 @@ final class CompanionState: AggregateState {
     }
   }
 
-  func finished(_ order: Buffer<Int32>) throws(EngineError) -> Column {
+  func finished(_ order: GroupOrder) throws(EngineError) -> Column {
     let builder = try ColumnBuilder(type: .number, budget: budget)
     for position in 0..<order.count {
       let group = Int(order[position])

@@ -37,18 +37,18 @@ final class DeviationState: AggregateState {
     try numbers.merge(other.numbers, mapping: mapping)
   }
 
-  func finished(_ order: Buffer<Int32>) throws(EngineError) -> Column {
+  func finished(_ order: GroupOrder) throws(EngineError) -> Column {
     let builder = try ColumnBuilder(type: .number, budget: budget)
     var sums = try ExactSums(budget: budget)
     try sums.grow(to: 1)
     if isWhole {
-      let grouped = try integers.byGroup(count: order.count)
+      let grouped = try integers.byGroup(count: order.groupCount)
       for position in 0..<order.count {
         let range = grouped.range(Int(order[position]))
         try append(variance(of: grouped.values, range, &sums), to: builder)
       }
     } else {
-      let grouped = try numbers.byGroup(count: order.count)
+      let grouped = try numbers.byGroup(count: order.groupCount)
       for position in 0..<order.count {
         let range = grouped.range(Int(order[position]))
         try append(variance(of: grouped.values, range, &sums), to: builder)

@@ -10,7 +10,8 @@ extension Evaluator {
       let part = try wholePart(function, operands, batch)
       let result = try scratch.takeIntegers()
       for row in 0..<batch.count { result[row] = Int64(part(Int(days[row]))) }
-      return Vector(lanes: .integers(result), validity: known)
+      let lanes = Vector(lanes: .integers(result), validity: known)
+      return function == .startOf ? try withinCalendar(lanes, result, batch) : lanes
     default:
       let lanes = try texts(batch) { row, output throws(EngineError) in
         guard known.isSet(row) else { return }
@@ -19,6 +20,20 @@ extension Evaluator {
       }
       return Vector(lanes: .texts(lanes), validity: known)
     }
+  }
+
+  /// A week that begins before the calendar does has no first day.
+  private func withinCalendar(
+    _ starts: Vector, _ days: Buffer<Int64>, _ batch: Batch
+  ) throws(EngineError) -> Vector {
+    let first = Self.dayRange.lowerBound
+    guard (0..<batch.count).contains(where: { days[$0] < first }) else { return starts }
+    let known = try scratch.takeWords()
+    Words.fill(known, 0, count: batch.wordCount)
+    for row in 0..<batch.count where starts.isValid(row) && days[row] >= first {
+      known[row >> 6] |= 1 << UInt64(row & 63)
+    }
+    return starts.with(validity: known)
   }
 
   private func wholePart(

@@ -5,12 +5,13 @@ extension Evaluator {
     _ body: (Batch, [Vector]) throws(EngineError) -> Void
   ) throws(EngineError) {
     let evaluator = Evaluator(
-      scratch: Scratch(batchSize: context.batchSize, budget: context.budget))
+      scratch: Scratch(batchSize: context.batchSize(for: rowCount), budget: context.budget))
     var start = 0
     while start < rowCount {
       try context.stop.check()
       evaluator.scratch.reset()
-      let batch = Batch(count: min(context.batchSize, rowCount - start), firstRow: start)
+      let batch = Batch(
+        count: min(evaluator.scratch.batchSize, rowCount - start), firstRow: start)
       var vectors: [Vector] = []
       for column in columns { vectors.append(try evaluator.load(column, batch)) }
       try body(batch, vectors)
@@ -125,8 +126,18 @@ extension Evaluator {
     default: preconditionFailure("rows are named by integers")
     }
     let validity = try gatherValidity(column, given, numbers, batch, nullRow, into: rows)
-    if column.count == 0 { return try constant(.null, column.type, batch) }
+    if column.count == 0 { return try nulls(like: column, batch) }
     return Vector(lanes: try gatherLanes(column, rows, batch), validity: validity)
+  }
+
+  /// Nulls for every row, in the lanes that the column's values would have.
+  private func nulls(like column: Column, _ batch: Batch) throws(EngineError) -> Vector {
+    let nulls = try constant(.null, column.type, batch)
+    guard let dictionary = column.dictionary else { return nulls }
+    let codes = try scratch.takeIntegers()
+    var target = codes.mutableSpan
+    for row in 0..<batch.count { target[row] = 0 }
+    return Vector(lanes: .codes(codes, dictionary), validity: nulls.validity)
   }
 
   /// Fills `rows` with numbers that are safe to read, and gives which results are known.
@@ -352,6 +363,7 @@ extension Evaluator {
       }
       return .numbers(result)
     case .codes, .texts:
+      if let codes = try selectCodes(vectors, choice, batch) { return codes }
       var lanes: [TextLanes] = []
       for vector in vectors { lanes.append(try textLanes(vector, batch)) }
       return .texts(
@@ -361,6 +373,28 @@ extension Evaluator {
           try output.append(chosen.bytes.span.extracting(chosen.text(row)))
         })
     }
+  }
+
+  /// Codes, if all vectors with a value share one dictionary.
+  private func selectCodes(
+    _ vectors: [Vector], _ choice: [Int], _ batch: Batch
+  ) throws(EngineError) -> Vector.Lanes? {
+    var shared: TextDictionary?
+    for vector in vectors {
+      if case .codes(_, let dictionary) = vector.lanes {
+        guard shared == nil || shared === dictionary else { return nil }
+        shared = dictionary
+      } else if !vector.isAllNull(batch) {
+        return nil
+      }
+    }
+    guard let shared else { return nil }
+    let result = try scratch.takeIntegers()
+    for row in 0..<batch.count {
+      guard case .codes(let codes, _) = vectors[choice[row]].lanes else { continue }
+      result[row] = codes[row]
+    }
+    return .codes(result, shared)
   }
 
   /// Texts that are written row by row; what is appended for a row becomes its text.

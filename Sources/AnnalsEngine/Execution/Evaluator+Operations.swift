@@ -30,10 +30,19 @@ extension Evaluator {
       var target = result.mutableSpan
       for row in 0..<batch.count { target[row] = Double(source[row]) }
       return Vector(lanes: .numbers(result), validity: operands[0].validity)
+    case .wholeOrNull: return try wholeOrNull(operands[0], batch)
     case .dayToText:
       return try written(operands[0], batch) { Day(number: Int32(clamping: $0)).description }
     case .timeToText:
       return try written(operands[0], batch) { Timestamp(microseconds: $0).description }
+    case .packRow:
+      guard case .integers(let rows) = operands[0].lanes else { return operands[0] }
+      let known = operands[0].validity
+      let lanes = try texts(batch) { row, output throws(EngineError) in
+        guard known.isSet(row) else { return }
+        try PackedRows.append(UInt32(truncatingIfNeeded: rows[row]), to: output)
+      }
+      return Vector(lanes: .texts(lanes), validity: known)
     case .compare(let comparison): return try compare(comparison, operands, batch)
     case .join:
       let left = try textLanes(operands[0], batch)
@@ -166,6 +175,19 @@ extension Evaluator {
     return Vector(lanes: .numbers(result), validity: try validity(of: operands, batch))
   }
 
+  private func wholeOrNull(_ operand: Vector, _ batch: Batch) throws(EngineError) -> Vector {
+    guard case .numbers(let values) = operand.lanes else { return operand }
+    let result = try scratch.takeIntegers()
+    let known = try scratch.takeWords()
+    Words.fill(known, 0, count: batch.wordCount)
+    for row in 0..<batch.count {
+      let whole = NumberFunctions.whole(values[row])
+      result[row] = whole ?? 0
+      if whole != nil, operand.isValid(row) { known[row >> 6] |= 1 << UInt64(row & 63) }
+    }
+    return Vector(lanes: .integers(result), validity: known)
+  }
+
   // MARK: Comparison
 
   private func compare(
@@ -178,6 +200,16 @@ extension Evaluator {
       compare(comparison, left, right, batch.count, into: result)
     case (.numbers(let left), .numbers(let right)):
       compare(comparison, left, right, batch.count, into: result)
+    case (.integers(let whole), .numbers(let number)):
+      var target = result.mutableSpan
+      for row in 0..<batch.count where comparison.holds(whole[row], number[row]) {
+        target[row >> 6] |= 1 << UInt64(row & 63)
+      }
+    case (.numbers(let number), .integers(let whole)):
+      var target = result.mutableSpan
+      for row in 0..<batch.count where comparison.mirrored.holds(whole[row], number[row]) {
+        target[row >> 6] |= 1 << UInt64(row & 63)
+      }
     case (.booleans(let left), .booleans(let right)):
       var target = result.mutableSpan
       for row in 0..<batch.count {
@@ -300,6 +332,22 @@ extension Operation.Comparison {
     case .greaterOrEqual: order >= 0
     case .equal: order == 0
     case .notEqual: order != 0
+    }
+  }
+
+  /// Whether it holds for an integer and a number, which NaN only does for `~=`.
+  func holds(_ whole: Int64, _ number: Double) -> Bool {
+    number.isNaN ? self == .notEqual : holds(NumberOrder.compare(whole, number))
+  }
+
+  /// The same comparison with its sides exchanged.
+  var mirrored: Operation.Comparison {
+    switch self {
+    case .less: .greater
+    case .lessOrEqual: .greaterOrEqual
+    case .greater: .less
+    case .greaterOrEqual: .lessOrEqual
+    case .equal, .notEqual: self
     }
   }
 }

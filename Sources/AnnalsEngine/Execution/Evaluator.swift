@@ -10,14 +10,14 @@ struct Evaluator {
   static func column(
     of expression: PreparedExpression, type: ValueType, rowCount: Int, context: RunContext
   ) throws(EngineError) -> Column {
-    let scratch = Scratch(batchSize: context.batchSize, budget: context.budget)
+    let scratch = Scratch(batchSize: context.batchSize(for: rowCount), budget: context.budget)
     let evaluator = Evaluator(scratch: scratch, stop: context.stop)
     let output = try VectorCollector(type: type, budget: context.budget)
     var row = 0
     while row < rowCount {
       try context.stop.check()
       scratch.reset()
-      let count = min(context.batchSize, rowCount - row)
+      let count = min(scratch.batchSize, rowCount - row)
       let batch = Batch(count: count, firstRow: row)
       try output.append(try evaluator.evaluate(expression, batch, active: nil), count: count)
       row += count
@@ -45,6 +45,7 @@ struct Evaluator {
         operands.append(try evaluate(argument, batch, active: active))
       }
       return try call(operation, operands, batch, active, place)
+    case .coalesce(let parts): return try coalesce(parts, batch, active)
     case .choose(let condition, let then, let otherwise, let type):
       return try choose(condition, then, otherwise, type, batch, active)
     case .and(let left, let right, let canFail):
@@ -183,6 +184,25 @@ struct Evaluator {
     return try select([first, second], batch) { row in
       chosen[row >> 6] >> UInt64(row & 63) & 1 != 0 ? 0 : 1
     }
+  }
+
+  private func coalesce(
+    _ parts: [PreparedExpression], _ batch: Batch, _ active: Buffer<UInt64>?
+  ) throws(EngineError) -> Vector {
+    var values: [Vector] = []
+    var needed = active
+    for part in parts {
+      let value = try evaluate(part, batch, active: needed)
+      values.append(value)
+      let missing = try scratch.takeWords()
+      if let validity = value.validity {
+        Words.not(validity, into: missing, count: batch.wordCount)
+      } else {
+        Words.fill(missing, 0, count: batch.wordCount)
+      }
+      needed = try both(needed, missing, batch)
+    }
+    return try select(values, batch) { row in values.firstIndex { $0.isValid(row) } ?? 0 }
   }
 
   private func both(

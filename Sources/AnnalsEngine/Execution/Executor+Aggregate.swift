@@ -2,21 +2,30 @@ extension Executor {
   func aggregate(
     _ input: Plan, _ keys: [Expression], _ calls: [AggregateCall], _ needed: Set<Int>
   ) throws(EngineError) -> SlotColumns {
-    // Checks of addition are carried out whether or not their answer is asked for.
-    let expressions = keys + calls.compactMap(\.argument) + calls.compactMap(\.key)
-    let slots = expressions.reduce(into: Set<Int>()) { $0.formUnion($1.slots) }
-    let pipeline = try pipeline(input, needed: slots)
-    let preparation = preparation(pipeline)
+    // What can fail is carried out whether or not its answer is asked for.
+    let wanted = calls.indices.filter { needed.contains(keys.count + $0) || calls[$0].canFail }
+    let kept = wanted.map { calls[$0] }
+    let expressions = keys + kept.compactMap(\.argument) + kept.compactMap(\.key)
+    let slots = expressions.reduce(into: Set<Int>()) { $1.addSlots(to: &$0) }
+    var pipeline = try pipeline(input, needed: slots)
+    let grouping = try GroupPreparation(keys, kept, try sharing(expressions, in: &pipeline))
+    var context = context
+    context.batchSize = context.batchSize(for: pipeline.rowCount)
     var sinks: [GroupSink] = []
     for _ in 0..<Ranges.workerCount(pipeline.rowCount, context) {
-      sinks.append(try sink(keys, calls, preparation))
+      var states: [any AggregateState] = []
+      for (index, call) in kept.enumerated() {
+        states.append(try state(call, code: grouping.argumentCodes[index]))
+      }
+      sinks.append(
+        try GroupSink(grouping, states: states, context: context))
     }
-    let workers = sinks
+    let (workers, ready) = (sinks, pipeline)
     let stop = context.stop
     try Ranges.forEach(rowCount: pipeline.rowCount, context: context) {
       worker, _, rows throws(EngineError) in
       let sink = workers[worker]
-      try pipeline.run(rows, scratch: sink.scratch, stop: stop) {
+      try ready.run(rows, scratch: sink.scratch, stop: stop) {
         batch, evaluator throws(EngineError) in
         try sink.add(batch, evaluator)
       }
@@ -24,70 +33,124 @@ extension Executor {
     if keys.isEmpty { try workers[0].addEmptyGroup() }
     for other in workers.dropFirst() { try workers[0].merge(other) }
     let result = try workers[0].finished(targets: keys.map { target($0.type) })
-    return SlotColumns(rowCount: result.rowCount, columns: result.columns)
-  }
-
-  private func sink(
-    _ keys: [Expression], _ calls: [AggregateCall], _ preparation: Preparation
-  ) throws(EngineError) -> GroupSink {
-    var keyParts: [(PreparedExpression, ValueType)] = []
-    for key in keys { keyParts.append((try preparation.prepared(key), key.type)) }
-    var arguments: [PreparedExpression?] = []
-    var callKeys: [PreparedExpression?] = []
-    var states: [any AggregateState] = []
-    for call in calls {
-      arguments.append(try prepared(call.argument, preparation))
-      callKeys.append(try prepared(call.key, preparation))
-      states.append(try state(call))
+    var columns = result.columns.prefix(keys.count).map { Optional($0) }
+    columns += Array(repeating: nil, count: calls.count)
+    for (position, index) in wanted.enumerated() {
+      columns[keys.count + index] = result.columns[keys.count + position]
     }
-    return try GroupSink(
-      keys: keyParts, arguments: arguments, callKeys: callKeys, states: states, context: context)
+    return SlotColumns(rowCount: result.rowCount, columns: columns)
   }
 
-  private func prepared(
-    _ expression: Expression?, _ preparation: Preparation
-  ) throws(EngineError) -> PreparedExpression? {
-    guard let expression else { return nil }
-    return try preparation.prepared(expression)
-  }
-
-  func state(_ call: AggregateCall) throws(EngineError) -> any AggregateState {
-    let inner = try plainState(call)
-    guard let key = call.key, let value = call.argument, !call.isCompanion else { return inner }
+  /// - Parameter code: The argument's values by number, where these are few.
+  func state(
+    _ call: AggregateCall, code: KeyCode? = nil
+  ) throws(EngineError) -> any AggregateState {
+    let inner = try plainState(call, call.key == nil ? code : nil)
+    guard let key = call.key, let value = call.argument, call.keyTellsRows else { return inner }
     return try KeyedState(call, key: key, value: value, inner: inner, budget: context.budget)
   }
 
-  private func plainState(_ call: AggregateCall) throws(EngineError) -> any AggregateState {
+  private func plainState(
+    _ call: AggregateCall, _ code: KeyCode?
+  ) throws(EngineError) -> any AggregateState {
     let budget = context.budget
     switch call.function {
     case .countRows, .countKnown, .countTrue, .any, .all:
       return try CountState(call.function, budget: budget)
     case .sum, .mean: return try SumState(call, budget: budget)
     case .countDistinct:
-      return try DistinctState(call.argument?.type ?? .integer, budget: budget)
+      return try DistinctState(call.argument?.type ?? .integer, code: code, context: context)
     case .min, .max, .first, .last, .only:
       return try ChoiceState(
         call.function, type: call.type, target: target(call.type), budget: budget)
-    case .quantile(let share): return try QuantileState(share, budget: budget)
+    case .quantile(let share):
+      return try QuantileState(share, code: code, context: context)
     case .standardDeviation:
       return try DeviationState(call.argument?.type ?? .number, budget: budget)
     case .mode: return try ModeState(call.type, target: target(call.type), budget: budget)
     case .list: return try ListState(budget: budget, stop: context.stop)
     case .companion(let choice): return try CompanionState(choice, budget: budget)
-    case .checkAddition(let table):
+    case .rowsBehind: return try RowsBehindState(rule: nil, context: context)
+    case .checkAddition(let table, let mayRepeat):
       guard let rule = query.catalog?[table]?.additionRule else {
         throw .misuse("the dataset has no rule of addition for `\(table)`", fix: nil)
       }
-      return try AdditionState(rule, budget: budget)
-    case .checkRunning: return try RunningState(budget: budget)
+      return try RowsBehindState(rule: (rule.check, mayRepeat), context: context)
     }
   }
 }
 
+/// The keys and arguments of an aggregation, made ready once for all threads.
+struct GroupPreparation {
+  let keys: [(PreparedExpression, ValueType)]
+  /// The keys by their numbers, where these are few.
+  let codes: [KeyCode]?
+  let arguments: [PreparedExpression?]
+  /// Of arguments whose different values matter: these by number, where they are few.
+  let argumentCodes: [KeyCode?]
+  let callKeys: [PreparedExpression?]
+
+  init(
+    _ keys: [Expression], _ calls: [AggregateCall], _ preparation: Preparation
+  ) throws(EngineError) {
+    func prepared(_ expression: Expression?) throws(EngineError) -> PreparedExpression? {
+      guard let expression else { return nil }
+      return try preparation.prepared(expression)
+    }
+    var keyParts: [(PreparedExpression, ValueType)] = []
+    for key in keys { keyParts.append((try preparation.prepared(key), key.type)) }
+    var arguments: [PreparedExpression?] = []
+    var callKeys: [PreparedExpression?] = []
+    var argumentCodes: [KeyCode?] = []
+    for call in calls {
+      let argument = try prepared(call.argument)
+      arguments.append(argument)
+      argumentCodes.append(try Self.code(of: call, argument, preparation.context))
+      callKeys.append(try prepared(call.key))
+    }
+    self.keys = keyParts
+    self.arguments = arguments
+    self.argumentCodes = argumentCodes
+    self.callKeys = callKeys
+    codes = try AddressedGroups.codes(
+      of: keyParts, rowCount: preparation.rowCount, context: preparation.context)
+  }
+
+  private static func code(
+    of call: AggregateCall, _ argument: PreparedExpression?, _ context: RunContext
+  ) throws(EngineError) -> KeyCode? {
+    guard let argument, let type = call.argument?.type else { return nil }
+    switch call.function {
+    case .countDistinct: return try KeyCode(argument, type: type, context: context)
+    case .quantile where type == .integer:
+      return try KeyCode(argument, type: type, context: context)
+    default: return nil
+    }
+  }
+
+  /// A new assigner of group numbers, for one thread.
+  func assigner(_ context: RunContext) throws(EngineError) -> any GroupAssigner {
+    if let codes { return try AddressedGroups(codes, context: context) }
+    return try HashedGroups(keys: keys, context: context)
+  }
+}
+
 extension AggregateCall {
-  /// Whether its key says which row is meant, and not which rows count once.
-  fileprivate var isCompanion: Bool {
-    if case .companion = function { return true }
-    return false
+  /// Whether the rows can make it fail.
+  var canFail: Bool {
+    if argument?.canFail == true || key?.canFail == true { return true }
+    switch function {
+    case .checkAddition: return true
+    case .sum: return argument?.type == .integer || key != nil
+    default: return key != nil && keyTellsRows
+    }
+  }
+
+  /// Whether its key says which rows count once, and not something else.
+  fileprivate var keyTellsRows: Bool {
+    switch function {
+    case .companion, .rowsBehind, .checkAddition: false
+    default: true
+    }
   }
 }

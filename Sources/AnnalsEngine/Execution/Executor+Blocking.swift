@@ -47,13 +47,38 @@ extension Executor {
   func slice(
     _ input: Plan, _ skip: Int, _ take: Int?, _ needed: Set<Int>
   ) throws(EngineError) -> SlotColumns {
-    let result = try run(input, needed: needed)
-    let start = min(skip, result.rowCount)
-    let count = min(take ?? .max, result.rowCount - start)
-    if count == result.rowCount { return result }
-    let rows = try Buffer<Int32>(count: count, budget: context.budget)
-    for index in 0..<count { rows[index] = Int32(start + index) }
-    return try gathered(result, rows)
+    let end = skip.addingReportingOverflow(take ?? .max)
+    let rows = skip..<max(end.overflow ? .max : end.partialValue, skip)
+    switch input {
+    case .sort(let inner, let keys) where take != nil:
+      return try top(rows, of: inner, keys, needed)
+    case .source, .filter, .project:
+      if input.canFail { break }
+      return try collect(pipeline(input, needed: needed), needed, within: rows)
+    default: break
+    }
+    return try sliced(try run(input, needed: needed), rows)
+  }
+
+  /// Some rows, as far as they are there.
+  func sliced(_ input: SlotColumns, _ rows: Range<Int>) throws(EngineError) -> SlotColumns {
+    let rows = rows.clamped(to: 0..<input.rowCount)
+    if rows.count == input.rowCount { return input }
+    return try gathered(input, try numbers(rows))
+  }
+
+  /// Those rows of the sorted input, of which no more than they are sorted.
+  private func top(
+    _ rows: Range<Int>, of input: Plan, _ keys: [SortKey], _ needed: Set<Int>
+  ) throws(EngineError) -> SlotColumns {
+    let result = try run(input, needed, with: keys.map(\.expression))
+    let order = try RowOrder(
+      zip(result.expressions, keys).map { ($0, $1.isDescending) }, context: context)
+    let first = try order.first(rows.upperBound, of: result.slots.rowCount)
+    let wanted = rows.clamped(to: 0..<first.count)
+    let chosen = try Buffer<Int32>(count: wanted.count, budget: context.budget)
+    chosen.copy(from: first, start: wanted.lowerBound, count: wanted.count, at: 0)
+    return try gathered(result.slots, chosen)
   }
 
   func pick(
@@ -61,9 +86,10 @@ extension Executor {
     _ needed: Set<Int>
   ) throws(EngineError) -> SlotColumns {
     let firstCall = input.types(query.sources).count
+    let wanted = calls.indices.filter { needed.contains(firstCall + $0) || calls[$0].canFail }
     let result = try run(
       input, needed.filter { $0 < firstCall },
-      with: keys + order.map(\.expression) + calls.compactMap(\.argument))
+      with: keys + order.map(\.expression) + wanted.compactMap { calls[$0].argument })
     let rowCount = result.slots.rowCount
     var orderColumns: [(column: Column, isDescending: Bool)] = []
     for (key, column) in zip(order, result.expressions.dropFirst(keys.count)) {
@@ -74,9 +100,12 @@ extension Executor {
       try RowOrder(orderColumns, context: context), rowCount: rowCount)
     var slots = try gathered(result.slots, picked.rows).columns
     var arguments = result.expressions.dropFirst(keys.count + order.count)
-    for call in calls {
+    slots += Array(repeating: nil, count: calls.count)
+    for index in wanted {
+      let call = calls[index]
       let argument = call.argument == nil ? nil : arguments.popFirst()
-      slots.append(try value(of: call, argument, nil, picked.groupOfRow, picked.order))
+      slots[firstCall + index] = try value(
+        of: call, argument, nil, picked.groupOfRow, picked.order)
     }
     return SlotColumns(rowCount: picked.rows.count, columns: slots)
   }
@@ -122,13 +151,16 @@ extension Executor {
   ) throws(EngineError) -> Column {
     let state = try state(call)
     try state.grow(to: order.count)
-    let scratch = Scratch(batchSize: context.batchSize, budget: context.budget)
-    let groups = try Buffer<Int32>(count: context.batchSize, budget: context.budget)
+    let rowCounts = try Buffer<Int64>(count: order.count, budget: context.budget)
+    CodeLoops.count(groupOfRow, into: rowCounts, count: groupOfRow.count)
+    let scratch = Scratch(
+      batchSize: context.batchSize(for: groupOfRow.count), budget: context.budget)
+    let groups = try Buffer<Int32>(count: scratch.batchSize, budget: context.budget)
     var start = 0
     while start < groupOfRow.count {
       try context.stop.check()
       scratch.reset()
-      let batch = Batch(count: min(context.batchSize, groupOfRow.count - start), firstRow: start)
+      let batch = Batch(count: min(scratch.batchSize, groupOfRow.count - start), firstRow: start)
       groups.copy(from: groupOfRow, start: start, count: batch.count, at: 0)
       var values: Vector?
       if let argument { values = try Evaluator(scratch: scratch).load(argument, batch) }
@@ -137,7 +169,8 @@ extension Executor {
       try state.add(values, keys, groups: groups, batch: batch)
       start += batch.count
     }
-    return try state.finished(order)
+    return try state.finished(
+      GroupOrder(numbers: order, groupCount: order.count, rowCounts: rowCounts))
   }
 
   func hostFilter(

@@ -77,6 +77,11 @@ extension Executor {
     _ input: SlotColumns, _ completion: Completion,
     _ rows: (rows: Buffer<Int32>, models: Buffer<Int32>, days: Column)
   ) throws(EngineError) -> SlotColumns {
+    // A row that was there keeps what it has: keys may differ and be one, as 0 and -0 are.
+    let ownOrModel = try Buffer<Int32>(count: rows.rows.count, budget: context.budget)
+    for index in 0..<rows.rows.count {
+      ownOrModel[index] = rows.rows[index] < 0 ? rows.models[index] : rows.rows[index]
+    }
     var columns: [Column?] = []
     for (slot, column) in input.columns.enumerated() {
       guard let column else {
@@ -86,7 +91,7 @@ extension Executor {
       if slot == completion.date {
         columns.append(rows.days)
       } else if completion.partition.contains(slot) {
-        columns.append(try column.gatheredOrNull(rows.models, budget: context.budget))
+        columns.append(try column.gatheredOrNull(ownOrModel, budget: context.budget))
       } else if let value = completion.fills[slot], value != .null {
         columns.append(try filled(column, rows.rows, value))
       } else {

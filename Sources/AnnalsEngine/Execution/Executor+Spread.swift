@@ -10,6 +10,7 @@ extension Executor {
     }
     let rows = try SpreadRows(first, last, context)
     var columns: [Column?] = []
+    var failures = RowFailures()
     for (slot, column) in result.columns.enumerated() {
       guard let column else {
         columns.append(nil)
@@ -18,11 +19,16 @@ extension Executor {
       if slot == spreading.from || slot == spreading.to {
         columns.append(try rows.days(column, context.budget))
       } else if spreading.numbers.contains(slot) {
-        columns.append(try divided(column, rows, spreading.mode))
+        do throws(EngineError) {
+          columns.append(try divided(column, rows, spreading.mode))
+        } catch {
+          try failures.note(error)
+        }
       } else {
         columns.append(try column.gatheredOrNull(rows.rows, budget: context.budget))
       }
     }
+    try failures.check()
     columns.append(try rows.counts(context.budget))
     return SlotColumns(rowCount: rows.rows.count, columns: columns)
   }

@@ -3,8 +3,7 @@ extension Executor {
     _ input: Plan, _ partition: [Expression], _ calls: [WindowCall], _ needed: Set<Int>
   ) throws(EngineError) -> SlotColumns {
     let firstCall = input.types(query.sources).count
-    // Checks of addition are carried out whether or not their answer is asked for.
-    let wanted = calls.indices.filter { needed.contains(firstCall + $0) || calls[$0].isCheck }
+    let wanted = wanted(calls, from: firstCall, needed)
     let arguments = wanted.flatMap { calls[$0].arguments }
     let result = try run(
       input, needed.filter { $0 < firstCall }, with: partition + arguments)
@@ -14,13 +13,24 @@ extension Executor {
     var columns = result.slots.columns
     columns += Array(repeating: nil, count: calls.count)
     var rest = result.expressions.dropFirst(partition.count)
+    var failures = RowFailures()
     for index in wanted {
       let call = calls[index]
       let own = Array(rest.prefix(call.arguments.count))
       rest = rest.dropFirst(call.arguments.count)
-      columns[firstCall + index] = try column(of: call, own, groups)
+      do throws(EngineError) {
+        columns[firstCall + index] = try column(of: call, own, groups)
+      } catch {
+        try failures.note(error)
+      }
     }
+    try failures.check()
     return SlotColumns(rowCount: rowCount, columns: columns)
+  }
+
+  /// The calls that are asked for, and checks of addition, which are carried out in any case.
+  func wanted(_ calls: [WindowCall], from firstCall: Int, _ needed: Set<Int>) -> [Int] {
+    calls.indices.filter { needed.contains(firstCall + $0) || calls[$0].isCheck }
   }
 
   private func column(
@@ -36,7 +46,14 @@ extension Executor {
       let key = aggregate.key == nil ? nil : rest.popFirst()
       let order = try Buffer<Int32>(count: groups.count, budget: context.budget)
       for group in 0..<groups.count { order[group] = Int32(group) }
-      let values = try value(of: aggregate, argument, key, groups.groupOfRow, order)
+      let values: Column
+      do throws(EngineError) {
+        values = try value(of: aggregate, argument, key, groups.groupOfRow, order)
+      } catch .row(.integerOverflow, let group, let place) {
+        // Groups are numbered by their first rows, so that the first one that fails has the lowest.
+        let row = Int(groups.rows[Int(groups.starts[group - 1])])
+        throw .row(.integerOverflow, row: row + 1, place)
+      }
       return try values.gathered(groups.groupOfRow, budget: context.budget)
     case .aggregate(let aggregate, .cumulative):
       return try cumulated(aggregate, arguments, groups)
@@ -108,7 +125,7 @@ extension Executor {
     case .sum, .mean: return try RunningSum(call, column, budget: context.budget)
     case .min, .max:
       return try RunningExtreme(
-        column, by: column, greatest: call.function == .max, budget: context.budget)
+        column, greatest: call.function == .max, budget: context.budget)
     case .companion(let choice):
       return try RunningExtreme(
         column, by: arguments[1], greatest: choice == .greatest, budget: context.budget)
@@ -122,15 +139,31 @@ extension Executor {
   ) throws(EngineError) -> Column {
     let aggregate = try running(call, arguments)
     let builder = try ColumnBuilder(type: call.type, target: nil, budget: context.budget)
+    var failures = RowFailures()
     for group in 0..<groups.count {
       try context.stop.check()
       aggregate.clear()
       for index in groups.range(group) {
-        try aggregate.add(Int(groups.rows[index]))
-        try aggregate.append(to: builder)
+        let row = Int(groups.rows[index])
+        try aggregate.add(row)
+        try append(aggregate, to: builder, row, &failures)
       }
     }
+    try failures.check()
     return try inRowOrder(builder.finished(), groups.rows)
+  }
+
+  /// The value so far; one that does not fit is noted with its row.
+  private func append(
+    _ aggregate: any RunningAggregate, to builder: ColumnBuilder, _ row: Int,
+    _ failures: inout RowFailures
+  ) throws(EngineError) {
+    do throws(EngineError) {
+      try aggregate.append(to: builder)
+    } catch .row(let problem, _, let place) {
+      try failures.note(.row(problem, row: row + 1, place))
+      try builder.appendNull()
+    }
   }
 
   private func rolled(
@@ -141,6 +174,7 @@ extension Executor {
     let order = try RowOrder([(dates, false)], context: context)
     let builder = try ColumnBuilder(type: call.type, target: nil, budget: context.budget)
     let sorted = try Buffer<Int32>(count: groups.rows.count, budget: context.budget)
+    var failures = RowFailures()
     for group in 0..<groups.count {
       try context.stop.check()
       aggregate.clear()
@@ -149,8 +183,9 @@ extension Executor {
       rows.copy(from: groups.rows, start: range.lowerBound, count: range.count, at: 0)
       try order.sort(rows)
       sorted.copy(from: rows, start: 0, count: rows.count, at: range.lowerBound)
-      try roll(aggregate, rows, dates, span, isPartial, builder)
+      try roll(aggregate, rows, dates, span, isPartial, builder, &failures)
     }
+    try failures.check()
     return try inRowOrder(builder.finished(), sorted)
   }
 
@@ -158,7 +193,8 @@ extension Executor {
   /// null.
   private func roll(
     _ aggregate: any RunningAggregate, _ rows: Buffer<Int32>, _ dates: Column,
-    _ span: CalendarSpan, _ isPartial: Bool, _ builder: ColumnBuilder
+    _ span: CalendarSpan, _ isPartial: Bool, _ builder: ColumnBuilder,
+    _ failures: inout RowFailures
   ) throws(EngineError) {
     func day(_ position: Int) -> Int { Int(dates.integer(Int(rows[position]))) }
     var dated = rows.count
@@ -178,8 +214,12 @@ extension Executor {
         oldest += 1
       }
       let isFull = isPartial || before + 1 >= day(0)
-      for _ in position..<end {
-        if isFull { try aggregate.append(to: builder) } else { try builder.appendNull() }
+      for index in position..<end {
+        if isFull {
+          try append(aggregate, to: builder, Int(rows[index]), &failures)
+        } else {
+          try builder.appendNull()
+        }
       }
       position = end
     }
@@ -198,9 +238,7 @@ extension WindowCall {
   /// Whether it is there to refuse, not for its value.
   fileprivate var isCheck: Bool {
     guard case .aggregate(let call, _) = function else { return false }
-    switch call.function {
-    case .checkAddition, .checkRunning: return true
-    default: return false
-    }
+    if case .checkAddition = call.function { return true }
+    return false
   }
 }

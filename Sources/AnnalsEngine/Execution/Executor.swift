@@ -12,7 +12,10 @@ struct Executor {
   /// Runs a plan and gives the columns of the needed slots.
   func run(_ plan: Plan, needed: Set<Int>) throws(EngineError) -> SlotColumns {
     switch plan {
-    case .source, .filter, .project: return try collect(pipeline(plan, needed: needed), needed)
+    case .source, .filter, .project:
+      return try collect(pipeline(plan, needed: needed), needed, within: nil)
+    case .window(let input, _, let calls) where isIdle(calls, over: input, needed):
+      return try collect(pipeline(plan, needed: needed), needed, within: nil)
     case .aggregate(let input, let keys, let calls):
       return try aggregate(input, keys, calls, needed)
     case .window(let input, let partition, let calls):
@@ -48,11 +51,18 @@ struct Executor {
         rowCount: table.rowCount, slots: slots, types: plan.types(query.sources))
     case .filter(let input, let condition):
       var pipeline = try pipeline(input, needed: needed.union(condition.slots))
-      pipeline.steps.append(.filter(try preparation(pipeline).prepared(condition)))
+      let preparation = try sharing([condition], in: &pipeline)
+      let prepared = try preparation.prepared(condition)
+      pipeline.steps += try RowTest.tests(of: prepared, context: context).map { .filter($0) }
       pipeline.keepsAllRows = false
       return pipeline
     case .project(let input, let expressions):
       return try project(input, expressions, needed)
+    case .window(let input, _, let calls) where isIdle(calls, over: input, needed):
+      var pipeline = try pipeline(input, needed: needed)
+      pipeline.slots += calls.map { _ in .absent }
+      pipeline.types += calls.map(\.type)
+      return pipeline
     default:
       let result = try run(plan, needed: needed)
       let slots = result.columns.map { column -> SlotOrigin in
@@ -63,15 +73,20 @@ struct Executor {
     }
   }
 
+  /// Whether nothing of what calls give is asked for, so that the rows may pass.
+  private func isIdle(_ calls: [WindowCall], over input: Plan, _ needed: Set<Int>) -> Bool {
+    wanted(calls, from: input.types(query.sources).count, needed).isEmpty
+  }
+
   private func project(
     _ input: Plan, _ expressions: [Expression], _ needed: Set<Int>
   ) throws(EngineError) -> Pipeline {
     let wanted = needed.sorted()
-    let inputSlots = wanted.reduce(into: Set<Int>()) { $0.formUnion(expressions[$1].slots) }
+    let inputSlots = wanted.reduce(into: Set<Int>()) { expressions[$1].addSlots(to: &$0) }
     var pipeline = try pipeline(input, needed: inputSlots)
-    let preparation = preparation(pipeline)
+    let preparation = try sharing(wanted.map { expressions[$0] }, in: &pipeline)
     var slots = Array(repeating: SlotOrigin.absent, count: expressions.count)
-    var computed: [Expression: Int] = [:]
+    var computed = preparation.shared
     for slot in wanted {
       let expression = expressions[slot]
       if case .slot(let inputSlot) = expression.kind {
@@ -98,8 +113,12 @@ struct Executor {
 
   // MARK: Collecting
 
-  private func collect(
-    _ pipeline: Pipeline, _ needed: Set<Int>
+  /// What comes out of a pipeline.
+  ///
+  /// - Parameter limit: Which of the rows that come out are wanted; nil for all. The pipeline stops
+  ///   where it has them, so that no row may make it fail.
+  func collect(
+    _ pipeline: Pipeline, _ needed: Set<Int>, within limit: Range<Int>?
   ) throws(EngineError) -> SlotColumns {
     var wanted: [(index: Int, type: ValueType, target: ReferenceTarget?)] = []
     for slot in needed.sorted() {
@@ -109,36 +128,81 @@ struct Executor {
       let type = pipeline.types[slot]
       wanted.append((index, type, target(type)))
     }
-    if wanted.isEmpty, pipeline.keepsAllRows {
-      return try assemble(pipeline, needed, rowCount: pipeline.rowCount, rows: nil, [:])
+    guard pipeline.keepsAllRows else {
+      let outputs = try sinks(
+        pipeline, 0..<pipeline.rowCount, wanted, enough: limit?.upperBound ?? .max)
+      let all = try joined(outputs, wanted.map(\.index), pipeline, needed)
+      return try limit.map { limit throws(EngineError) in try sliced(all, limit) } ?? all
     }
-    let types = wanted
+    let rows = (limit ?? 0..<pipeline.rowCount).clamped(to: 0..<pipeline.rowCount)
+    let isWhole = rows.count == pipeline.rowCount
+    let numbers = isWhole ? nil : try self.numbers(rows)
+    if wanted.isEmpty {
+      return try assemble(pipeline, needed, rowCount: rows.count, rows: numbers, [:])
+    }
+    let outputs = try sinks(pipeline, rows, wanted, enough: .max)
+    return try joined(outputs, wanted.map(\.index), pipeline, needed, rows: numbers)
+  }
+
+  /// Runs the pipeline over some rows of its source, until enough rows came out.
+  private func sinks(
+    _ pipeline: Pipeline, _ rows: Range<Int>,
+    _ types: [(index: Int, type: ValueType, target: ReferenceTarget?)], enough: Int
+  ) throws(EngineError) -> [CollectSink] {
+    let scratches = (0..<Ranges.workerCount(rows.count, context)).map { _ in
+      Scratch(batchSize: context.batchSize(for: rows.count), budget: context.budget)
+    }
     var sinks: [CollectSink] = []
-    for _ in 0..<Ranges.count(pipeline.rowCount, context) {
+    var start = rows.lowerBound
+    // Where a few rows are enough, few ranges may do.
+    var width = enough == .max ? rows.count : context.rangeSize * scratches.count
+    while start < rows.upperBound, sinks.reduce(0, { $0 + $1.count }) < enough {
+      let part = start..<start + min(width, rows.upperBound - start)
+      let outputs = try self.sinks(for: part, pipeline, types)
+      let stop = context.stop
+      try Ranges.forEach(rowCount: part.count, context: context) {
+        worker, range, own throws(EngineError) in
+        let output = outputs[range]
+        let own = own.lowerBound + part.lowerBound..<own.upperBound + part.lowerBound
+        try pipeline.run(
+          own, scratch: scratches[worker], stop: stop, until: { output.count >= enough }
+        ) { batch, _ throws(EngineError) in
+          try output.add(batch)
+        }
+      }
+      sinks += outputs
+      start = part.upperBound
+      width *= 2
+    }
+    return sinks
+  }
+
+  private func sinks(
+    for rows: Range<Int>, _ pipeline: Pipeline,
+    _ types: [(index: Int, type: ValueType, target: ReferenceTarget?)]
+  ) throws(EngineError) -> [CollectSink] {
+    var sinks: [CollectSink] = []
+    for _ in 0..<Ranges.count(rows.count, context) {
       sinks.append(
         try CollectSink(
           keepsRows: !pipeline.keepsAllRows, types: types, budget: context.budget))
     }
-    let outputs = sinks
-    let scratches = (0..<Ranges.workerCount(pipeline.rowCount, context)).map { _ in
-      Scratch(batchSize: context.batchSize, budget: context.budget)
-    }
-    let stop = context.stop
-    try Ranges.forEach(rowCount: pipeline.rowCount, context: context) {
-      worker, range, rows throws(EngineError) in
-      try pipeline.run(rows, scratch: scratches[worker], stop: stop) {
-        batch, _ throws(EngineError) in
-        try outputs[range].add(batch)
-      }
-    }
-    return try joined(outputs, wanted.map(\.index), pipeline, needed)
+    return sinks
+  }
+
+  /// The numbers of rows that follow one another.
+  func numbers(_ rows: Range<Int>) throws(EngineError) -> Buffer<Int32> {
+    let numbers = try Buffer<Int32>(count: rows.count, budget: context.budget)
+    for (index, row) in rows.enumerated() { numbers[index] = Int32(row) }
+    return numbers
   }
 
   private func joined(
-    _ sinks: [CollectSink], _ indexes: [Int], _ pipeline: Pipeline, _ needed: Set<Int>
+    _ sinks: [CollectSink], _ indexes: [Int], _ pipeline: Pipeline, _ needed: Set<Int>,
+    rows given: Buffer<Int32>? = nil
   ) throws(EngineError) -> SlotColumns {
     let count = sinks.reduce(0) { $0 + $1.count }
-    var rows: Buffer<Int32>?
+    var rows = given
     if !pipeline.keepsAllRows { rows = try Buffer(count: count, budget: context.budget) }
     var parts: [[Column]] = Array(repeating: [], count: indexes.count)
     var offset = 0

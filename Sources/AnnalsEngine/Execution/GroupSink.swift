@@ -2,46 +2,55 @@
 ///
 /// Confined to one worker at a time, which is what lets it cross threads.
 final class GroupSink: @unchecked Sendable {
-  private let keys: [PreparedExpression]
   private let arguments: [PreparedExpression?]
   private let callKeys: [PreparedExpression?]
-  private let encoders: [WordEncoder]
-  private let groups: WordTable
-  private let tuple: KeyTuple
+  private let assigner: any GroupAssigner
   private let states: [any AggregateState]
+  /// How many rows each group has.
+  private let rowCounts: GrowingBuffer<Int64>
   let scratch: Scratch
   private let groupNumbers: Buffer<Int32>
   private let context: RunContext
 
   init(
-    keys: [(PreparedExpression, ValueType)], arguments: [PreparedExpression?],
-    callKeys: [PreparedExpression?], states: [any AggregateState], context: RunContext
+    _ preparation: GroupPreparation, states: [any AggregateState], context: RunContext
   ) throws(EngineError) {
-    self.keys = keys.map(\.0)
-    self.arguments = arguments
-    self.callKeys = callKeys
+    assigner = try preparation.assigner(context)
+    arguments = preparation.arguments
+    callKeys = preparation.callKeys
     self.states = states
     self.context = context
-    encoders = keys.map { WordEncoder(type: $0.1, budget: context.budget) }
-    groups = try WordTable(width: KeyTuple.width(keys.count), budget: context.budget)
-    tuple = try KeyTuple(keyCount: keys.count, budget: context.budget)
+    rowCounts = try GrowingBuffer(budget: context.budget)
     scratch = Scratch(batchSize: context.batchSize, budget: context.budget)
-    groupNumbers = try Buffer(count: context.batchSize, budget: context.budget)
+    groupNumbers = try Buffer(count: scratch.batchSize, budget: context.budget)
   }
 
   /// Makes the one group that a table without keys has, also over no rows.
   func addEmptyGroup() throws(EngineError) {
-    _ = try groups.number(of: tuple.words)
-    for state in states { try state.grow(to: groups.count) }
+    try assigner.addEmptyGroup()
+    try grow()
   }
 
   func add(_ batch: Batch, _ evaluator: Evaluator) throws(EngineError) {
-    try assignGroups(batch, evaluator)
+    try assigner.assign(batch, evaluator, into: groupNumbers)
+    try grow()
+    CodeLoops.count(groupNumbers, into: rowCounts.lanes, count: batch.count)
     for (index, state) in states.enumerated() {
+      if callKeys[index] == nil, let argument = arguments[index],
+        try state.add(argument.column, AggregateInput(groups: groupNumbers, batch: batch))
+      {
+        continue
+      }
       let values = try evaluated(arguments[index], batch, evaluator)
       let keys = try evaluated(callKeys[index], batch, evaluator)
       try state.add(values, keys, groups: groupNumbers, batch: batch)
     }
+  }
+
+  private func grow() throws(EngineError) {
+    guard assigner.count > rowCounts.count else { return }
+    try rowCounts.append(repeating: 0, count: assigner.count - rowCounts.count)
+    for state in states { try state.grow(to: assigner.count) }
   }
 
   private func evaluated(
@@ -51,37 +60,14 @@ final class GroupSink: @unchecked Sendable {
     return try evaluator.evaluate(expression, batch, active: nil)
   }
 
-  private func assignGroups(_ batch: Batch, _ evaluator: Evaluator) throws(EngineError) {
-    var vectors: [Vector] = []
-    for key in keys { vectors.append(try evaluator.evaluate(key, batch, active: nil)) }
-    let known = groups.count
-    for row in 0..<batch.count {
-      for (index, vector) in vectors.enumerated() {
-        tuple.set(index, vector.isValid(row) ? try encoders[index].word(vector, row) : nil)
-      }
-      groupNumbers[row] = Int32(try groups.number(of: tuple.words).number)
-    }
-    if groups.count > known {
-      for state in states { try state.grow(to: groups.count) }
-    }
-  }
-
   /// Takes in the groups of another worker.
   func merge(_ other: GroupSink) throws(EngineError) {
-    let mapping = try Buffer<Int32>(count: other.groups.count, budget: context.budget)
-    var translations: [Buffer<UInt64>?] = []
-    for (index, encoder) in encoders.enumerated() {
-      translations.append(try encoder.translation(from: other.encoders[index]))
-    }
-    for group in 0..<other.groups.count {
-      for index in keys.indices {
-        let word = other.tuple.key(index, of: group, in: other.groups)
-        tuple.set(index, word.map { word in translations[index].map { $0[Int(word)] } ?? word })
-      }
-      mapping[group] = Int32(try groups.number(of: tuple.words).number)
+    let mapping = try assigner.merge(other.assigner)
+    try grow()
+    for group in 0..<other.rowCounts.count {
+      rowCounts[Int(mapping[group])] += other.rowCounts[group]
     }
     for (index, state) in states.enumerated() {
-      try state.grow(to: groups.count)
       try state.merge(other.states[index], mapping: mapping)
     }
   }
@@ -90,22 +76,28 @@ final class GroupSink: @unchecked Sendable {
   func finished(
     targets: [ReferenceTarget?]
   ) throws(EngineError) -> (rowCount: Int, columns: [Column]) {
-    var keyColumns: [Column] = []
-    for (index, encoder) in encoders.enumerated() {
-      keyColumns.append(
-        try encoder.column(count: groups.count, target: targets[index]) { group in
-          tuple.key(index, of: group, in: groups)
-        })
-    }
-    let order = try RowOrder(keyColumns.map { ($0, false) }, context: context)
-    let rows = try order.sorted(count: groups.count)
-    var columns: [Column] = []
-    for column in keyColumns {
-      columns.append(try column.gathered(rows, budget: context.budget))
-    }
+    try grow()
+    let (order, keys) = try assigner.finished(targets: targets) { rowCounts[$0] > 0 }
+    var columns = keys
+    let groups = GroupOrder(
+      numbers: order, groupCount: assigner.count, rowCounts: rowCounts.lanes)
+    var failures = RowFailures()
     for state in states {
-      columns.append(try state.finished(rows))
+      do throws(EngineError) {
+        columns.append(try state.finished(groups))
+      } catch {
+        try failures.note(error)
+      }
     }
-    return (groups.count, columns)
+    try failures.check()
+    return (order.count, columns)
+  }
+}
+
+extension PreparedExpression {
+  /// The column, if it is one as it stands.
+  fileprivate var column: Column? {
+    guard case .column(let column) = self else { return nil }
+    return column
   }
 }

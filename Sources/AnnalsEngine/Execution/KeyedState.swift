@@ -93,7 +93,7 @@ final class KeyedState: AggregateState {
     }
   }
 
-  func finished(_ order: Buffer<Int32>) throws(EngineError) -> Column {
+  func finished(_ order: GroupOrder) throws(EngineError) -> Column {
     try checkValues()
     let column = try values.column(count: seen.count, target: nil) { words[$0] }
     let scratch = Scratch(batchSize: max(seen.count, 1), budget: budget)

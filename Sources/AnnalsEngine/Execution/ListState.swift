@@ -37,8 +37,8 @@ final class ListState: AggregateState {
     }
   }
 
-  func finished(_ order: Buffer<Int32>) throws(EngineError) -> Column {
-    let grouped = try collected.byGroup(count: order.count)
+  func finished(_ order: GroupOrder) throws(EngineError) -> Column {
+    let grouped = try collected.byGroup(count: order.groupCount)
     let entries = grouped.values
     let texts = try encoder.column(count: entries.count, target: nil) { entries[$0].word }
     let offsets = try Buffer<Int64>(count: order.count + 1, budget: budget)

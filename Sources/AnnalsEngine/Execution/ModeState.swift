@@ -49,11 +49,11 @@ final class ModeState: AggregateState {
     }
   }
 
-  func finished(_ order: Buffer<Int32>) throws(EngineError) -> Column {
+  func finished(_ order: GroupOrder) throws(EngineError) -> Column {
     let values = try encoder.column(count: seen.count, target: target) { seen.word($0, 1) }
     let ranks = try RowOrder.ranks(values, budget)
     // The number of each group's value in `seen`, from 1; 0 where there is none yet.
-    let best = try Buffer<Int32>(count: order.count, budget: budget)
+    let best = try Buffer<Int32>(count: order.groupCount, budget: budget)
     for number in 0..<seen.count {
       let group = Int(seen.word(number, 0))
       let current = Int(best[group]) - 1

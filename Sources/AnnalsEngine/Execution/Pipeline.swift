@@ -1,8 +1,8 @@
 /// Steps that pass batches of rows on without keeping them, over one source.
 struct Pipeline: Sendable {
   enum Step: Sendable {
-    /// Keeps the rows where the condition is true.
-    case filter(PreparedExpression)
+    /// Keeps the rows where the test holds.
+    case filter(RowTest)
     /// Adds a computed vector.
     case compute(PreparedExpression)
   }
@@ -19,15 +19,16 @@ struct Pipeline: Sendable {
 
   /// Runs the steps for some rows of the source and hands on what is left.
   ///
+  /// - Parameter isDone: Asked before each batch; once true, the rest of the rows is left.
   /// - Throws: ``EngineError/row(_:row:_:)`` for the lowest row that fails. Rows may have been handed
   ///   on twice then.
   func run(
-    _ rows: Range<Int>, scratch: Scratch, stop: StopFlag,
+    _ rows: Range<Int>, scratch: Scratch, stop: StopFlag, until isDone: () -> Bool = { false },
     _ consume: (Batch, Evaluator) throws(EngineError) -> Void
   ) throws(EngineError) {
     let evaluator = Evaluator(scratch: scratch, stop: stop)
     var row = rows.lowerBound
-    while row < rows.upperBound {
+    while row < rows.upperBound, !isDone() {
       try stop.check()
       let count = min(scratch.batchSize, rows.upperBound - row)
       do throws(EngineError) {
@@ -54,9 +55,7 @@ struct Pipeline: Sendable {
       switch step {
       case .compute(let expression):
         batch.computed.append(try evaluator.evaluate(expression, batch, active: nil))
-      case .filter(let condition):
-        let test = try evaluator.evaluate(condition, batch, active: nil)
-        batch = try evaluator.kept(batch, where: test)
+      case .filter(let test): batch = try evaluator.kept(batch, where: test)
       }
     }
     if batch.count > 0 { try consume(batch, evaluator) }
@@ -64,14 +63,35 @@ struct Pipeline: Sendable {
 }
 
 extension Evaluator {
-  /// The rows of a batch where a condition is true, with what was computed for them.
-  fileprivate func kept(_ batch: Batch, where test: Vector) throws(EngineError) -> Batch {
-    guard case .booleans(let bits) = test.lanes else { return batch }
+  /// The rows of a batch where a test holds, with what was computed for them.
+  fileprivate func kept(_ batch: Batch, where test: RowTest) throws(EngineError) -> Batch {
     let kept = try scratch.takeIntegers()
+    let count: Int
+    switch test {
+    case .expression(let condition):
+      let answers = try evaluate(condition, batch, active: nil)
+      guard case .booleans(let bits) = answers.lanes else { return batch }
+      count = Self.indexes(bits, answers.validity, batch, into: kept)
+    case .codes(let code, let wanted):
+      let codes = try scratch.takeRows()
+      code.fill(codes, batch)
+      count = LaneTests.indexes(of: wanted, codes, into: kept, count: batch.count)
+    case .range(let lanes, let validity, let range):
+      count = LaneTests.indexes(in: range, lanes, validity, batch, into: kept)
+    case .known(let validity):
+      count = LaneTests.indexes(validity, batch, into: kept)
+    }
+    return try compacted(batch, kept, count)
+  }
+
+  /// The places of the bits that are set and known.
+  private static func indexes(
+    _ bits: Buffer<UInt64>, _ validity: Buffer<UInt64>?, _ batch: Batch, into kept: Buffer<Int64>
+  ) -> Int {
     var count = 0
     for index in 0..<batch.wordCount {
       var word = bits[index]
-      if let validity = test.validity { word &= validity[index] }
+      if let validity { word &= validity[index] }
       if index == batch.wordCount - 1, batch.count & 63 != 0 {
         word &= (1 << UInt64(batch.count & 63)) - 1
       }
@@ -81,6 +101,12 @@ extension Evaluator {
         word &= word - 1
       }
     }
+    return count
+  }
+
+  private func compacted(
+    _ batch: Batch, _ kept: Buffer<Int64>, _ count: Int
+  ) throws(EngineError) -> Batch {
     if count == batch.count { return batch }
     let rows = try scratch.takeRows()
     for index in 0..<count { rows[index] = Int32(batch.sourceRow(Int(kept[index]))) }

@@ -11,6 +11,8 @@ indirect enum PreparedExpression: Sendable {
   /// The answers for each text of a dictionary, and last for null, at the first operand's codes.
   case lookup(PreparedExpression, Column)
   case call(Operation, [PreparedExpression], FormulaPlace)
+  /// The first that is known, where a later one could fail: it is kept from rows that don't need it.
+  case coalesce([PreparedExpression])
   case choose(PreparedExpression, PreparedExpression, PreparedExpression, ValueType)
   /// `rightCanFail` keeps the right side from rows that the left side decides.
   case and(PreparedExpression, PreparedExpression, rightCanFail: Bool)
@@ -60,8 +62,11 @@ struct Preparation {
   let context: RunContext
   /// Off while the answers for a dictionary are being worked out.
   var liftsDictionaries = true
+  /// The computed vectors of expressions that an earlier step of the pipeline computed.
+  var shared: [Expression: Int] = [:]
 
   func prepared(_ expression: Expression) throws(EngineError) -> PreparedExpression {
+    if !shared.isEmpty, let index = shared[expression] { return .computed(index) }
     if liftsDictionaries, let lifted = try lifted(expression) { return lifted }
     switch expression.kind {
     case .slot(let slot):
@@ -81,6 +86,9 @@ struct Preparation {
     case .call(let operation, let arguments):
       var parts: [PreparedExpression] = []
       for argument in arguments { parts.append(try prepared(argument)) }
+      if operation == .coalesce, arguments.dropFirst().contains(where: \.canFail) {
+        return .coalesce(parts)
+      }
       return .call(operation, parts, expression.place)
     case .choose(let condition, let then, let otherwise):
       return .choose(
@@ -100,31 +108,35 @@ struct Preparation {
 
   /// What depends on one column with a dictionary is worked out once for each of its texts.
   private func lifted(_ expression: Expression) throws(EngineError) -> PreparedExpression? {
-    guard !expression.isLeaf else { return nil }
-    var leaf: Expression?
-    guard expression.hasOneLeaf(&leaf), let leaf else { return nil }
-    let source: PreparedExpression
-    switch leaf.kind {
-    case .slot(let slot):
-      guard case .column(let column) = slots[slot] else { return nil }
-      source = .column(column)
-    case .gather: source = try prepared(leaf)
-    default: return nil
-    }
-    let column: Column
-    switch source {
-    case .column(let found), .gather(_, let found): column = found
-    default: return nil
-    }
-    guard let dictionary = column.dictionary, dictionary.count <= max(rowCount, 64) else {
-      return nil
-    }
+    guard let (leaf, dictionary) = dictionarySource(of: expression) else { return nil }
+    let source = try prepared(leaf)
     do throws(EngineError) {
       return .lookup(source, try answers(expression, leaf, dictionary))
     } catch .row where expression.canFail {
       // No row that is asked for may have the text that fails; the rows tell.
       return nil
     }
+  }
+
+  /// The one column that an expression depends on, if it has a dictionary with few texts.
+  func dictionarySource(of expression: Expression) -> (leaf: Expression, TextDictionary)? {
+    guard !expression.isLeaf else { return nil }
+    var leaf: Expression?
+    guard expression.hasOneLeaf(&leaf), let leaf else { return nil }
+    let column: Column
+    switch leaf.kind {
+    case .slot(let slot):
+      guard case .column(let found) = slots[slot] else { return nil }
+      column = found
+    case .gather(_, let table, let slot):
+      guard let entry = catalog?[table] else { return nil }
+      column = entry.table.columns[slot]
+    default: return nil
+    }
+    guard let dictionary = column.dictionary, dictionary.count <= max(rowCount, 64) else {
+      return nil
+    }
+    return (leaf, dictionary)
   }
 
   private func answers(

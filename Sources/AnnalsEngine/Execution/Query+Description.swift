@@ -49,7 +49,7 @@ extension Query {
     let place = FormulaPlace(formula: field.name, range: 0..<0)
     var output = OutputColumns()
     try output.append(
-      "x", value(of: field, place), [Lineage](repeating: Lineage(), count: field.width))
+      "x", value(of: field, place), Array(repeating: Origin(), count: field.width))
     let column = projected(output, bound: bound, groups: [])
     var formulas: [String]
     switch field.type {

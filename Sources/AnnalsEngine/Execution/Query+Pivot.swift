@@ -22,14 +22,18 @@ extension Query {
     let fields = table.schema.fields
     guard let turned = fields.dropLast().last, let value = fields.last else { return long }
     let keys = Array(fields.dropLast(2))
-    return try Pivot(table: table, keys: keys, turned: turned, value: value, context: context)
-      .query(catalog)
+    // Slots of the finished table stand as the query's own do.
+    let lineages = long.settled(table).facts.lineages
+    return try Pivot(
+      table: table, lineages: lineages, keys: keys, turned: turned, value: value, context: context
+    ).query(catalog)
   }
 }
 
 /// Turns a table of groups, values and cells on its side.
 private struct Pivot {
   let table: Table
+  let lineages: [Lineage]
   let keys: [Field]
   let turned: Field
   let value: Field
@@ -48,10 +52,11 @@ private struct Pivot {
       throw .misuse("`pivot` would have \(values.count) columns", fix: "turn a coarser column")
     }
     let firstRows = try first(of: groups)
-    var names = keys.map { ($0.name, $0.type) }
-    var result: [Column] = []
-    for column in keyColumns {
-      result.append(try column.gathered(firstRows, budget: context.budget))
+    var output = PivotColumns(lineages)
+    for key in keys {
+      try output.append(key.name, key, table.columns) { column throws(EngineError) in
+        try column.gathered(firstRows, budget: context.budget)
+      }
     }
     for number in try ordered(values) {
       let rows = try Buffer<Int32>(count: groups.count, budget: context.budget)
@@ -62,17 +67,16 @@ private struct Pivot {
       }
       let cell = table.value(row: Int(values.rows[Int(values.starts[number])]), field: turned)
       let name = cell == .null ? "null" : cell.text
-      guard !names.contains(where: { $0.0 == name }) else {
+      guard !output.fields.contains(where: { $0.name == name && !$0.isHidden }) else {
         throw .misuse("`pivot` would give two columns the name `\(name)`", fix: nil)
       }
-      names.append((name, value.type))
-      for column in columns(value) {
-        result.append(try column.gatheredOrNull(rows, budget: context.budget))
+      try output.append(name, value, table.columns) { column throws(EngineError) in
+        try column.gatheredOrNull(rows, budget: context.budget)
       }
     }
-    let schema = Schema(names: names.map { (name: $0.0, type: $0.1) })
-    return Query(
-      Table(schema: schema, rowCount: groups.count, columns: result), catalog: catalog)
+    let turned = Table(
+      schema: Schema(output.fields), rowCount: groups.count, columns: output.columns)
+    return Query(turned, catalog: catalog, lineages: output.newLineages)
   }
 
   private func columns(_ field: Field) -> [Column] {
@@ -86,10 +90,63 @@ private struct Pivot {
   }
 
   /// The numbers of the values in the values' order.
+  /// What figures are ordered by.
+  private func orderKeys() throws(EngineError) -> Column {
+    let keys = try ColumnBuilder(type: .number, budget: context.budget)
+    for row in 0..<table.rowCount {
+      guard case .figure(let figure) = table.value(row: row, field: turned),
+        let key = figure.orderKey
+      else {
+        try keys.appendNull()
+        continue
+      }
+      try keys.append(key)
+    }
+    return try keys.finished()
+  }
+
   private func ordered(_ values: GroupedRows) throws(EngineError) -> [Int] {
-    let order = try RowOrder(columns(turned).map { ($0, false) }, context: context)
+    var keys = columns(turned)
+    if turned.type == .figure { keys.insert(try orderKeys(), at: 0) }
+    let order = try RowOrder(keys.map { ($0, false) }, context: context)
     let rows = try first(of: values)
     try order.sort(rows)
     return (0..<rows.count).map { Int(values.groupOfRow[Int(rows[$0])]) }
+  }
+}
+
+/// Gathers the columns of a pivot, each with hidden ones for the rows behind its values.
+private struct PivotColumns {
+  private let lineages: [Lineage]
+  private(set) var fields: [Field] = []
+  private(set) var columns: [Column] = []
+  private(set) var newLineages: [Lineage] = []
+
+  /// - Parameter lineages: Of the slots of the table that is turned.
+  init(_ lineages: [Lineage]) { self.lineages = lineages }
+
+  /// Adds a field of the table under a new name, with its columns' rows as `gather` gives them.
+  mutating func append(
+    _ name: String, _ field: Field, _ columns: [Column],
+    _ gather: (Column) throws(EngineError) -> Column
+  ) throws(EngineError) {
+    let first = self.columns.count
+    let slots = field.slot..<field.slot + field.width
+    let watched = Set(slots.flatMap { lineages[$0].guards.map(\.slot) }).sorted()
+    var moved: [Int: Int] = [:]
+    for (index, slot) in watched.enumerated() { moved[slot] = first + field.width + index }
+    fields.append(Field(name: name, type: field.type, slot: first))
+    for slot in slots {
+      self.columns.append(try gather(columns[slot]))
+      newLineages.append(lineages[slot].moved(moved))
+    }
+    for slot in watched {
+      fields.append(
+        Field(
+          name: Field.rowsBehindName, type: columns[slot].type, isHidden: true,
+          slot: self.columns.count))
+      self.columns.append(try gather(columns[slot]))
+      newLineages.append(Lineage())
+    }
   }
 }

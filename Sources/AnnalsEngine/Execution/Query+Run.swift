@@ -22,7 +22,7 @@ extension Query {
   private func computed(_ context: RunContext) throws(EngineError) -> Table {
     let executor = Executor(query: self, context: context)
     let needed = schema.allFields.flatMap { $0.slot..<$0.slot + $0.width }
-    let plan = context.rewritesPlans ? PlanRewriter(sources: sources).rewritten(plan) : plan
+    let plan = context.rewritesPlans ? rewrittenPlan : plan
     let result = try executor.run(plan, needed: Set(needed))
     var fields: [Field] = []
     var columns: [Column] = []

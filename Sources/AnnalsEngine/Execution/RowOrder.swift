@@ -32,6 +32,48 @@ struct RowOrder {
     return rows
   }
 
+  /// The first of so many rows in order: as ``sorted(count:)`` gives them, without sorting the rest.
+  func first(_ wanted: Int, of count: Int) throws(EngineError) -> Buffer<Int32> {
+    // Past that, keeping the best in a heap takes longer than sorting.
+    guard wanted < count / 4 else {
+      let all = try sorted(count: count)
+      let first = try Buffer<Int32>(count: min(wanted, count), budget: context.budget)
+      first.copy(from: all, start: 0, count: first.count, at: 0)
+      return first
+    }
+    let heap = try Buffer<Int32>(count: wanted, budget: context.budget)
+    for row in 0..<wanted { heap[row] = Int32(row) }
+    for position in (0..<wanted / 2).reversed() { sink(position, heap) }
+    for row in wanted..<count where wanted > 0 {
+      if row & 0xFFFF == 0 { try context.stop.check() }
+      // Equal rows keep their order: a later one never takes the place of an earlier one.
+      guard precedes(row, Int(heap[0])) else { continue }
+      heap[0] = Int32(row)
+      sink(0, heap)
+    }
+    try MergeSort.sort(heap, budget: context.budget, poll: context.stop.check, precedes: isBefore)
+    return heap
+  }
+
+  /// Whether a row comes before another, of equal ones the earlier.
+  private func isBefore(_ left: Int, _ right: Int) -> Bool {
+    precedes(left, right) || (left < right && !precedes(right, left))
+  }
+
+  /// Moves a row down a heap that has the last row on top.
+  private func sink(_ position: Int, _ heap: Buffer<Int32>) {
+    var position = position
+    while true {
+      var last = position
+      for child in [2 * position + 1, 2 * position + 2] where child < heap.count {
+        if isBefore(Int(heap[last]), Int(heap[child])) { last = child }
+      }
+      if last == position { return }
+      (heap[position], heap[last]) = (heap[last], heap[position])
+      position = last
+    }
+  }
+
   /// Puts some rows in order.
   func sort(_ rows: Buffer<Int32>) throws(EngineError) {
     try MergeSort.sort(rows, budget: context.budget, poll: context.stop.check) { left, right in

@@ -8,6 +8,9 @@ public struct RunContext: Sendable {
   package var batchSize = 2048
   /// How many rows a thread takes at a time; a multiple of 64.
   package var rangeSize = 65_536
+  /// The batch size for so many rows: small tables need little working memory.
+  func batchSize(for rowCount: Int) -> Int { max(1, min(batchSize, rowCount)) }
+
   /// Off only to show that rewriting changes nothing.
   package var rewritesPlans = true
   public var budget: MemoryBudget

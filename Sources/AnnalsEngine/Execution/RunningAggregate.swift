@@ -82,7 +82,8 @@ final class RunningSum: RunningAggregate {
       try builder.append((isWhole ? Double(whole) : numbers.sum(0)) / Double(count))
     } else if isWhole {
       guard let sum = Int64(exactly: whole) else {
-        throw .row(.integerOverflow, row: builder.count + 1, call.place)
+        // Whoever asks knows the row.
+        throw .row(.integerOverflow, row: 0, call.place)
       }
       try builder.append(sum)
     } else {
@@ -97,17 +98,20 @@ final class RunningExtreme: RunningAggregate {
   private let keys: Column
   private let ranks: Buffer<Int64>
   private let greatest: Bool
+  /// Numbers of their own give 0 for -0, as without a frame.
+  private let isPlain: Bool
   private let candidates: GrowingBuffer<Int32>
   private var first = 0
 
   /// - Parameter keys: What the rows are compared by; a row without a key is passed over.
   init(
-    _ column: Column, by keys: Column, greatest: Bool, budget: MemoryBudget
+    _ column: Column, by keys: Column? = nil, greatest: Bool, budget: MemoryBudget
   ) throws(EngineError) {
     self.column = column
-    self.keys = keys
+    self.keys = keys ?? column
+    isPlain = keys == nil && column.type == .number
     self.greatest = greatest
-    ranks = try RowOrder.ranks(keys, budget)
+    ranks = try RowOrder.ranks(self.keys, budget)
     candidates = try GrowingBuffer(budget: budget)
   }
 
@@ -133,7 +137,8 @@ final class RunningExtreme: RunningAggregate {
 
   func append(to builder: ColumnBuilder) throws(EngineError) {
     guard first < candidates.count else { return try builder.appendNull() }
-    try builder.append(column.value(Int(candidates[first])))
+    let value = column.value(Int(candidates[first]))
+    try builder.append(isPlain && value == .number(0) ? .number(0) : value)
   }
 }
 

@@ -22,6 +22,12 @@ struct Vector {
     guard let validity else { return true }
     return validity[row >> 6] >> UInt64(row & 63) & 1 != 0
   }
+
+  /// Whether no row of the batch has a value.
+  func isAllNull(_ batch: Batch) -> Bool {
+    guard let validity else { return batch.count == 0 }
+    return (0..<batch.count).allSatisfy { validity[$0 >> 6] >> UInt64($0 & 63) & 1 == 0 }
+  }
 }
 
 /// Texts of a batch, each a part of one block of bytes.

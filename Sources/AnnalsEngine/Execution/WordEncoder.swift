@@ -98,12 +98,20 @@ final class WordEncoder {
       }
       return try builder.finished()
     }
-    let dictionary = try finishedDictionary()
+    return try Self.column(of: try finishedDictionary(), count: count, budget: budget) {
+      word($0).map { Int32(truncatingIfNeeded: $0) }
+    }
+  }
+
+  /// A column of texts from codes; `code(i)` is nil for null.
+  static func column(
+    of dictionary: TextDictionary, count: Int, budget: MemoryBudget, code: (Int) -> Int32?
+  ) throws(EngineError) -> Column {
     let codes = try Buffer<Int32>(count: count, budget: budget)
     let validity = try Bitmap(count: count, budget: budget)
     for index in 0..<count {
-      guard let word = word(index) else { continue }
-      codes[index] = Int32(truncatingIfNeeded: word)
+      guard let code = code(index) else { continue }
+      codes[index] = code
       validity.set(index)
     }
     let hasNulls = validity.population < count

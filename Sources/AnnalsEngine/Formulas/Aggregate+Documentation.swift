@@ -76,8 +76,12 @@ extension Aggregate {
           .nulls("Null is passed over; null over nothing known."),
           .errors(
             """
-            Claims that may not be added are refused with their rows; see `resolve`. A \
-            number that may occur several times, through a path or a join, needs a key.
+            Claims that may not be added are refused with their rows; see `resolve`. So are \
+            values that were computed or chosen from such claims, in however many steps. A \
+            number that may occur several times, through a path or a join, needs a key. A sum \
+            of integers that passes 64 bits fails with the row of the result: in `aggregate` \
+            that of the group, in `derive` the first row of the group, in `cumulate` and \
+            `rolling` the row itself. Two values of one key fail with the row of the second.
             """),
         ],
         example: """
@@ -179,7 +183,7 @@ extension Aggregate {
             Numbers, texts (by their bytes), dates, or figures by their best, else low, else \
             high.
             """),
-          .gives("A value of the same type."),
+          .gives("A value of the same type; NaN is above all numbers, and -0 becomes 0."),
           .nulls("Null is passed over; null over nothing known."),
           .ties("Of equal figures the first."),
         ],
@@ -203,7 +207,7 @@ extension Aggregate {
             Numbers, texts (by their bytes), dates, or figures by their best, else low, else \
             high.
             """),
-          .gives("A value of the same type."),
+          .gives("A value of the same type; NaN is above all numbers, and -0 becomes 0."),
           .nulls("Null is passed over; null over nothing known."),
           .ties("Of equal figures the first."),
         ],

@@ -30,11 +30,12 @@ package struct AggregateCall: Hashable, Sendable {
     case companion(Choice)
     /// The value if every known one is the same, else null.
     case only
-    /// The rows of the dataset's table that the value, a reference, names; they are checked by the
-    /// table's rule of addition, and the result is whether running totals are among them.
-    case checkAddition(table: String)
-    /// Whether running totals are among the rows; more than one of them is refused.
-    case checkRunning
+    /// The rows of the dataset's table behind the known values, as ``PackedRows``; the key says which
+    /// stand behind each.
+    case rowsBehind(table: String)
+    /// The same, after the table's rule of addition has looked at them, marked as added. One row may
+    /// stand behind several values only if that is said.
+    case checkAddition(table: String, mayRepeat: Bool)
   }
 
   /// Which of the known keys is meant; of equal ones that of the first row.
@@ -45,7 +46,8 @@ package struct AggregateCall: Hashable, Sendable {
   package let function: Function
   /// Nil for `countRows` alone.
   package let argument: Expression?
-  /// With a key, the value of the first row of each key counts; for `companion` it says which row.
+  /// With a key, the value of the first row of each key counts; for `companion` it says which row, and
+  /// for `rowsBehind` and `checkAddition` it is the rows behind the value.
   package let key: Expression?
   /// The type of the result.
   package let type: ValueType

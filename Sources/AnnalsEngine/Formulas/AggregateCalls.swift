@@ -20,31 +20,41 @@ struct AggregateCalls {
     case .distinct:
       return .scalar(scope.slot(of: call(.countDistinct, try scalar(first), .integer)))
     case .min, .max, .first, .last: return try chosen(first, in: &scope)
-    case .median: return .scalar(scope.slot(of: call(.quantile(0.5), try number(first), .number)))
+    case .median: return .scalar(try taken(.quantile(0.5), try number(first), .number, in: &scope))
     case .quantile:
       let share = try share(arguments[1])
-      return .scalar(scope.slot(of: call(.quantile(share), try number(first), .number)))
+      return .scalar(try taken(.quantile(share), try number(first), .number, in: &scope))
     case .stddev:
-      return .scalar(scope.slot(of: call(.standardDeviation, try number(first), .number)))
+      return .scalar(try taken(.standardDeviation, try number(first), .number, in: &scope))
     case .mode:
       let value = try scalar(first)
-      return .scalar(scope.slot(of: call(.mode, value, value.type)))
+      return .scalar(try taken(.mode, value, value.type, in: &scope))
     case .list:
       let text = try typer.asText(try scalar(first), name, place)
-      return .scalar(scope.slot(of: call(.list, text, .list)))
+      return .scalar(try taken(.list, text, .list, in: &scope))
     case .sum, .mean: return try added(first, arguments.dropFirst().first, in: &scope)
     }
   }
 
   // MARK: Choosing
 
+  /// A result that is chosen from the values or computed from them without adding.
+  private func taken(
+    _ function: AggregateCall.Function, _ value: Expression, _ type: ValueType,
+    in scope: inout AggregateScope
+  ) throws(EngineError) -> Expression {
+    let lineage = try lineage(of: .scalar(value), in: &scope)
+    return scope.slot(of: call(function, value, type), lineage)
+  }
+
   private func chosen(
     _ argument: Typed, in scope: inout AggregateScope
   ) throws(EngineError) -> Typed {
     if case .figure(let figure) = argument {
       let key = figure.orderKey(place)
+      let lineage = try lineage(of: argument, in: &scope)
       func part(_ part: Expression, _ scope: inout AggregateScope) -> Expression {
-        scope.slot(of: call(.companion(aggregate.choice), part, .number, key: key))
+        scope.slot(of: call(.companion(aggregate.choice), part, .number, key: key), lineage)
       }
       return .figure(
         FigureExpression(
@@ -57,7 +67,7 @@ struct AggregateCalls {
       break
     default: throw refused(value.type, takes: "numbers, texts or dates")
     }
-    return .scalar(scope.slot(of: call(aggregate.choice.function, value, value.type)))
+    return .scalar(try taken(aggregate.choice.function, value, value.type, in: &scope))
   }
 
   /// The share of a quantile, which must be known before anything runs.
@@ -79,22 +89,23 @@ struct AggregateCalls {
     let key = try key.map { value throws(EngineError) in try scalar(value) }
     try checkNumeric(argument)
     if key == nil { try checkRepeats(argument) }
-    try guardAddition(argument, in: &scope)
+    let lineage = try lineage(ofSumOf: argument, hasKey: key != nil, in: &scope)
     switch argument {
     case .null(let place): throw .formula(.typelessNull, place)
     case .scalar(let value):
       let type: ValueType = aggregate == .mean ? .number : value.type
-      return .scalar(
-        scope.slot(of: call(aggregate == .mean ? .mean : .sum, value, type, key: key)))
+      let call = call(aggregate == .mean ? .mean : .sum, value, type, key: key)
+      return .scalar(scope.slot(of: call, lineage))
     case .figure(let figure):
       guard aggregate == .sum else { throw .formula(.figureNeedsPart(name), place) }
-      return .figure(sum(of: figure, key: key, in: &scope))
+      return .figure(sum(of: figure, key: key, lineage, in: &scope))
     }
   }
 
   /// Adds low with unknown as 0, and best and high where every figure that says anything says them.
   private func sum(
-    of figure: FigureExpression, key: Expression?, in scope: inout AggregateScope
+    of figure: FigureExpression, key: Expression?, _ lineage: Lineage,
+    in scope: inout AggregateScope
   ) -> FigureExpression {
     let isKnown = Expression(.not(figure.isNull(place)), .boolean, place)
     let zero = Expression(.constant(.number(0)), .number, place)
@@ -103,13 +114,13 @@ struct AggregateCalls {
     let low = Expression(.choose(isKnown, then: lowOrZero, else: null), .number, place)
     let figures = scope.slot(of: call(.countTrue, isKnown, .integer, key: key))
     func whole(_ part: Expression, _ scope: inout AggregateScope) -> Expression {
-      let sum = scope.slot(of: call(.sum, part, .number, key: key))
+      let sum = scope.slot(of: call(.sum, part, .number, key: key), lineage)
       let count = scope.slot(of: call(.countKnown, part, .integer, key: key))
       let isWhole = Expression(.call(.compare(.equal), [count, figures]), .boolean, place)
       return Expression(.choose(isWhole, then: sum, else: null), .number, place)
     }
     return FigureExpression(
-      low: scope.slot(of: call(.sum, low, .number, key: key)),
+      low: scope.slot(of: call(.sum, low, .number, key: key), lineage),
       best: whole(figure.best, &scope), high: whole(figure.high, &scope))
   }
 
@@ -146,60 +157,54 @@ struct AggregateCalls {
     return nil
   }
 
-  /// Where the numbers are claims, has their table's rule of addition look at the rows.
-  private func guardAddition(
-    _ argument: Typed, in scope: inout AggregateScope
-  ) throws(EngineError) {
-    let known = try known(argument)
-    var found: Set<AggregateCall> = []
-    for expression in argument.expressions {
-      for (function, rows) in try guards(of: expression) {
-        let null = Expression(.constant(.null), rows.type, place)
-        let isNull = Expression(.isNull(known), .boolean, place)
-        let watched = Expression(.choose(isNull, then: null, else: rows), rows.type, place)
-        let call = call(function, watched, .boolean)
-        guard found.insert(call).inserted else { continue }
-        let running = scope.checkSlot(of: call)
-        scope.running =
-          scope.running.map { Expression(.or($0, running), .boolean, place) } ?? running
-      }
-    }
+  // MARK: Rows behind
+
+  /// What is known of a result that is one of the argument's values, or computed from them.
+  private func lineage(of argument: Typed, in scope: inout AggregateScope) throws(EngineError)
+    -> Lineage
+  {
+    try lineage(of: argument, in: &scope) { .rowsBehind(table: $0) }
   }
 
-  private func guards(
-    of expression: Expression
-  ) throws(EngineError) -> [(function: AggregateCall.Function, rows: Expression)] {
-    switch expression.kind {
-    case .slot(let slot): return try guards(of: typer.context.facts.lineages[slot])
-    case .gather(let rows, let table, let slot)
-    where typer.context.catalog?[table]?.guardedSlots.contains(slot) == true:
-      return [(.checkAddition(table: table), rows)]
-    default:
-      var found: [(function: AggregateCall.Function, rows: Expression)] = []
-      for operand in expression.operands { found += try guards(of: operand) }
-      return found
-    }
-  }
-
-  private func guards(
-    of lineage: Lineage
-  ) throws(EngineError) -> [(function: AggregateCall.Function, rows: Expression)] {
-    if let table = lineage.lost.min() {
+  /// The same of their sum: where a table has a rule of addition, it looks at the rows behind them.
+  private func lineage(
+    ofSumOf argument: Typed, hasKey: Bool, in scope: inout AggregateScope
+  ) throws(EngineError) -> Lineage {
+    let own = facts(of: argument)
+    if let table = own.lost.min() {
       throw .formula(
         .rowsUnknown(function: name, column: typer.place(nodes[0]).text, table: table), place)
     }
-    var found: [(function: AggregateCall.Function, rows: Expression)] = []
-    for watched in lineage.guards.sorted(by: { ($0.table, $0.rowSlot) < ($1.table, $1.rowSlot) }) {
-      found.append(
-        (
-          .checkAddition(table: watched.table),
-          Expression(.slot(watched.rowSlot), .reference(table: watched.table), place)
-        ))
+    return try lineage(of: argument, in: &scope) {
+      .checkAddition(table: $0, mayRepeat: hasKey || own.isDivided)
     }
-    if let running = lineage.runningSlot {
-      found.append((.checkRunning, Expression(.slot(running), .boolean, place)))
+  }
+
+  private func lineage(
+    of argument: Typed, in scope: inout AggregateScope,
+    _ function: (String) -> AggregateCall.Function
+  ) throws(EngineError) -> Lineage {
+    let (facts, catalog) = (typer.context.facts, typer.context.catalog)
+    let behind = argument.expressions.reduce([]) {
+      RowsBehind.all($0, facts.rowsBehind($1, catalog))
     }
-    return found
+    let own = self.facts(of: argument)
+    var result = Lineage()
+    result.lost = own.lost
+    result.isDivided = own.isDivided
+    for rows in behind {
+      let call = call(function(rows.table), try known(argument), .text, key: rows.rows)
+      result.guards.insert(scope.guarding(call, rows.table))
+    }
+    return result
+  }
+
+  private func facts(of argument: Typed) -> Lineage {
+    var result = Lineage()
+    for expression in argument.expressions {
+      result.formUnion(typer.context.facts.lineage(of: expression, typer.context.catalog))
+    }
+    return result
   }
 
   // MARK: Arguments

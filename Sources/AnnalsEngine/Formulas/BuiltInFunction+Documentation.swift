@@ -15,7 +15,11 @@ extension BuiltInFunction {
             stand for a day. A figure gives its `.low`, `.best` or `.high`.
             """),
           .nulls("Null only if all are null."),
-          .errors("Values of different types are refused."),
+          .errors(
+            """
+            Values of different types are refused. A value that a row does not need, since an \
+            earlier one is known, can't make it fail.
+            """),
         ],
         example: """
           return annals.table({{1, 5}, {nil, 5}, {nil, nil}}, {"a", "b"})
@@ -53,8 +57,10 @@ extension BuiltInFunction {
         ["least(a, b, …)"],
         "The smallest of some values.",
         [
-          .takes("At least two numbers, texts or dates, of one type."),
+          .takes("At least two numbers, texts or dates, of one type; NaN is above all numbers."),
           .nulls("Null is passed over; null only if all are null."),
+          .ties("Of equal values the first."),
+          .errors("All values are computed, so each can make a row fail."),
         ],
         example: """
           return annals.table({{1, 5}, {7, 5}, {nil, 5}}, {"a", "b"})
@@ -72,8 +78,10 @@ extension BuiltInFunction {
         ["greatest(a, b, …)"],
         "The greatest of some values.",
         [
-          .takes("At least two numbers, texts or dates, of one type."),
+          .takes("At least two numbers, texts or dates, of one type; NaN is above all numbers."),
           .nulls("Null is passed over; null only if all are null."),
+          .ties("Of equal values the first."),
+          .errors("All values are computed, so each can make a row fail."),
         ],
         example: """
           return annals.table({{1, 5}, {7, 5}, {nil, 5}}, {"a", "b"})
@@ -94,6 +102,7 @@ extension BuiltInFunction {
           .takes("Numbers, texts or dates, of one type."),
           .nulls("Null if x is; a null bound does not bind."),
           .ties("Where low is above high, the result is high."),
+          .errors("All values are computed, so each can make a row fail."),
         ],
         example: """
           return annals.table({{-3}, {4}, {12}, {nil}}, {"x"})

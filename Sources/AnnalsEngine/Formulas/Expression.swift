@@ -2,22 +2,22 @@
 ///
 /// Two expressions are equal if they compute the same; where they stand in a formula does not count.
 package struct Expression: Sendable {
-  package indirect enum Kind: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
     /// A column of the input.
     case slot(Int)
     case constant(Value)
     /// A bound value, by its place in the query's list.
     case binding(Int)
     /// A column of the dataset's table, at the rows that the reference names.
-    case gather(rows: Expression, table: String, slot: Int)
-    case call(Operation, [Expression])
-    case choose(Expression, then: Expression, else: Expression)
-    case and(Expression, Expression)
-    case or(Expression, Expression)
-    case not(Expression)
-    case isNull(Expression)
+    indirect case gather(rows: Expression, table: String, slot: Int)
+    indirect case call(Operation, [Expression])
+    indirect case choose(Expression, then: Expression, else: Expression)
+    indirect case and(Expression, Expression)
+    indirect case or(Expression, Expression)
+    indirect case not(Expression)
+    indirect case isNull(Expression)
     /// Whether the value is one of these; null elements count for nothing.
-    case member(Expression, [Value])
+    indirect case member(Expression, [Value])
   }
 
   package let kind: Kind
@@ -62,8 +62,18 @@ package struct Expression: Sendable {
 
   /// The input slots that it reads.
   var slots: Set<Int> {
-    if case .slot(let slot) = kind { return [slot] }
-    return operands.reduce(into: []) { $0.formUnion($1.slots) }
+    var slots: Set<Int> = []
+    addSlots(to: &slots)
+    return slots
+  }
+
+  /// Adds the input slots that it reads.
+  func addSlots(to slots: inout Set<Int>) {
+    if case .slot(let slot) = kind {
+      slots.insert(slot)
+    } else {
+      for operand in operands { operand.addSlots(to: &slots) }
+    }
   }
 
   /// Whether a row can make it fail.

@@ -27,6 +27,8 @@ public enum FormulaProblem: Hashable, Sendable {
   case unknownFunction(String, near: [String])
   case unknownBinding(String, near: [String])
   case notAGroupColumn(String, groups: [String])
+  /// References were compared with what is no key of their table; `named` is the path that has it.
+  case notAKey(String, table: String, named: String?, near: [String], examples: [String])
   case twice(String)
 
   // Types
@@ -91,6 +93,8 @@ extension FormulaProblem {
     case .unknownFunction(let name, _): "unknown function `\(name.shortened)`"
     case .unknownBinding(let name, _): "no value is given for `$\(name.shortened)`"
     case .notAGroupColumn(let name, _): "`\(name)` has many values in a group"
+    case .notAKey(let key, let table, _, _, _):
+      "no row of `\(table)` has the key `\(key.shortened)`"
     case .twice(let name): "the name `\(name)` is given twice"
     case .argumentCount(let function, let takes, let got):
       "`\(function)` takes \(takes), not \(got)"
@@ -148,6 +152,11 @@ extension FormulaProblem {
     case .notAGroupColumn(let name, let groups):
       "add `\(name)` to `group`, or use an aggregate such as `first(\(name))`"
         + (groups.isEmpty ? "" : "; the groups are by \(groups.quotedList)")
+    case .notAKey(_, _, let named?, _, _): "compare `\(named)`, which has this text"
+    case .notAKey(_, let table, nil, let near, let examples):
+      near.isEmpty
+        ? "keys of `\(table)` are such as \(examples.quotedList)"
+        : "did you mean \(near.quotedAlternatives)?"
     case .operandTypes("..", _, _): "turn values into text with `text(x)`"
     case .operandTypes(_, let left, let right):
       left == .text || right == .text ? "convert with `number(x)`, `day(x)` or `text(x)`" : nil

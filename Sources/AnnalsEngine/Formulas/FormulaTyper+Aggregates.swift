@@ -9,13 +9,49 @@ struct AggregateScope {
   /// Each is computed once, however often it is written.
   private(set) var calls: [AggregateCall] = []
   private(set) var windows: [WindowCall] = []
-  /// Over the results: whether running totals were added in the formula at hand.
-  var running: Expression?
+  /// What is known of the results that hold numbers of rows, by slot.
+  private(set) var lineages: [Int: Lineage] = [:]
 
   init(rows: FormulaContext, firstSlot: Int, frame: WindowCall.Frame? = nil) {
     self.rows = rows
     self.firstSlot = firstSlot
     self.frame = frame
+  }
+
+  /// The result of a call that gives numbers of which something is known.
+  mutating func slot(of call: AggregateCall, _ lineage: Lineage) -> Expression {
+    let result = slot(of: call)
+    note(lineage, of: result)
+    return result
+  }
+
+  /// The same of a call over neighbouring rows.
+  mutating func slot(of call: WindowCall, _ lineage: Lineage) -> Expression {
+    let result = slot(of: call)
+    note(lineage, of: result)
+    return result
+  }
+
+  private mutating func note(_ lineage: Lineage, of result: Expression) {
+    guard lineage != Lineage(), case .slot(let slot) = result.kind else { return }
+    lineages[slot, default: Lineage()].formUnion(lineage)
+  }
+
+  /// Has a call gather the rows of a table, which then stand behind other results.
+  mutating func guarding(_ call: AggregateCall, _ table: String) -> Lineage.Guard {
+    guarded(checkSlot(of: call), table)
+  }
+
+  /// The same with rows that a call over neighbouring rows gives.
+  mutating func guarding(_ call: WindowCall, _ table: String) -> Lineage.Guard {
+    guarded(slot(of: call), table)
+  }
+
+  private func guarded(_ rows: Expression, _ table: String) -> Lineage.Guard {
+    guard case .slot(let slot) = rows.kind else {
+      preconditionFailure("the result of a call is a slot")
+    }
+    return Lineage.Guard(table: table, slot: slot, holdsMany: rows.type == .text)
   }
 
   /// The result of a call over the frame at hand.
@@ -32,7 +68,7 @@ struct AggregateScope {
   }
 
   /// The result of a call that looks at all rows of a group, whatever the frame.
-  mutating func checkSlot(of call: AggregateCall) -> Expression {
+  private mutating func checkSlot(of call: AggregateCall) -> Expression {
     guard frame != nil else { return slot(of: call) }
     return slot(of: WindowCall(.aggregate(call, .partition), call.type, call.place))
   }

@@ -117,6 +117,13 @@ extension FormulaTyper {
     return Expression(.call(.compare(comparison), [first, second]), .boolean, place)
   }
 
+  /// A written integer as the number that meets numbers, if that is the same to the last digit.
+  private func exact(_ expression: Expression) -> Expression {
+    guard case .constant(.integer(let whole)) = expression.kind, Double(whole).isExactly(whole)
+    else { return expression }
+    return asNumber(expression)
+  }
+
   private func unknown(_ place: FormulaPlace) -> Expression {
     Expression(.constant(.null), .boolean, place)
   }
@@ -153,16 +160,18 @@ extension FormulaTyper {
   ) throws(EngineError) -> (Expression, Expression) {
     switch (left.type, right.type) {
     case (.list, _), (_, .list): throw problem(.listInFormula(operation.rawValue), node)
-    case (.integer, .number), (.number, .integer): return (asNumber(left), asNumber(right))
+    case (.integer, .number), (.number, .integer): return (exact(left), exact(right))
     case (.day, .text), (.time, .text):
       return (left, try dated(right, left.type, of: operation.rawValue))
     case (.text, .day), (.text, .time):
       return (try dated(left, right.type, of: operation.rawValue), right)
     case (.reference(let table), .text), (.reference(let table), .integer):
       guard let key = key(of: left, table), key.type == right.type else { break }
+      try checkKey(right, of: left, table, operation)
       return (key, right)
     case (.text, .reference(let table)), (.integer, .reference(let table)):
       guard let key = key(of: right, table), key.type == left.type else { break }
+      try checkKey(left, of: right, table, operation)
       return (left, key)
     case (.reference(let table), .reference(let other)) where table == other:
       guard operation != .equal, operation != .notEqual else { return (left, right) }
@@ -181,6 +190,31 @@ extension FormulaTyper {
     else { return nil }
     return Expression(
       .gather(rows: reference, table: table, slot: field.slot), field.type, reference.place)
+  }
+
+  /// Refuses a written or bound value that is the key of no row: a test for it would find nothing.
+  private func checkKey(
+    _ value: Expression, of reference: Expression, _ table: String, _ operation: BinaryOperator
+  ) throws(EngineError) {
+    guard [.equal, .notEqual].contains(operation) else { return }
+    switch value.kind {
+    case .constant(let constant):
+      try checkKey(constant, isWritten: true, of: reference, table, value.place)
+    case .binding(let index):
+      try checkKey(bound[index], isWritten: false, of: reference, table, value.place)
+    default: break
+    }
+  }
+
+  private func checkKey(
+    _ value: Value, isWritten: Bool, of reference: Expression, _ table: String,
+    _ place: FormulaPlace
+  ) throws(EngineError) {
+    let path = reference.place.text.filter { $0 != "`" }
+    let lookup = KeyLookup(table, in: context.catalog)
+    if let problem = lookup?.problem(value, isWritten: isWritten, path: path) {
+      throw .formula(problem, place)
+    }
   }
 
   /// A written or bound text read as a day or time.
@@ -217,11 +251,21 @@ extension FormulaTyper {
   ) throws(EngineError) -> Expression {
     var value = try scalar(operand, of: "in")
     if case .list = value.type { throw problem(.listInFormula("in"), operand) }
+    let reference = value
     if case .reference(let table) = value.type, let key = key(of: value, table) { value = key }
     var elements: [Value] = []
     switch set.kind {
     case .set(let nodes):
-      for element in nodes { elements.append(try member(element, of: value.type)) }
+      for node in nodes {
+        let element = try member(node, of: value.type)
+        elements.append(element)
+        guard case .reference(let table) = reference.type, value.type != reference.type else {
+          continue
+        }
+        var isWritten = true
+        if case .binding = node.kind { isWritten = false }
+        try checkKey(element, isWritten: isWritten, of: reference, table, place(node))
+      }
     case .binding(let name):
       guard let bound = try boundSet(name, of: value.type, set) else { return unknown(place(node)) }
       elements = bound
@@ -273,7 +317,9 @@ extension FormulaTyper {
     _ value: Value, to type: ValueType, _ node: FormulaNode
   ) throws(EngineError) -> Value {
     switch (value, type) {
-    case (.integer(let whole), .number): return .number(Double(whole))
+    case (.integer(let whole), .number):
+      // No number is an integer that numbers can't hold.
+      return Double(whole).isExactly(whole) ? .number(Double(whole)) : .null
     case (.number(let number), .integer):
       // A fraction is in no set of integers; Lua's 3.0 is 3.
       return Int64(exactly: number).map { .integer($0) } ?? .null
@@ -291,6 +337,11 @@ extension FormulaTyper {
       return value
     }
   }
+}
+
+extension Double {
+  /// Whether this number is an integer without a difference.
+  fileprivate func isExactly(_ whole: Int64) -> Bool { Int64(exactly: self) == whole }
 }
 
 extension BinaryOperator {

@@ -63,7 +63,14 @@ extension FormulaTyper {
     let value = try inner.typed(nodes[0])
     bound = inner.bound
     func shift(_ expression: Expression, _ scope: inout AggregateScope) -> Expression {
-      scope.slot(of: WindowCall(.shift(expression, by: step), expression.type, place(node)))
+      let facts = scope.rows.facts
+      var lineage = facts.lineage(of: expression, context.catalog)
+      for behind in facts.rowsBehind(expression, context.catalog) {
+        let rows = WindowCall(.shift(behind.rows, by: step), behind.rows.type, place(node))
+        lineage.guards.insert(scope.guarding(rows, behind.table))
+      }
+      return scope.slot(
+        of: WindowCall(.shift(expression, by: step), expression.type, place(node)), lineage)
     }
     defer { aggregates = scope }
     switch value {

@@ -1,37 +1,74 @@
 /// What must be watched when the numbers of a slot are added.
 package struct Lineage: Hashable, Sendable {
-  /// A dataset's table whose rule of addition holds for the numbers.
+  /// A slot that tells which rows of a dataset's table may stand behind a number. The table's rule of
+  /// addition holds for the number.
   package struct Guard: Hashable, Sendable {
     package let table: String
-    /// The slot with the rows of that table that the numbers are from.
-    package let rowSlot: Int
+    package let slot: Int
+    /// Whether the slot holds any number of rows, as ``PackedRows``; else it holds one, a reference.
+    package let holdsMany: Bool
   }
 
+  /// Most slots need no watching, and cost nothing to copy.
+  private struct Watch: Hashable, Sendable {
+    var repeats: Set<String> = []
+    var guards: Set<Guard> = []
+    var lost: Set<String> = []
+    var isDivided = false
+  }
+
+  private var watch: Watch?
+
   /// Tables whose rows may give their number several times here.
-  package var repeats: Set<String> = []
-  package var guards: Set<Guard> = []
+  package var repeats: Set<String> {
+    get { watch?.repeats ?? [] }
+    set { change { $0.repeats = newValue } }
+  }
+
+  package var guards: Set<Guard> {
+    get { watch?.guards ?? [] }
+    set { change { $0.guards = newValue } }
+  }
+
   /// Tables with a rule of addition of which some numbers are, in rows that can't be told any more.
-  package var lost: Set<String> = []
-  /// The slot that tells whether running totals are in a number that was added already.
-  package var runningSlot: Int?
+  package var lost: Set<String> {
+    get { watch?.lost ?? [] }
+    set { change { $0.lost = newValue } }
+  }
+
+  /// Whether the numbers are shares of a row's number, so that the row may stand behind several.
+  package var isDivided: Bool {
+    get { watch?.isDivided ?? false }
+    set { change { $0.isDivided = newValue } }
+  }
+
+  /// Whether nothing must be watched.
+  var isPlain: Bool { watch == nil }
+
+  private mutating func change(_ body: (inout Watch) -> Void) {
+    var changed = watch ?? Watch()
+    body(&changed)
+    watch = changed == Watch() ? nil : changed
+  }
 
   package init() {}
 
   mutating func formUnion(_ other: Lineage) {
+    if other.isPlain { return }
     repeats.formUnion(other.repeats)
     guards.formUnion(other.guards)
     lost.formUnion(other.lost)
-    runningSlot = runningSlot ?? other.runningSlot
+    isDivided = isDivided || other.isDivided
   }
 
   /// The same where slots have moved; a guard whose slot is gone is lost.
   func moved(_ slots: [Int: Int]) -> Lineage {
+    guard let watch, !watch.guards.isEmpty else { return self }
     var result = self
-    result.runningSlot = runningSlot.flatMap { slots[$0] }
     result.guards = []
     for old in guards {
-      if let slot = slots[old.rowSlot] {
-        result.guards.insert(Guard(table: old.table, rowSlot: slot))
+      if let slot = slots[old.slot] {
+        result.guards.insert(Guard(table: old.table, slot: slot, holdsMany: old.holdsMany))
       } else {
         result.lost.insert(old.table)
       }
@@ -80,21 +117,20 @@ package struct SlotFacts: Sendable {
       rowSlots: rowSlots.compactMapValues { slots[$0] })
   }
 
-  /// What is known of the values of an expression over these slots.
+  /// What is known of the values of an expression over these slots, but for its guards; those are
+  /// ``rowsBehind(_:_:)``.
   func lineage(of expression: Expression, _ catalog: Catalog?) -> Lineage {
-    if case .slot(let slot) = expression.kind { return lineages[slot] }
-    var result = Lineage()
-    for operand in expression.operands { result.formUnion(lineage(of: operand, catalog)) }
-    guard case .gather(let rows, let table, let slot) = expression.kind else { return result }
-    let isGuarded = catalog?[table]?.guardedSlots.contains(slot) == true
-    guard case .slot(let rowSlot) = rows.kind else {
-      result.repeats.insert(table)
-      if isGuarded { result.lost.insert(table) }
+    if case .slot(let slot) = expression.kind {
+      var result = lineages[slot]
+      if !result.isPlain { result.guards = [] }
       return result
     }
-    if !uniqueSlots.contains([rowSlot]) { result.repeats.insert(table) }
-    if isGuarded {
-      result.guards.insert(Lineage.Guard(table: table, rowSlot: rowSlot))
+    var result = Lineage()
+    for operand in expression.operands { result.formUnion(lineage(of: operand, catalog)) }
+    guard case .gather(let rows, let table, _) = expression.kind else { return result }
+    guard case .slot(let rowSlot) = rows.kind, uniqueSlots.contains([rowSlot]) else {
+      result.repeats.insert(table)
+      return result
     }
     return result
   }

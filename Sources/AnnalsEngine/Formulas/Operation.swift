@@ -8,7 +8,7 @@ package enum Operation: Hashable, Sendable {
   case number(NumberArithmetic)
   case negateInteger
   case negateNumber
-  /// Both operands of one type.
+  /// Both operands of one type, or an integer and a number, which compare by their exact values.
   case compare(Comparison)
   /// Both operands text.
   case join
@@ -17,9 +17,13 @@ package enum Operation: Hashable, Sendable {
   /// Two days: how many lie between.
   case dayDifference
   case integerToNumber
+  /// The integer that a number is; null for what is none.
+  case wholeOrNull
   /// A day or time as it is written in CSV.
   case dayToText
   case timeToText
+  /// A reference as ``PackedRows``.
+  case packRow
   /// The first operand that is not null.
   case coalesce
   /// The smallest (or greatest) of the operands that are not null.

@@ -619,7 +619,8 @@ extension RowFunction {
             `first` is `monday` to `sunday`; other units pass over it.
             """),
           .gives("A day."),
-          .nulls("Null gives null."),
+          .nulls(
+            "Null gives null, and so does a week that begins before the calendar, in -9999."),
           .errors("Unit and first day must be written out or bound, not computed."),
         ],
         example: """

@@ -136,8 +136,10 @@ extension Series {
           .nulls(
             """
             A row without a day is in no span and gets null. The span is full once it does \
-            not begin before the group's first day.
+            not begin before the group's first day. So where rows are whole weeks, dated by \
+            their first day, four of them lie in '22 days': '4 weeks' is full one row later.
             """),
+          .ties("Of equal figures `min` and `max` take that of the earliest day."),
           .errors("Claims that may not be added within the group are refused."),
         ],
         example: """

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A fixed number of values in one block of memory, zeroed when made.
 ///
@@ -9,6 +10,8 @@ import Glibc
   package let count: Int
   private let base: UnsafeMutablePointer<Element>
   private let budget: MemoryBudget
+  /// See ``bounds``.
+  private let knownBounds = Mutex<ClosedRange<Int64>?>(nil)
 
   /// - Throws: ``EngineError/outOfMemory(needed:limit:)`` if the budget or the system refuses.
   package init(count: Int, budget: MemoryBudget) throws(EngineError) {
@@ -53,6 +56,25 @@ import Glibc
       var values = mutableSpan
       values[index] = newValue
     }
+  }
+}
+
+extension Buffer where Element: FixedWidthInteger {
+  /// The least and the greatest value; nil of none. Found on first use and kept, so that it must not
+  /// be asked while the buffer is still written.
+  var bounds: ClosedRange<Int64>? {
+    if count == 0 { return nil }
+    if let known = knownBounds.withLock({ $0 }) { return known }
+    let values = span
+    var least = values[0]
+    var greatest = values[0]
+    for index in 1..<count {
+      least = min(least, values[index])
+      greatest = max(greatest, values[index])
+    }
+    let found = Int64(clamping: least)...Int64(clamping: greatest)
+    knownBounds.withLock { $0 = found }
+    return found
   }
 }
 

@@ -20,19 +20,41 @@ enum ByteOrder {
     left.count == right.count && compare(left, right) == 0
   }
 
-  /// FNV-1a with a final mix, so that the low bits can address a table.
+  /// A hash for tables in memory, with a key of this process: nobody can choose texts that meet in
+  /// one place. It must never show in a result.
   static func hash(_ bytes: Span<UInt8>) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
-    return mixed(hash)
+    var hash = HashKey.first ^ UInt64(truncatingIfNeeded: bytes.count)
+    var index = 0
+    while index + 8 <= bytes.count {
+      var word: UInt64 = 0
+      for offset in 0..<8 { word |= UInt64(bytes[index + offset]) << UInt64(offset * 8) }
+      hash = mixed(hash ^ word)
+      index += 8
+    }
+    var rest: UInt64 = 0
+    var shift: UInt64 = 0
+    while index < bytes.count {
+      rest |= UInt64(bytes[index]) << shift
+      shift += 8
+      index += 1
+    }
+    return mixed(hash ^ rest)
   }
 
-  /// Spreads the bits of a key over the whole word.
+  /// Spreads the bits of a key over the whole word: both halves of a product with this process's key.
   static func mixed(_ key: UInt64) -> UInt64 {
-    var bits = (key ^ (key >> 32)) &* 0x9E37_79B9_7F4A_7C15
-    bits ^= bits >> 29
-    return bits
+    let product = (key ^ HashKey.first).multipliedFullWidth(by: HashKey.second)
+    return product.high ^ product.low
   }
+}
+
+/// The key of all hash tables of the process, drawn when it is first needed.
+///
+/// Tables number by first appearance and compare what they find, so that no result depends on it.
+private enum HashKey {
+  static let first = UInt64.random(in: .min ... .max)
+  /// Odd, and never so small that a product would not reach the upper half.
+  static let second = UInt64.random(in: .min ... .max) | 0x8000_0000_0000_0001
 }
 
 extension ByteOrder {

@@ -48,6 +48,10 @@ package final class GrowingBuffer<Element: BitwiseCopyable & Sendable> {
     }
   }
 
+  /// Where the values stand until the next one is appended, for loops over them; what is past ``count``
+  /// means nothing.
+  var lanes: Buffer<Element> { storage }
+
   /// The values in a buffer of their own size; the growing buffer is used up.
   package func finished() throws(EngineError) -> Buffer<Element> {
     if storage.count == count { return storage }

@@ -1,9 +1,9 @@
 /// A stable sort of row numbers.
-enum MergeSort {
+package enum MergeSort {
   /// Sorts in place; `precedes` says whether one row must come before another.
   ///
   /// - Parameter poll: Called now and then, so that a long sort can be stopped.
-  static func sort(
+  package static func sort(
     _ rows: Buffer<Int32>, budget: MemoryBudget, poll: () throws(EngineError) -> Void,
     precedes: (Int, Int) -> Bool
   ) throws(EngineError) {

@@ -6,6 +6,15 @@ enum NumberOrder {
     return bits < 0 ? .min - bits : bits
   }
 
+  /// How an integer compares with a number that is not NaN, by their exact values: below 0, 0 or above.
+  static func compare(_ whole: Int64, _ number: Double) -> Int {
+    if number >= 0x1p63 { return -1 }
+    if number < -0x1p63 { return 1 }
+    let floor = Int64(number.rounded(.down))
+    if whole != floor { return whole < floor ? -1 : 1 }
+    return number > Double(floor) ? -1 : 0
+  }
+
   /// The number that has a key.
   static func number(_ key: Int64) -> Double {
     if key == .max { return .nan }

@@ -1,5 +1,5 @@
 /// Numbers tuples of words of one width by first appearance.
-final class WordTable {
+package final class WordTable {
   let width: Int
   private(set) var count = 0
   private let words: GrowingBuffer<UInt64>
@@ -7,7 +7,7 @@ final class WordTable {
   private var slots: Buffer<Int32>
   private let budget: MemoryBudget
 
-  init(width: Int, budget: MemoryBudget) throws(EngineError) {
+  package init(width: Int, budget: MemoryBudget) throws(EngineError) {
     self.width = width
     self.budget = budget
     words = try GrowingBuffer(budget: budget)
@@ -15,7 +15,7 @@ final class WordTable {
   }
 
   /// The number of a tuple, a new one if it was not seen before. `tuple` has `width` words.
-  func number(of tuple: Buffer<UInt64>) throws(EngineError) -> (number: Int, isNew: Bool) {
+  package func number(of tuple: Buffer<UInt64>) throws(EngineError) -> (number: Int, isNew: Bool) {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash(tuple)) & mask
     while slots[slot] != 0 {

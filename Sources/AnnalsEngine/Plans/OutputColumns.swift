@@ -1,26 +1,88 @@
+/// What is known of the values of an expression over the rows that a verb takes.
+struct Origin {
+  /// Without guards: those are ``rows``.
+  var lineage = Lineage()
+  /// The rows that may stand behind the value.
+  var rows: [RowsBehind] = []
+
+  /// The same where the rows can't be told any more.
+  var withoutRows: Origin {
+    var lineage = lineage
+    lineage.lost.formUnion(rows.map(\.table))
+    return Origin(lineage: lineage)
+  }
+}
+
 /// Gathers the named columns that a verb gives, with what is known of each.
 struct OutputColumns {
   private(set) var fields: [Field] = []
   private(set) var expressions: [Expression] = []
-  private(set) var lineages: [Lineage] = []
+  private(set) var origins: [Origin] = []
 
   /// Adds a column, in place of one of that name if there is one.
-  mutating func set(_ name: String, _ value: Typed, _ lineage: [Lineage]) throws(EngineError) {
+  mutating func set(_ name: String, _ value: Typed, _ origins: [Origin]) throws(EngineError) {
     if let index = fields.firstIndex(where: { $0.name == name && !$0.isHidden }) {
-      try replace(index, value, lineage)
+      try replace(index, value, origins)
     } else {
-      try append(name, value, lineage)
+      try append(name, value, origins)
     }
   }
 
   mutating func append(
-    _ name: String, _ value: Typed, _ lineage: [Lineage], isHidden: Bool = false
+    _ name: String, _ value: Typed, _ origins: [Origin], isHidden: Bool = false
   ) throws(EngineError) {
     guard let type = value.type else { throw .formula(.typelessNull, value.place) }
     fields.append(
       Field(name: name, type: type, isHidden: isHidden, slot: expressions.count))
     expressions += value.expressions
-    lineages += lineage
+    self.origins += origins
+  }
+
+  /// Sees to it that the rows behind each value stand in a slot of their own.
+  ///
+  /// - Returns: The guards of the slots that have any.
+  mutating func appendRowsBehind() -> [Int: Set<Lineage.Guard>] {
+    var guards: [Int: Set<Lineage.Guard>] = [:]
+    for (index, origin) in origins.enumerated() {
+      for behind in origin.rows {
+        let slot = expressions.firstIndex(of: behind.rows) ?? appendRowsBehind(behind.rows)
+        guards[index, default: []].insert(
+          Lineage.Guard(table: behind.table, slot: slot, holdsMany: behind.holdsMany))
+      }
+    }
+    return guards
+  }
+
+  /// The same for columns that will stand above those of `other`, so that both keep equal slots.
+  mutating func appendRowsBehind(beside other: inout OutputColumns) -> [Int: Set<Lineage.Guard>] {
+    var guards: [Int: Set<Lineage.Guard>] = [:]
+    for index in origins.indices {
+      let pairs = RowsBehind.aligned(origins[index].rows, other.origins[index].rows)
+      origins[index].rows = []
+      other.origins[index].rows = []
+      for (above, below) in pairs {
+        let known = expressions.indices.first {
+          expressions[$0] == above.rows && other.expressions[$0] == below.rows
+        }
+        let slot = known ?? appendRowsBehind(above.rows)
+        if known == nil { _ = other.appendRowsBehind(below.rows) }
+        guards[index, default: []].insert(
+          Lineage.Guard(table: above.table, slot: slot, holdsMany: above.holdsMany))
+      }
+    }
+    return guards
+  }
+
+  /// A hidden column with the rows behind values.
+  ///
+  /// - Returns: Its slot.
+  mutating func appendRowsBehind(_ rows: Expression) -> Int {
+    fields.append(
+      Field(
+        name: Field.rowsBehindName, type: rows.type, isHidden: true, slot: expressions.count))
+    expressions.append(rows)
+    origins.append(Origin())
+    return expressions.count - 1
   }
 
   func contains(_ name: String) -> Bool {
@@ -28,13 +90,13 @@ struct OutputColumns {
   }
 
   private mutating func replace(
-    _ index: Int, _ value: Typed, _ lineage: [Lineage]
+    _ index: Int, _ value: Typed, _ origins: [Origin]
   ) throws(EngineError) {
     let old = self
     self = OutputColumns()
     for (position, field) in old.fields.enumerated() {
       if position == index {
-        try append(field.name, value, lineage)
+        try append(field.name, value, origins)
         continue
       }
       let slots = field.slot..<field.slot + field.width
@@ -42,7 +104,7 @@ struct OutputColumns {
         Field(name: field.name, type: field.type, isHidden: field.isHidden, slot: expressions.count)
       )
       expressions += old.expressions[slots]
-      lineages += old.lineages[slots]
+      self.origins += old.origins[slots]
     }
   }
 }
@@ -60,40 +122,38 @@ extension Query {
   }
 
   /// What is known of the slots of a value.
-  func lineage(of value: Typed) -> [Lineage] {
-    value.expressions.map { facts.lineage(of: $0, catalog) }
+  func origins(of value: Typed) -> [Origin] {
+    value.expressions.map { expression in
+      Origin(
+        lineage: facts.lineage(of: expression, catalog),
+        rows: facts.rowsBehind(expression, catalog))
+    }
   }
 
-  /// The query that computes these columns from the rows of this one.
+  /// The query that computes these columns from the rows of this one, and hidden ones for the rows
+  /// behind their values.
   func projected(_ output: OutputColumns, bound: [Value], groups: [String]? = nil) -> Query {
+    var output = output
+    let guards = output.appendRowsBehind()
     // Where a slot went that is passed on as it is.
     var moved: [Int: Int] = [:]
     for (index, expression) in output.expressions.enumerated() {
       if case .slot(let slot) = expression.kind, moved[slot] == nil { moved[slot] = index }
     }
+    var lineages = output.origins.map(\.lineage)
+    for (index, guards) in guards { lineages[index].guards = guards }
+    var facts = facts.moved(moved, lineages: [])
+    facts.lineages = lineages
     return Query(
       plan: .project(plan, output.expressions), sources: sources, catalog: catalog, bound: bound,
-      schema: Schema(output.fields), groups: groups ?? self.groups,
-      facts: facts.moved(moved, lineages: output.lineages))
+      schema: Schema(output.fields), groups: groups ?? self.groups, facts: facts)
   }
 
-  /// The same query, which knows that a column's numbers hold running totals where a slot says so.
-  func watching(_ name: String, runningSlot: Int) -> Query {
-    guard let field = schema[name] else { return self }
-    var facts = facts
-    for slot in field.slot..<field.slot + field.width {
-      facts.lineages[slot].runningSlot = runningSlot
-    }
-    return Query(
-      plan: plan, sources: sources, catalog: catalog, bound: bound, schema: schema, groups: groups,
-      facts: facts)
-  }
-
-  /// Adds the columns that people don't see.
+  /// Adds the columns of row numbers, which people don't see.
   func appendHidden(to output: inout OutputColumns) throws(EngineError) {
-    for field in schema.allFields where field.isHidden {
+    for field in schema.allFields where field.isHidden && !field.holdsRowsBehind {
       let value = value(of: field, FormulaPlace(formula: field.name, range: 0..<0))
-      try output.append(field.name, value, lineage(of: value), isHidden: true)
+      try output.append(field.name, value, origins(of: value), isHidden: true)
     }
   }
 
@@ -117,4 +177,11 @@ extension Query {
     }
     return (text, value)
   }
+}
+
+extension Field {
+  /// What hidden columns with the rows behind values are called.
+  static let rowsBehindName = "rows behind"
+
+  var holdsRowsBehind: Bool { isHidden && name == Self.rowsBehindName }
 }

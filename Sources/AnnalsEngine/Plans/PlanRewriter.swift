@@ -1,16 +1,62 @@
 /// Makes a plan cheaper without changing what it gives.
 ///
-/// Filters move towards the tables, past what keeps rows or order as they are. A filter that a row can
-/// make fail stays where it is, so that it sees no row that it would not have seen; and none moves past
-/// a step that a row can make fail, so that what fails still does.
+/// Filters move towards the tables, past what keeps rows or order as they are, and so do limits, past
+/// what keeps their number. A filter that a row can make fail stays where it is, so that it sees no row
+/// that it would not have seen; and nothing moves past a step that a row can make fail, so that what
+/// fails still does.
 struct PlanRewriter {
   let sources: [Table]
 
   func rewritten(_ plan: Plan) -> Plan {
     let plan = plan.replacingInputs { rewritten($0) }
-    guard case .filter(let input, let condition) = plan else { return plan }
-    return pushed(condition, into: input) ?? plan
+    switch plan {
+    case .filter(let input, let condition) where condition.isTrue: return input
+    case .filter(let input, let condition): return pushed(condition, into: input) ?? plan
+    case .slice(let input, let skip, let take): return sliced(input, skip, take)
+    default: return plan
+    }
   }
+
+  // MARK: Limits
+
+  /// The rows from `skip` on, at most `take`, of as little as that needs.
+  private func sliced(_ input: Plan, _ skip: Int, _ take: Int?) -> Plan {
+    let plan = Plan.slice(input, skip: skip, take: take)
+    switch input {
+    case .slice(let inner, let earlier, let limit):
+      let (both, overflow) = earlier.addingReportingOverflow(skip)
+      guard !overflow else { return plan }
+      let rest = limit.map { max($0 - skip, 0) }
+      return sliced(inner, both, [rest, take].compactMap { $0 }.min())
+    case .project(let inner, let expressions):
+      guard !expressions.contains(where: { $0.canFail }) else { return plan }
+      return .project(sliced(inner, skip, take), expressions)
+    case .sort(.project(let inner, let expressions), let keys):
+      // What is computed for the rows that are taken need not be for those that are not.
+      guard take != nil, !expressions.contains(where: { $0.canFail }) else { return plan }
+      let moved = keys.map { $0.replacing { $0.replacingSlots { expressions[$0] } } }
+      return .project(sliced(.sort(inner, moved), skip, take), expressions)
+    case .append(let first, let second):
+      guard let end = end(skip, take), !first.canFail, !second.canFail else { return plan }
+      return .slice(
+        .append(sliced(first, 0, end), sliced(second, 0, end)), skip: skip, take: take)
+    case .join(let left, let right, .left, let keys):
+      // Each row of the left gives one row or more.
+      guard let end = end(skip, take), !left.canFail, !keys.contains(where: { $0.left.canFail })
+      else { return plan }
+      return .slice(
+        .join(sliced(left, 0, end), right, .left, on: keys), skip: skip, take: take)
+    default: return plan
+    }
+  }
+
+  private func end(_ skip: Int, _ take: Int?) -> Int? {
+    guard let take else { return nil }
+    let (end, overflow) = skip.addingReportingOverflow(take)
+    return overflow ? nil : end
+  }
+
+  // MARK: Filters
 
   /// The input with the filter inside it, or nil if it can't move.
   private func pushed(_ condition: Expression, into input: Plan) -> Plan? {
@@ -66,29 +112,24 @@ struct PlanRewriter {
 }
 
 extension Plan {
-  /// The same step over other inputs.
-  func replacingInputs(_ replace: (Plan) -> Plan) -> Plan {
+  /// Whether a row can make a step of it fail.
+  var canFail: Bool {
     switch self {
-    case .source: self
-    case .filter(let input, let condition): .filter(replace(input), condition)
-    case .project(let input, let expressions): .project(replace(input), expressions)
-    case .aggregate(let input, let keys, let calls):
-      .aggregate(replace(input), keys: keys, calls: calls)
-    case .window(let input, let partition, let calls):
-      .window(replace(input), partition: partition, calls: calls)
-    case .sort(let input, let keys): .sort(replace(input), keys)
-    case .slice(let input, let skip, let take): .slice(replace(input), skip: skip, take: take)
-    case .pick(let input, let keys, let order, let calls):
-      .pick(replace(input), keys: keys, order: order, calls: calls)
-    case .hostFilter(let input, let function, let slots):
-      .hostFilter(replace(input), function: function, slots: slots)
-    case .join(let left, let right, let kind, let keys):
-      .join(replace(left), replace(right), kind, on: keys)
-    case .append(let first, let second): .append(replace(first), replace(second))
-    case .explode(let input, let slot): .explode(replace(input), slot: slot)
-    case .complete(let input, let completion): .complete(replace(input), completion)
-    case .spread(let input, let spreading): .spread(replace(input), spreading)
-    case .repeated(let input, let count): .repeated(replace(input), count: count)
+    case .source: false
+    case .filter(let input, let condition): condition.canFail || input.canFail
+    case .project(let input, let expressions):
+      expressions.contains { $0.canFail } || input.canFail
+    case .sort(let input, let keys):
+      keys.contains { $0.expression.canFail } || input.canFail
+    case .slice(let input, _, _), .explode(let input, _), .repeated(let input, _): input.canFail
+    case .append(let first, let second): first.canFail || second.canFail
+    case .join(let left, let right, _, let keys):
+      keys.contains { $0.left.canFail || $0.right.canFail } || left.canFail || right.canFail
+    case .aggregate, .window, .pick, .complete, .spread, .hostFilter: true
     }
   }
+}
+
+extension Expression {
+  fileprivate var isTrue: Bool { kind == .constant(.boolean(true)) }
 }

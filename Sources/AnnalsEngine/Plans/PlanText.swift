@@ -86,17 +86,3 @@ extension Expression {
     if case .slot = kind { true } else { false }
   }
 }
-
-extension Query {
-  /// The plan as it was asked for, and as it runs.
-  public var explanation: String {
-    let asked = PlanText(sources: sources).lines(plan)
-    let runs = PlanText(sources: sources).lines(PlanRewriter(sources: sources).rewritten(plan))
-    guard asked != runs else { return "plan\n" + indented(asked) }
-    return "asked for\n" + indented(asked) + "\nruns as\n" + indented(runs)
-  }
-
-  private func indented(_ lines: [String]) -> String {
-    lines.map { "  " + $0 }.joined(separator: "\n")
-  }
-}

@@ -11,7 +11,7 @@ extension Query {
     var output = OutputColumns()
     for field in schema.fields {
       let value = value(of: field, FormulaPlace(formula: field.name, range: 0..<0))
-      try output.append(field.name, value, lineage(of: value))
+      try output.append(field.name, value, origins(of: value))
     }
     var names: [String] = []
     for text in columns {
@@ -21,7 +21,7 @@ extension Query {
         throw .formula(.twice(name), FormulaPlace(formula: text, range: 0..<text.utf8.count))
       }
       names.append(name)
-      if schema[text] == nil { try output.set(name, value, lineage(of: value)) }
+      if schema[text] == nil { try output.set(name, value, origins(of: value)) }
     }
     try appendHidden(to: &output)
     return projected(output, bound: bound, groups: names)
@@ -42,13 +42,10 @@ extension Query {
       throw .misuse("`aggregate` needs a formula", fix: "write \"name = formula\"")
     }
     let keyFields = groups.compactMap { schema[$0] }
-    let keys = keyFields.flatMap { field in
-      value(of: field, FormulaPlace(formula: field.name, range: 0..<0)).expressions
-    }
-    let groupSchema = Schema(names: keyFields.map { ($0.name, $0.type) })
+    let (keys, groupSchema) = ascendingKeys(keyFields)
     var scope = AggregateScope(rows: context("aggregate"), firstSlot: keys.count)
     var bound = bound
-    var outputs: [(name: String, value: Typed, running: Expression?)] = []
+    var outputs: [(name: String, value: Typed)] = []
     for text in formulas {
       let (name, formula) = try FormulaParser.namedFormula(text)
       guard let name else {
@@ -62,55 +59,62 @@ extension Query {
           schema: groupSchema, catalog: catalog,
           facts: SlotFacts(count: keys.count), verb: "aggregate"),
         formula: formula, bindings: bindings, bound: bound, aggregates: scope)
-      typer.aggregates?.running = nil
       let value = try typer.typed()
       scope = typer.aggregates ?? scope
       bound = typer.bound
-      outputs.append((name, value, scope.running))
+      outputs.append((name, value))
     }
-    return try aggregated(keys, groupSchema, scope.calls, outputs, bound)
+    return try aggregated(keys, groupSchema, &scope, outputs, bound)
+  }
+
+  /// What groups are told apart and ordered by, and where their columns stand among it.
+  private func ascendingKeys(_ fields: [Field]) -> (keys: [Expression], schema: Schema) {
+    var keys: [Expression] = []
+    var placed: [Field] = []
+    for field in fields {
+      let place = FormulaPlace(formula: field.name, range: 0..<0)
+      let value = value(of: field, place)
+      // A figure's bounds alone would order it by its low.
+      if case .figure(let figure) = value { keys.append(figure.orderKey(place)) }
+      placed.append(Field(name: field.name, type: field.type, slot: keys.count))
+      keys += value.expressions
+    }
+    return (keys, Schema(placed))
   }
 
   private func aggregated(
-    _ keys: [Expression], _ groupSchema: Schema, _ calls: [AggregateCall],
-    _ outputs: [(name: String, value: Typed, running: Expression?)], _ bound: [Value]
+    _ keys: [Expression], _ groupSchema: Schema, _ scope: inout AggregateScope,
+    _ outputs: [(name: String, value: Typed)], _ bound: [Value]
   ) throws(EngineError) -> Query {
     let place = FormulaPlace(formula: "", range: 0..<0)
-    // What is known of a group column still holds of it.
-    let keyLineages = keys.map { key in
-      // The rows behind a group are gone, and with them what could be looked at.
-      facts.lineage(of: key, catalog).moved([:])
-    }
+    let keyLineages = keys.map { keyLineage($0, &scope) }
+    var facts = SlotFacts(lineages: keyLineages, uniqueSlots: [Set(0..<keys.count)])
+      .adding(scope.calls.count)
+    for (slot, lineage) in scope.lineages { facts.lineages[slot] = lineage }
     let base = Query(
-      plan: .aggregate(plan, keys: keys, calls: calls), sources: sources, catalog: catalog,
-      bound: bound, schema: groupSchema, groups: [],
-      facts: SlotFacts(
-        lineages: keyLineages, uniqueSlots: [Set(0..<keys.count)]
-      ).adding(calls.count))
+      plan: .aggregate(plan, keys: keys, calls: scope.calls), sources: sources, catalog: catalog,
+      bound: bound, schema: groupSchema, groups: [], facts: facts)
     var output = OutputColumns()
     for field in groupSchema.fields {
       let value = base.value(of: field, place)
-      try output.append(field.name, value, base.lineage(of: value))
+      try output.append(field.name, value, base.origins(of: value))
     }
-    var hidden: [(name: String, value: Expression)] = []
-    let visible = outputs.reduce(keys.count) { $0 + $1.value.expressions.count }
-    for (name, value, running) in outputs {
-      var lineages = base.lineage(of: value)
-      if let running {
-        for index in lineages.indices { lineages[index].runningSlot = visible + hidden.count }
-        hidden.append((name, running))
-      }
-      try output.append(name, value, lineages)
+    for (name, value) in outputs {
+      try output.append(name, value, base.origins(of: value))
     }
-    for (name, value) in hidden {
-      try output.append(name + " running", .scalar(value), [Lineage()], isHidden: true)
+    return base.projected(output, bound: bound)
+  }
+
+  /// What is known of a group column still holds of it, and all rows of the group stand behind it.
+  private func keyLineage(_ key: Expression, _ scope: inout AggregateScope) -> Lineage {
+    var lineage = facts.lineage(of: key, catalog)
+    for behind in facts.rowsBehind(key, catalog) {
+      let call = AggregateCall(
+        function: .rowsBehind(table: behind.table), argument: key, key: behind.rows, type: .text,
+        place: key.place)
+      lineage.guards.insert(scope.guarding(call, behind.table))
     }
-    let result = base.projected(output, bound: bound)
-    // `projected` follows slots that are passed on; these were just made.
-    return Query(
-      plan: result.plan, sources: sources, catalog: catalog, bound: bound, schema: result.schema,
-      groups: [],
-      facts: SlotFacts(lineages: output.lineages, uniqueSlots: result.facts.uniqueSlots))
+    return lineage
   }
 
   /// The number of rows of each group in `n`, most first; equal numbers in the groups' order.

@@ -66,9 +66,7 @@ extension Query {
     let leftTyper = typer(
       Formula(text: place.formula, root: FormulaNode(kind: .null, range: place.range)),
       Bindings(), "join")
-    if isNumeric {
-      return JoinKey(left: leftTyper.asNumber(first), right: leftTyper.asNumber(second))
-    }
+    if isNumeric { return JoinKey(left: whole(first), right: whole(second)) }
     if case .reference(let table) = first.type, let key = leftTyper.key(of: first, table),
       key.type == second.type
     {
@@ -82,6 +80,12 @@ extension Query {
     throw .formula(.operandTypes("join", first.type, second.type), place)
   }
 
+  /// An integer to meet another: a number is the integer that it is, or none.
+  private func whole(_ value: Expression) -> Expression {
+    value.type == .integer
+      ? value : Expression(.call(.wholeOrNull, [value]), .integer, value.place)
+  }
+
   /// The columns of both sides over the slots of a join.
   private func joinedColumns(
     _ left: Query, _ right: Query, _ shared: [String], _ kind: JoinKind
@@ -93,9 +97,9 @@ extension Query {
     for field in left.schema.fields {
       var value = left.value(of: field, place)
       if kind == .full, shared.contains(field.name), let other = right.schema[field.name] {
-        value = value.coalesced(with: moved(right.value(of: other, place)), place)
+        value = sharedKey(value, moved(right.value(of: other, place)), place)
       }
-      try output.append(field.name, value, lineage(of: value))
+      try output.append(field.name, value, origins(of: value))
     }
     for field in right.schema.fields where !shared.contains(field.name) {
       let value = moved(right.value(of: field, place))
@@ -104,14 +108,38 @@ extension Query {
         throw .misuse(
           "`join` would give two columns the name `\(name)`", fix: "rename one of them first")
       }
-      try output.append(name, value, lineage(of: value))
+      try output.append(name, value, origins(of: value))
     }
     try left.appendHidden(to: &output)
-    for field in right.schema.allFields where field.isHidden {
+    for field in right.schema.allFields where field.isHidden && !field.holdsRowsBehind {
       let value = moved(right.value(of: field, place))
-      try output.append(field.name, value, lineage(of: value), isHidden: true)
+      try output.append(field.name, value, origins(of: value), isHidden: true)
     }
     return projected(output, bound: bound)
+  }
+
+  /// A key that both sides have, from the right where the left has no row; of two types that match the
+  /// one that holds both.
+  private func sharedKey(_ left: Typed, _ right: Typed, _ place: FormulaPlace) -> Typed {
+    guard case .scalar(var first) = left, case .scalar(var second) = right else { return left }
+    if first.type != second.type {
+      (first, second) = (plainKey(first), plainKey(second))
+      if first.type != second.type {
+        let typer = typer(
+          Formula(text: place.formula, root: FormulaNode(kind: .null, range: place.range)),
+          Bindings(), "join")
+        (first, second) = (typer.asNumber(first), typer.asNumber(second))
+      }
+    }
+    return .scalar(Expression(.call(.coalesce, [first, second]), first.type, place))
+  }
+
+  /// Of a reference its key.
+  private func plainKey(_ value: Expression) -> Expression {
+    guard case .reference(let table) = value.type else { return value }
+    let typer = typer(
+      Formula(text: "", root: FormulaNode(kind: .null, range: 0..<0)), Bindings(), "join")
+    return typer.key(of: value, table) ?? value
   }
 
   /// The same rows for another dataset: references into a dataset of its own become keys.
@@ -128,12 +156,12 @@ extension Query {
       {
         value = .scalar(key)
       }
-      try output.append(field.name, value, [Lineage](repeating: Lineage(), count: field.width))
+      try output.append(field.name, value, origins(of: value).map { $0.withoutRows })
     }
     let result = projected(output, bound: bound)
     return Query(
       plan: result.plan, sources: sources, catalog: catalog, bound: bound, schema: result.schema,
-      groups: groups, facts: SlotFacts(count: output.expressions.count))
+      groups: groups, facts: SlotFacts(lineages: result.facts.lineages))
   }
 }
 
@@ -194,12 +222,6 @@ extension Typed {
         FigureExpression(
           low: replace(figure.low), best: replace(figure.best), high: replace(figure.high)))
     }
-  }
-
-  /// This value, and another of the same type where this one is null.
-  fileprivate func coalesced(with other: Typed, _ place: FormulaPlace) -> Typed {
-    guard case .scalar(let first) = self, case .scalar(let second) = other else { return self }
-    return .scalar(Expression(.call(.coalesce, [first, second]), first.type, place))
   }
 }
 

@@ -37,9 +37,9 @@ extension Query {
     for field in schema.fields {
       let value = value(of: field, calls.place)
       try output.append(
-        field.name, calls.combined(value, field, picking), lineage(of: value))
+        field.name, calls.combined(value, field, picking), origins(of: value))
     }
-    try output.append(countName, .scalar(calls.count), [Lineage()])
+    try output.append(countName, .scalar(calls.count), [Origin()])
     let base = Query(
       plan: .pick(plan, keys: keyExpressions, order: sortKeys, calls: calls.calls),
       sources: sources, catalog: catalog, bound: bound, schema: schema, groups: groups,

@@ -8,7 +8,7 @@ extension Query {
     var output = OutputColumns()
     for field in schema.fields {
       let value = value(of: field, Self.place(verb))
-      try output.append(field.name, value, lineage(of: value))
+      try output.append(field.name, value, origins(of: value))
     }
     return output
   }
@@ -45,12 +45,12 @@ extension Query {
     var output = OutputColumns()
     for field in schema.fields {
       let value = value(of: field, place)
-      try output.append(field.name, value, base.lineage(of: value))
+      try output.append(field.name, value, base.origins(of: value))
     }
     let row = self.facts.lineages.count + entry.table.schema.width
     try output.append(
       entry.name,
-      .scalar(Expression(.slot(row), .reference(table: entry.name), place)), [Lineage()])
+      .scalar(Expression(.slot(row), .reference(table: entry.name), place)), [Origin()])
     try appendHidden(to: &output)
     return base.projected(output, bound: bound)
   }
@@ -149,8 +149,13 @@ extension Query {
     var bound = bound
     var keys: [SortKey] = []
     let place = Self.place("top")
-    let partition = groups.compactMap { schema[$0] }.flatMap { value(of: $0, place).expressions }
-    for expression in partition { keys.append(SortKey(expression)) }
+    var partition: [Expression] = []
+    for field in groups.compactMap({ schema[$0] }) {
+      let value = value(of: field, place)
+      if case .figure(let figure) = value { keys.append(SortKey(figure.orderKey(place))) }
+      partition += value.expressions
+      keys += value.expressions.map { SortKey($0) }
+    }
     for text in columns { keys.append(try sortKey(text, "top", bindings, &bound)) }
     let number = facts.lineages.count
     let limit = Expression(.constant(.integer(Int64(count))), .integer, place)
@@ -181,16 +186,18 @@ extension Query {
       let upper = schema[name].map { value(of: $0, place) }
       let lower = other.schema[name].map { other.value(of: $0, place) }
       let (left, right) = try unified(upper, lower, "append", name, place)
-      try first.append(name, left, lineage(of: left))
-      try second.append(name, right, other.lineage(of: right))
+      try first.append(name, left, origins(of: left))
+      try second.append(name, right, other.origins(of: right))
     }
     try appendHidden(of: other, &first, &second, place)
+    let guards = first.appendRowsBehind(beside: &second)
     let top = projected(first, bound: bound, groups: [])
     let bottom = other.projected(second, bound: other.bound, groups: [])
     let (plan, sources, bound) = top.combined(with: bottom)
     var facts = SlotFacts(lineages: top.facts.lineages, rowSlots: top.facts.rowSlots)
     for index in facts.lineages.indices {
       facts.lineages[index].formUnion(bottom.facts.lineages[index])
+      facts.lineages[index].guards = guards[index] ?? []
     }
     // One row may now be there twice.
     for table in top.facts.rowSlots.keys where bottom.facts.rowSlots[table] != nil {
@@ -211,14 +218,14 @@ extension Query {
       + other.schema.allFields.filter { field in
         field.isHidden && !schema.allFields.contains { $0.isHidden && $0.name == field.name }
       }
-    for field in hidden where field.width == 1 {
+    for field in hidden where field.width == 1 && !field.holdsRowsBehind {
       func own(_ query: Query) -> Typed? {
         query.schema.allFields.first { $0.isHidden && $0.name == field.name }
           .map { query.value(of: $0, place) }
       }
       let (left, right) = try unified(own(self), own(other), "append", field.name, place)
-      try first.append(field.name, left, lineage(of: left), isHidden: true)
-      try second.append(field.name, right, other.lineage(of: right), isHidden: true)
+      try first.append(field.name, left, origins(of: left), isHidden: true)
+      try second.append(field.name, right, other.origins(of: right), isHidden: true)
     }
   }
 
@@ -309,7 +316,7 @@ extension Query {
     var output = OutputColumns()
     for field in schema.fields where !columns.contains(field.name) {
       let value = value(of: field, place)
-      try output.append(field.name, value, base.lineage(of: value))
+      try output.append(field.name, value, base.origins(of: value))
     }
     let names = columns.map { Expression(.constant(.text($0)), .text, place) }
     for (name, value) in [
@@ -320,7 +327,7 @@ extension Query {
         throw .misuse("`unpivot` would give two columns the name `\(name)`", fix: nil)
       }
       // Each value stands once, so what is known of its own column holds.
-      try output.append(name, value, self.lineage(of: values, like: value))
+      try output.append(name, value, origins(ofOneOf: values, as: value))
     }
     try base.appendHidden(to: &output)
     let kept = groups.allSatisfy { output.contains($0) } ? groups : []
@@ -337,9 +344,12 @@ extension Query {
     return .figure(FigureExpression(low: merged[0], best: merged[1], high: merged[2]))
   }
 
-  private func lineage(of values: [Typed], like value: Typed) -> [Lineage] {
+  private func origins(ofOneOf values: [Typed], as value: Typed) -> [Origin] {
     var union = Lineage()
-    for lineage in values.flatMap({ lineage(of: $0) }) { union.formUnion(lineage) }
-    return Array(repeating: union, count: value.expressions.count)
+    for origin in values.flatMap({ origins(of: $0) }) { union.formUnion(origin.lineage) }
+    return value.expressions.map { expression in
+      // It reads one slot more than this query has, in tests alone.
+      Origin(lineage: union, rows: facts.adding(1).rowsBehind(expression, catalog))
+    }
   }
 }

@@ -25,7 +25,8 @@ extension Query {
   /// where it was not.
   ///
   /// - Parameters:
-  ///   - columns: Numbers or figures; of a figure each bound is divided.
+  ///   - columns: Numbers or figures; of a figure each bound is divided. Without any, there are just
+  ///     the days.
   /// - Throws: when run, ``EngineError/row(_:row:_:)`` for a fraction in mode `remainder`.
   public func spread(
     from first: String, to last: String, _ columns: [String], _ mode: SpreadMode
@@ -41,9 +42,6 @@ extension Query {
       throw .misuse(
         "`spread` needs columns of days, and `\(name)` is \(field.type.withArticle)", fix: nil)
     }
-    guard !columns.isEmpty else {
-      throw .misuse("`spread` needs a column to divide", fix: "name the numbers or figures")
-    }
     guard schema["spread_days"] == nil else {
       throw .misuse("`spread` adds the column `spread_days`, which is there already", fix: nil)
     }
@@ -55,8 +53,12 @@ extension Query {
     let spreading = Spreading(from: from, to: to, numbers: Set(slots), mode: mode)
     var facts = prepared.facts.adding(1)
     let table = facts.rowSlots.keys.min() ?? "the table"
-    for slot in facts.lineages.indices where !slots.contains(slot) {
-      facts.lineages[slot].repeats.insert(table)
+    for slot in facts.lineages.indices {
+      if slots.contains(slot) {
+        facts.lineages[slot].isDivided = true
+      } else {
+        facts.lineages[slot].repeats.insert(table)
+      }
     }
     facts.uniqueSlots = facts.uniqueSlots.map { $0.union([from]) }
     let base = Query(
@@ -65,10 +67,10 @@ extension Query {
     var output = OutputColumns()
     for field in prepared.schema.fields {
       let value = base.value(of: field, place)
-      try output.append(field.name, value, base.lineage(of: value))
+      try output.append(field.name, value, base.origins(of: value))
     }
     let days = Expression(.slot(facts.lineages.count - 1), .integer, place)
-    try output.append("spread_days", .scalar(days), [Lineage()])
+    try output.append("spread_days", .scalar(days), [Origin()])
     try base.appendHidden(to: &output)
     return base.projected(output, bound: bound)
   }
@@ -80,7 +82,7 @@ extension Query {
     var output = OutputColumns()
     for field in schema.fields {
       var value = value(of: field, place)
-      let lineage = lineage(of: value)
+      let origins = origins(of: value)
       if columns.contains(field.name) {
         switch (value, field.type) {
         case (.scalar(let number), .integer) where mode == .fraction:
@@ -92,7 +94,7 @@ extension Query {
             fix: "name numbers or figures")
         }
       }
-      try output.append(field.name, value, lineage)
+      try output.append(field.name, value, origins)
     }
     try appendHidden(to: &output)
     return projected(output, bound: bound)

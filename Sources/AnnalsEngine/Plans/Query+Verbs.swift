@@ -66,7 +66,7 @@ extension Query {
       guard !output.contains(name) else {
         throw .formula(.twice(name), FormulaPlace(formula: text, range: 0..<text.utf8.count))
       }
-      try output.append(name, value, lineage(of: value))
+      try output.append(name, value, origins(of: value))
     }
     let kept = groups.allSatisfy { output.contains($0) } ? groups : []
     try appendHidden(to: &output)
@@ -101,31 +101,31 @@ extension Query {
         rows: context, firstSlot: facts.lineages.count, frame: .partition))
     let value = try typer.typed()
     let windows = typer.aggregates?.windows ?? []
-    let base = windowed(windows, bound: typer.bound)
+    let base = windowed(
+      windows, lineages: typer.aggregates?.lineages ?? [:], bound: typer.bound)
     var output = OutputColumns()
     for field in schema.fields {
       let old = self.value(of: field, value.place)
-      try output.append(field.name, old, lineage(of: old))
+      try output.append(field.name, old, origins(of: old))
     }
-    try output.set(name, value, base.lineage(of: value))
+    try output.set(name, value, base.origins(of: value))
     try base.appendHidden(to: &output)
-    guard let running = typer.aggregates?.running else {
-      return base.projected(output, bound: typer.bound)
-    }
-    try output.append(name + " running", .scalar(running), [Lineage()], isHidden: true)
-    let result = base.projected(output, bound: typer.bound)
-    return result.watching(name, runningSlot: result.facts.lineages.count - 1)
+    return base.projected(output, bound: typer.bound)
   }
 
-  /// The rows with the values of window calls as further slots.
-  private func windowed(_ calls: [WindowCall], bound: [Value]) -> Query {
+  /// The rows with the values of window calls as further slots, with what is known of some of those.
+  private func windowed(
+    _ calls: [WindowCall], lineages: [Int: Lineage], bound: [Value]
+  ) -> Query {
     guard !calls.isEmpty else { return with(plan: plan, bound: bound) }
+    var facts = facts.adding(calls.count)
+    for (slot, lineage) in lineages { facts.lineages[slot] = lineage }
     let keys = groups.compactMap { schema[$0] }.flatMap { field in
       value(of: field, FormulaPlace(formula: field.name, range: 0..<0)).expressions
     }
     return Query(
       plan: .window(plan, partition: keys, calls: calls), sources: sources, catalog: catalog,
-      bound: bound, schema: schema, groups: groups, facts: facts.adding(calls.count))
+      bound: bound, schema: schema, groups: groups, facts: facts)
   }
 
   /// Leaves columns out.
@@ -221,7 +221,8 @@ extension Query {
     var typer = typer(Formula(text: path, root: node), Bindings(), "row")
     let value = try typer.typed()
     var output = OutputColumns()
-    try output.append(path, value, lineage(of: value))
+    // It is read and no more: what stands behind it is of no use.
+    try output.append(path, value, value.expressions.map { _ in Origin() })
     return projected(output, bound: typer.bound, groups: [])
   }
 

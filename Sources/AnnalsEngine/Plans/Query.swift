@@ -32,6 +32,18 @@ public struct Query: Sendable {
     self.init(table: table, entry: nil, catalog: catalog)
   }
 
+  /// A finished table of which something is known.
+  ///
+  /// - Parameter lineages: Of the table's slots.
+  init(_ table: Table, catalog: Catalog?, lineages: [Lineage]) {
+    let plain = Query(table, catalog: catalog)
+    var facts = plain.facts
+    facts.lineages.replaceSubrange(lineages.indices, with: lineages)
+    self.init(
+      plan: plain.plan, sources: plain.sources, catalog: catalog, bound: [], schema: plain.schema,
+      groups: [], facts: facts)
+  }
+
   private init(table: Table, entry: Catalog.Entry?, catalog: Catalog?) {
     let rowSlot = table.schema.width
     var fields = table.schema.allFields
@@ -43,7 +55,9 @@ public struct Query: Sendable {
           name: entry.name, type: .reference(table: entry.name), isHidden: true, slot: rowSlot))
       facts.rowSlots[entry.name] = rowSlot
       for slot in entry.guardedSlots {
-        facts.lineages[slot].guards = [Lineage.Guard(table: entry.name, rowSlot: rowSlot)]
+        facts.lineages[slot].guards = [
+          Lineage.Guard(table: entry.name, slot: rowSlot, holdsMany: false)
+        ]
       }
       let key = entry.key.compactMap { table.schema[$0]?.slot }
       if !key.isEmpty, key.count == entry.key.count { facts.uniqueSlots.append(Set(key)) }

@@ -1,117 +1,159 @@
 import AnnalsEngine
 
-/// One look at the claims of a group.
+/// One look at the claims behind the values of a group.
+///
+/// Claims behind one value are not at odds with each other: it was chosen from them, or they were looked
+/// at when it was added up. Two values are added only if each claim behind the one goes with each
+/// behind the other.
 struct ClaimCheck {
   let table: String
   let codes: ClaimCodes
   let columns: ClaimColumns
-  let parents: EventParents?
+  let added: AddedRows
+  let budget: MemoryBudget
 
-  /// Whether running totals are among the claims, or why they may not be added.
-  func result(_ rows: [Int]) -> Result<Bool, AdditionRefusal> {
-    let refusal =
-      unlike(rows) ?? sameQuantity(rows) ?? nested(rows) ?? mixedAccumulation(rows)
-    if let refusal { return .failure(refusal) }
-    return .success(rows.contains { codes.isRunning[$0] })
+  /// Why the values may not be added, or nil if they may.
+  func refusal() throws(EngineError) -> AdditionRefusal? {
+    guard added.count > 1, added.entry(besides: 0) != nil else { return nil }
+    if let refusal = unlike() { return refusal }
+    if let refusal = try sameQuantity() { return refusal }
+    if let refusal = try nested() { return refusal }
+    return mixedAccumulation() ?? addedAgain()
   }
 
-  private func refusal(_ reason: String, _ rows: [Int], _ fix: String) -> AdditionRefusal {
-    AdditionRefusal(
-      reason: reason, rows: rows.sorted().map { columns.key($0) }, table: table, fix: fix)
+  /// Where two entries of different values differ in something, two such entries; nil if all agree.
+  private func differing(_ isSame: (_ row: Int, _ other: Int) -> Bool) -> (Int, Int)? {
+    let first = added.row(0)
+    guard let other = (1..<added.count).first(where: { !isSame(first, added.row($0)) }) else {
+      return nil
+    }
+    guard added.value(other) == added.value(0) else { return (0, other) }
+    // Both are behind one value; whatever stands behind another differs from one of them.
+    guard let third = added.entry(besides: 0) else { return nil }
+    return isSame(first, added.row(third)) ? (other, third) : (0, third)
+  }
+
+  private func refusal(_ reason: String, _ entries: [Int], _ fix: String) -> AdditionRefusal {
+    let rows = Set(entries.map { added.row($0) }).sorted()
+    return AdditionRefusal(
+      reason: reason, rows: rows.map { columns.key($0) }, table: table, fix: fix)
   }
 
   // MARK: Claims that count different things
 
-  private func unlike(_ rows: [Int]) -> AdditionRefusal? {
-    guard let first = rows.first else { return nil }
-    let disjoint = codes.disjoint[first]
-    if disjoint >= 0, rows.allSatisfy({ codes.disjoint[$0] == disjoint }) { return nil }
+  private func unlike() -> AdditionRefusal? {
+    let disjoint = codes.disjoint[added.row(0)]
+    if disjoint >= 0,
+      (1..<added.count).allSatisfy({ codes.disjoint[added.row($0)] == disjoint })
+    {
+      return nil
+    }
     for (name, column) in [("measure", codes.measure), ("unit", codes.unit)] {
-      guard let other = rows.first(where: { column[$0] != column[first] }) else { continue }
-      let names = [first, other].map { row in
-        let value = columns.value(row, name)
+      guard let (one, other) = differing({ column[$0] == column[$1] }) else { continue }
+      let entries = [one, other].sorted()
+      let names = entries.map { entry in
+        let value = columns.value(added.row(entry), name)
         return value == .null ? "no \(name)" : "`\(value.text)`"
       }
       return refusal(
-        "figures of different \(name)s would be added, \(names[0]) and \(names[1])",
-        [first, other], "group by `\(name)`, or keep one of them with `where`")
+        "figures of different \(name)s would be added, \(names[0]) and \(names[1])", entries,
+        "group by `\(name)`, or keep one of them with `where`")
     }
     return nil
   }
 
   // MARK: Claims about one quantity
 
-  private struct QuantityKey: Hashable {
-    let quantity: Int32
-    let event: Int32
-    let measure: Int32
-    let unit: Int32
-    let population: Int32
-  }
-
-  private func quantityKey(_ row: Int) -> QuantityKey {
-    let quantity = codes.quantity[row]
-    guard quantity < 0 else {
-      return QuantityKey(quantity: quantity, event: 0, measure: 0, unit: 0, population: 0)
-    }
-    return QuantityKey(
-      quantity: -1, event: codes.event[row], measure: codes.measure[row], unit: codes.unit[row],
-      population: codes.population[row])
-  }
-
-  private func sameQuantity(_ rows: [Int]) -> AdditionRefusal? {
-    var seen: [QuantityKey: Int] = [:]
-    for row in rows {
-      if let first = seen.updateValue(row, forKey: quantityKey(row)) {
-        return refusal(
-          "claims about one quantity would be added", [first, row],
-          "`:resolve(\"highest\")` or another policy leaves one claim for each quantity")
+  private func sameQuantity() throws(EngineError) -> AdditionRefusal? {
+    if let refusal = sameClaim() { return refusal }
+    if codes.hasOneClaimPerQuantity { return nil }
+    let quantities = try QuantityTable(codes, budget: budget)
+    let firsts = try GrowingBuffer<Int32>(budget: budget)
+    for entry in 0..<added.count {
+      let (number, isNew) = try quantities.number(of: added.row(entry))
+      if isNew {
+        try firsts.append(Int32(entry))
+        continue
       }
+      let first = Int(firsts[number])
+      guard added.value(first) != added.value(entry), added.row(first) != added.row(entry) else {
+        continue
+      }
+      return refusal(
+        "claims about one quantity would be added", [first, entry],
+        "`:resolve(\"highest\")` or another policy leaves one claim for each quantity")
     }
     return nil
+  }
+
+  private func sameClaim() -> AdditionRefusal? {
+    guard !added.mayRepeat else { return nil }
+    let again = (1..<added.count).first { entry in
+      added.row(entry) == added.row(entry - 1) && added.value(entry) != added.value(entry - 1)
+    }
+    guard let again else { return nil }
+    return refusal(
+      "one claim would be added several times", [again],
+      "take each of these numbers once, or add up the claims themselves")
   }
 
   // MARK: Claims inside one another
 
-  private struct Place: Hashable {
-    let event: Int32
-    let measure: Int32
-    let population: Int32
-  }
-
-  private func nested(_ rows: [Int]) -> AdditionRefusal? {
-    guard let parents else { return nil }
-    var claims: [Place: [Int]] = [:]
-    for row in rows where codes.event[row] >= 0 {
-      claims[place(row, codes.event[row]), default: []].append(row)
-    }
-    for row in rows where codes.event[row] >= 0 {
-      for ancestor in parents.ancestors(of: codes.event[row]) {
-        let outer = claims[place(row, ancestor)]?.first { other in
-          codes.quantity[row] < 0 || codes.quantity[other] < 0
-        }
-        guard let outer else { continue }
-        return refusal(
-          "the event of one claim lies inside the event of the other, so that people may be"
-            + " counted twice", [outer, row],
-          "keep one level of events, as with `where(\"event.parent == nil\")`, or group by `event`")
-      }
-    }
-    return nil
-  }
-
-  private func place(_ row: Int, _ event: Int32) -> Place {
-    Place(event: event, measure: codes.measure[row], population: codes.population[row])
+  private func nested() throws(EngineError) -> AdditionRefusal? {
+    guard let nesting = codes.nesting,
+      let (outer, inner) = try NestedClaims(codes, nesting, added, budget).conflict()
+    else { return nil }
+    return refusal(
+      "the event of one claim lies inside the event of the other, so that people may be"
+        + " counted twice", [outer, inner],
+      "keep one level of events, as with `where(\"event.parent == nil\")`, or group by `event`")
   }
 
   // MARK: Increments and running totals
 
-  private func mixedAccumulation(_ rows: [Int]) -> AdditionRefusal? {
-    guard let running = rows.first(where: { codes.isRunning[$0] }),
-      let increment = rows.first(where: { !codes.isRunning[$0] })
-    else { return nil }
+  private func mixedAccumulation() -> AdditionRefusal? {
+    guard let (one, other) = differing({ codes.isRunning[$0] == codes.isRunning[$1] }) else {
+      return nil
+    }
     return refusal(
-      "an increment would be added to a running total", [running, increment],
+      "an increment would be added to a running total", [one, other],
       "group by `accumulation`, or keep one kind with `where`")
+  }
+
+  private func addedAgain() -> AdditionRefusal? {
+    let again = (0..<added.count).first { entry in
+      added.wasAdded(entry) && codes.isRunning[added.row(entry)]
+    }
+    guard let again, let other = added.entry(besides: again) else { return nil }
+    return refusal(
+      "running totals that were added once would be added again", [again, other],
+      "group by what told them apart, or take one of them with `max`, `last` or `where`")
+  }
+}
+
+/// Numbers the quantities that claims are about.
+struct QuantityTable {
+  private let codes: ClaimCodes
+  private let table: WordTable
+  private let tuple: Buffer<UInt64>
+
+  init(_ codes: ClaimCodes, budget: MemoryBudget) throws(EngineError) {
+    self.codes = codes
+    table = try WordTable(width: 3, budget: budget)
+    tuple = try Buffer(count: 3, budget: budget)
+  }
+
+  /// The number of the quantity of a claim: the same `quantity`, and where that is null the same event,
+  /// measure, unit and population.
+  func number(of row: Int) throws(EngineError) -> (number: Int, isNew: Bool) {
+    func word(_ high: Int32, _ low: Int32) -> UInt64 {
+      UInt64(UInt32(bitPattern: high)) << 32 | UInt64(UInt32(bitPattern: low))
+    }
+    let quantity = codes.quantity[row]
+    let isStated = quantity >= 0
+    tuple[0] = word(isStated ? 1 : 0, quantity)
+    tuple[1] = isStated ? 0 : word(codes.event[row], codes.measure[row])
+    tuple[2] = isStated ? 0 : word(codes.unit[row], codes.population[row])
+    return try table.number(of: tuple)
   }
 }

@@ -7,11 +7,13 @@ import Synchronization
 /// quantity, one counts inside another, or increments meet running totals.
 package enum ClaimRule {
   /// The tables of a dataset, with the rule on those that hold claims.
-  static func applied(to entries: [Catalog.Entry]) -> [Catalog.Entry] {
+  ///
+  /// - Parameter budget: For what the rule keeps of the claims once it was asked.
+  static func applied(to entries: [Catalog.Entry], budget: MemoryBudget) -> [Catalog.Entry] {
     let events = entries.first { $0.name == "events" }?.table
     return entries.map { entry in
       guard ["figures", "parts"].contains(entry.name),
-        let rule = rule(for: entry.table, named: entry.name, events: events)
+        let rule = rule(for: entry.table, named: entry.name, events: events, budget: budget)
       else { return entry }
       return Catalog.Entry(
         name: entry.name, table: entry.table, key: entry.key, additionRule: rule)
@@ -24,21 +26,25 @@ package enum ClaimRule {
   ///   - claims: The table `figures`, or one with its columns.
   ///   - name: What messages call the table.
   ///   - events: Where `parent` is looked up.
-  package static func rule(for claims: Table, named name: String, events: Table?) -> AdditionRule? {
+  ///   - budget: For what the rule keeps of the claims once it was asked.
+  package static func rule(
+    for claims: Table, named name: String, events: Table?, budget: MemoryBudget
+  ) -> AdditionRule? {
     guard claims.schema["value"]?.type == .figure, let columns = ClaimColumns(claims) else {
       return nil
     }
-    let parents = events.flatMap(EventParents.init)
     // Read on first use: most runs never add claims.
     let codes = Mutex<ClaimCodes?>(nil)
-    return AdditionRule(field: "value") { rows in
-      let known = codes.withLock { cached in
-        let known = cached ?? ClaimCodes(columns)
+    return AdditionRule(field: "value") { added, working throws(EngineError) in
+      let known = try codes.withLock { cached throws(EngineError) in
+        if let cached { return cached }
+        let known = try ClaimCodes(columns, events: events, budget: budget)
         cached = known
         return known
       }
-      return ClaimCheck(table: name, codes: known, columns: columns, parents: parents)
-        .result(rows)
+      return try ClaimCheck(
+        table: name, codes: known, columns: columns, added: added, budget: working
+      ).refusal()
     }
   }
 }
@@ -66,6 +72,13 @@ struct ClaimColumns: Sendable {
     return value == .null ? "row \(row + 1)" : value.text
   }
 
+  func column(_ name: String) -> Column {
+    guard let field = fields.first(where: { $0.name == name }) else {
+      preconditionFailure("every name of the list is a field")
+    }
+    return table.columns[field.slot]
+  }
+
   func value(_ row: Int, _ name: String) -> Value {
     guard let field = fields.first(where: { $0.name == name }) else { return .null }
     return table.value(row: row, field: field)
@@ -74,65 +87,54 @@ struct ClaimColumns: Sendable {
 
 /// The same columns as numbers that are equal where the values are; -1 is null.
 struct ClaimCodes: Sendable {
-  private(set) var measure: [Int32] = []
-  private(set) var unit: [Int32] = []
-  private(set) var population: [Int32] = []
-  private(set) var quantity: [Int32] = []
-  private(set) var disjoint: [Int32] = []
-  private(set) var event: [Int32] = []
-  private(set) var isRunning: [Bool] = []
+  let measure: Buffer<Int32>
+  let unit: Buffer<Int32>
+  let population: Buffer<Int32>
+  let quantity: Buffer<Int32>
+  let disjoint: Buffer<Int32>
+  /// The rows of the claims' events.
+  let event: Buffer<Int32>
+  let isRunning: Bitmap
+  /// Nil where no event lies inside another.
+  let nesting: EventNesting?
+  /// Whether no two claims of the table are about one quantity.
+  private(set) var hasOneClaimPerQuantity = false
 
-  init(_ columns: ClaimColumns) {
-    measure = Self.codes(columns, "measure")
-    unit = Self.codes(columns, "unit")
-    population = Self.codes(columns, "population")
-    quantity = Self.codes(columns, "quantity")
-    disjoint = Self.codes(columns, "disjoint")
-    event = (0..<columns.table.rowCount).map { row in
-      guard case .reference(let reference) = columns.value(row, "event") else { return -1 }
-      return Int32(reference.row)
+  init(_ columns: ClaimColumns, events: Table?, budget: MemoryBudget) throws(EngineError) {
+    func numbered(_ name: String) throws(EngineError) -> Buffer<Int32> {
+      try columns.column(name).numbered(budget)
     }
-    isRunning = (0..<columns.table.rowCount).map { row in
-      ["cumulative", "snapshot"].contains(columns.value(row, "accumulation").text)
+    measure = try numbered("measure")
+    unit = try numbered("unit")
+    population = try numbered("population")
+    quantity = try numbered("quantity")
+    disjoint = try numbered("disjoint")
+    event = try numbered("event")
+    isRunning = try Self.running(columns.column("accumulation"), budget)
+    if let events {
+      nesting = try EventNesting(events, budget: budget)
+    } else {
+      nesting = nil
     }
+    let quantities = try QuantityTable(self, budget: budget)
+    for row in 0..<columns.table.rowCount where try !quantities.number(of: row).isNew { return }
+    hasOneClaimPerQuantity = true
   }
 
-  private static func codes(_ columns: ClaimColumns, _ name: String) -> [Int32] {
-    var known: [[UInt8]: Int32] = [:]
-    return (0..<columns.table.rowCount).map { row in
-      let value = columns.value(row, name)
-      guard value != .null else { return -1 }
-      let bytes = Array(value.text.utf8)
-      if let code = known[bytes] { return code }
-      let code = Int32(known.count)
-      known[bytes] = code
-      return code
+  private static func running(
+    _ column: Column, _ budget: MemoryBudget
+  ) throws(EngineError) -> Bitmap {
+    let bits = try Bitmap(count: column.count, budget: budget)
+    let texts = ["cumulative", "snapshot"].map { Array($0.utf8) }
+    for row in 0..<column.count where !column.isNull(row) {
+      guard let location = column.textLocation(row) else { continue }
+      let block = location.block
+      let length = block.length(location.index)
+      for text in texts where length == text.count {
+        let bytes = block[location.index]
+        if text.indices.allSatisfy({ bytes[$0] == text[$0] }) { bits.set(row) }
+      }
     }
-  }
-}
-
-/// The event that each event is a part of.
-struct EventParents: Sendable {
-  private let parents: [Int32]
-
-  init?(_ events: Table) {
-    guard let field = events.schema["parent"], case .reference = field.type else { return nil }
-    parents = (0..<events.rowCount).map { row in
-      guard case .reference(let parent) = events.value(row: row, field: field) else { return -1 }
-      return Int32(parent.row)
-    }
-  }
-
-  /// The events that an event lies inside of, innermost first. A circle of parents ends where it
-  /// closes.
-  func ancestors(of event: Int32) -> [Int32] {
-    var found: [Int32] = []
-    var current = event
-    while parents.indices.contains(Int(current)) {
-      current = parents[Int(current)]
-      guard current >= 0, current != event, !found.contains(current) else { break }
-      found.append(current)
-    }
-    return found
+    return bits
   }
 }

@@ -37,10 +37,12 @@ extension DataProblem: CustomStringConvertible {
     case .notAllowed: "\(shown) is none of the allowed values"
     case .belowMinimum(let minimum): "\(shown) is less than \(ShownText.quoted(minimum))"
     case .aboveMaximum(let maximum): "\(shown) is more than \(ShownText.quoted(maximum))"
-    case .danglingReference(let table, _):
+    case .danglingReference(let table, _, _):
       "no row of \(ShownText.quoted(table)) has the key \(shown)"
     case .figureOrder: "\(shown) is not in the order low, best, high"
     case .figureNotFinite: "\(shown) is no finite number"
+    case .endBeforeStart: "\(shown) ends before it begins"
+    case .circle(let keys): "the row leads back to itself: \(circle(keys))"
     }
   }
 
@@ -72,14 +74,26 @@ extension DataProblem: CustomStringConvertible {
     case .notAllowed(let choices, let near):
       suggestion(near, "use " + ShownText.alternatives(Array(choices.prefix(12))))
     case .belowMinimum, .aboveMaximum: "correct it, or the constraint in the schema"
-    case .danglingReference(let table, let near):
-      suggestion(near, "add the row to \(ShownText.quoted(table)), or leave the field empty")
+    case .danglingReference(let table, let near, let mayBeUnread):
+      suggestion(
+        near,
+        mayBeUnread
+          ? "mend the problems of \(ShownText.quoted(table)) first; the row may be there"
+          : "add the row to \(ShownText.quoted(table)), or leave the field empty")
     case .figureOrder: "write low <= best <= high, or leave out what is not known"
     case .figureNotFinite: "leave out what is not known"
+    case .endBeforeStart: "correct one of the two days, or leave out what is not known"
+    case .circle: "leave one of these fields empty"
     }
   }
 
   private var shown: String { ShownText.quoted(value ?? "") }
+
+  /// The rows of a circle; of a long one the first few.
+  private func circle(_ keys: [String]) -> String {
+    let shown = keys.prefix(5).map(ShownText.quoted).joined(separator: " → ")
+    return shown + (keys.count > 5 ? " → … → " : " → ") + ShownText.quoted(keys.first ?? "")
+  }
 
   private func suggestion(_ near: [String], _ otherwise: String) -> String {
     near.isEmpty ? otherwise : "did you mean " + ShownText.alternatives(near) + "?"

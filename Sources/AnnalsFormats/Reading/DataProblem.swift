@@ -48,11 +48,16 @@ public struct DataProblem: Hashable, Sendable {
     case notAllowed(choices: [String], near: [String])
     case belowMinimum(String)
     case aboveMaximum(String)
-    /// No row of the table has this key.
-    case danglingReference(table: String, near: [String])
+    /// No row of the table has this key. Where keys of the table could not be read, it may be one
+    /// of those.
+    case danglingReference(table: String, near: [String], mayBeUnread: Bool)
     /// Not low <= best <= high, as far as they are known.
     case figureOrder
     /// A part of a figure is infinite or no number.
     case figureNotFinite
+    /// The last day lies before the first.
+    case endBeforeStart
+    /// The references of a column lead from a row back to itself, over the rows with these keys.
+    case circle(keys: [String])
   }
 }

@@ -46,12 +46,15 @@ final class ScriptFunctions: HostFunctions, @unchecked Sendable {
   }
 
   /// What a function gives for each row.
+  ///
+  /// - Parameters:
+  ///   - name: What the column of the values is called.
+  ///   - giver: What messages call the function.
   func values(
-    of function: LuaReference, over view: ScriptRow, rowCount: Int, name: String
+    of function: LuaReference, over view: ScriptRow, rowCount: Int, name: String, giver: String
   ) throws(LuaError) -> ScriptColumn {
     guard let session else { throw LuaError("closed", "the script is over") }
-    var column = ScriptColumn(
-      name: name, giver: "the function for `\(name)`", catalog: view.source.catalog)
+    var column = ScriptColumn(name: name, giver: giver, catalog: view.source.catalog)
     try call(function, over: view, rowCount: rowCount, session) { row, call throws(LuaError) in
       try column.append(try call.value(at: 1), row: row, session)
     }

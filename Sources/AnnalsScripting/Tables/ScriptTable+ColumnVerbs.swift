@@ -114,7 +114,8 @@ extension ScriptTable {
             .errors(
               """
               A group column can't be replaced. A function must give values of one type; \
-              integers and numbers mix.
+              integers and numbers mix. It hides the claims that its values are from: adding \
+              them is not watched.
               """),
           ],
           example: """

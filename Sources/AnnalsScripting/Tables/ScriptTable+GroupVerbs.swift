@@ -22,7 +22,7 @@ extension ScriptTable {
             .rows("All stay, in their order."),
             .columns("Those that are not there yet are added."),
             .groups("The new ones take the place of earlier ones."),
-            .nulls("Null is a group of its own."),
+            .nulls("Null is a group of its own; 0 and -0 are one, which is 0, and so are all NaN."),
             .errors(
               """
               A list can't be grouped by; `explode` it first. No column, or one name twice, \
@@ -79,8 +79,9 @@ extension ScriptTable {
               """),
             .rows(
               """
-              Groups come in ascending order, texts by their bytes, null last. An ungrouped \
-              table without rows gives one row, a grouped one none.
+              Groups come in ascending order, texts by their bytes, figures by their best, else \
+              low, else high, null last. An ungrouped table without rows gives one row, a \
+              grouped one none.
               """),
             .columns("The group columns, then the new ones."),
             .groups("They end."),
@@ -89,7 +90,8 @@ extension ScriptTable {
               """
               A column that is no group column must stand in an aggregate. Claims that may \
               not be added are refused with their rows; see `resolve`. An aggregate in an \
-              aggregate is refused.
+              aggregate is refused. A Lua function hides the claims that its value is from: \
+              what is made of it is not watched.
               """),
           ],
           example: """

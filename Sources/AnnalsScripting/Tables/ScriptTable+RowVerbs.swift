@@ -53,26 +53,34 @@ extension ScriptTable {
         try table.filter(&call)
       },
       TableMethod(
-        verb: "sort",
+        "sort", .verb,
         Documentation(
-          ["t:sort(\"a\", \"-b\", …, bindings)"],
+          ["t:sort(\"a\", \"-b\", …, bindings)", "t:sort(function)", "t:sort(\"-\", function)"],
           """
           Orders the rows by columns, paths or formulas, descending after a minus.
           """,
           [
+            .takes(
+              """
+              Columns, paths and formulas. A Lua function may stand in the place of each: it \
+              is called with a view of each row and gives what to order by, one type for all \
+              rows, or nil; descending after a text `-` of its own.
+              """),
             .ties("Equal rows keep their order."),
             .groups("Groups stay; the rows are ordered over all of them."),
             .nulls("Null comes last both ways."),
             .order(
               """
               Texts go by their bytes, false comes before true, a figure by its best, else \
-              low, else high.
+              low, else high. NaN comes after all other numbers, and 0 equals -0.
               """),
             .errors("Needs at least one column; a list has no order and is refused."),
           ],
           example: """
             local t = annals.table({{"b", 1}, {"a", 2}, {"c"}, {"d", 2}}, {"name", "n"})
-            return t:sort("-n"), t:sort("n", "-name")
+            local rank = {d = 1, c = 2, b = 3, a = 4}
+            return t:sort("-n"), t:sort("n", "-name"),
+              t:sort(function(row) return rank[row.name] end)
             """,
           output: """
             name  n
@@ -88,9 +96,16 @@ extension ScriptTable {
             d     2
             a     2
             c     ·
+
+            name  n
+            ────  ─
+            d     2
+            c     ·
+            b     1
+            a     2
             """)
-      ) { query, texts, bindings throws(EngineError) in
-        try query.sorted(by: texts, bindings)
+      ) { table, call throws(LuaError) in
+        try table.sort(&call)
       },
       TableMethod(
         "take", .verb,
@@ -147,12 +162,14 @@ extension ScriptTable {
       TableMethod(
         "top", .verb,
         Documentation(
-          ["t:top(n, \"-b\", …, bindings)"],
+          [
+            "t:top(n, \"-b\", …, bindings)", "t:top(n, function)", "t:top(n, \"-\", function)",
+          ],
           """
           Gives the first n rows by some columns, of each group if the table is grouped.
           """,
           [
-            .takes("A number of rows, and columns as for `sort`."),
+            .takes("A number of rows, and columns or functions as for `sort`."),
             .groups("They stay, and come in ascending order, null last."),
             .nulls("Null comes last, so it is taken only where there is nothing else."),
             .ties(
@@ -178,11 +195,7 @@ extension ScriptTable {
             y  5
             """)
       ) { table, call throws(LuaError) in
-        let count = Int(clamping: try call.requiredInteger(at: 1))
-        let (texts, bindings) = try table.session.texts(&call, from: 2)
-        try table.push(call) { query throws(EngineError) in
-          try query.top(count, by: texts, bindings)
-        }
+        try table.top(&call)
       },
       TableMethod(
         verb: "distinct",

@@ -33,8 +33,9 @@ extension ScriptTable {
             .nulls("Null matches nothing, not even null."),
             .errors(
               """
-              Keys of different types are refused; integers match numbers, and a reference \
-              matches its key. A number that a join may give several times can't be added \
+              Keys of different types are refused; integers match numbers of the same value, \
+              and a reference matches its key (a key of both types becomes a number or the \
+              key's type in a `full` join). A number that a join may give several times can't be added \
               without a key: `sum(x, key)`.
               """),
           ],
@@ -244,15 +245,18 @@ extension ScriptTable {
       TableMethod(
         "spread", .verb,
         Documentation(
-          ["t:spread(\"date\", \"date_end\", \"a\", …, {mode = mode})"],
+          [
+            "t:spread(\"date\", \"date_end\", \"a\", …, {mode = mode})",
+            "t:spread(\"date\", \"date_end\")",
+          ],
           """
           Divides numbers over the days from a first to a last one, a row for each day.
           """,
           [
             .takes(
               """
-              The columns of the first and the last day, then numbers or figures to divide. \
-              Modes are `fraction`, unless said: equal parts; `remainder`: whole numbers, \
+              The columns of the first and the last day, then numbers or figures to divide, \
+              or none where only the days matter. Modes are `fraction`, unless said: equal parts; `remainder`: whole numbers, \
               with what remains on the first day; `first`: all on the first day, 0 on the \
               others.
               """),

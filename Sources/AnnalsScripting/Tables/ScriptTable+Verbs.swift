@@ -63,9 +63,9 @@ extension ScriptTable {
     for position in stride(from: 1, through: hasOptions ? call.count - 1 : call.count, by: 1) {
       names.append(try call.requiredString(at: position))
     }
-    guard names.count > 2 else {
+    guard names.count >= 2 else {
       throw LuaError(
-        "misuse", "`spread` needs two columns of days and what to divide",
+        "misuse", "`spread` needs two columns of days",
         fix: "write t:spread(\"date\", \"date_end\", \"value\", {mode = \"fraction\"})")
     }
     let known = SpreadMode.allCases.map(\.rawValue)
@@ -109,6 +109,25 @@ extension ScriptTable {
     try push(call) { query throws(EngineError) in
       try query.completed(
         column, step: step, fills: fills, from: range["from"], to: range["to"])
+    }
+  }
+
+  func sort(_ call: inout LuaCall) throws(LuaError) {
+    let keys = try SortKeys(of: self, &call, from: 1, verb: "sort")
+    try push(call) { _ throws(EngineError) in
+      try keys.rows { query, texts, bindings throws(EngineError) in
+        try query.sorted(by: texts, bindings)
+      }
+    }
+  }
+
+  func top(_ call: inout LuaCall) throws(LuaError) {
+    let count = Int(clamping: try call.requiredInteger(at: 1))
+    let keys = try SortKeys(of: self, &call, from: 2, verb: "top")
+    try push(call) { _ throws(EngineError) in
+      try keys.rows { query, texts, bindings throws(EngineError) in
+        try query.top(count, by: texts, bindings)
+      }
     }
   }
 

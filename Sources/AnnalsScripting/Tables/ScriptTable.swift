@@ -11,7 +11,7 @@ final class ScriptTable {
   private enum State {
     case query(Query)
     /// A column that a function of the script computes, whose type is known only then.
-    case derived(from: ScriptTable, name: String, function: LuaReference)
+    case derived(from: ScriptTable, name: String, function: LuaReference, giver: String)
     /// The query, over its finished table.
     case finished(Query, Table)
   }
@@ -23,21 +23,24 @@ final class ScriptTable {
   }
 
   /// The table with a column that a function computes row by row, once somebody needs it.
+  ///
+  /// - Parameter giver: What messages call the function; without it by the column's name.
   init(
     _ session: ScriptSession, deriving name: String, with function: LuaReference,
-    from table: ScriptTable, position: String?
+    giver: String? = nil, from table: ScriptTable, position: String?
   ) {
     self.session = session
     self.position = position
-    state = .derived(from: table, name: name, function: function)
+    let giver = giver ?? "the function for `\(name)`"
+    state = .derived(from: table, name: name, function: function, giver: giver)
   }
 
   /// What further verbs build on.
   func query() throws(LuaError) -> Query {
     switch state {
     case .query(let query), .finished(let query, _): return query
-    case .derived(let table, let name, let function):
-      let query = try derived(from: table, name, function)
+    case .derived(let table, let name, let function, let giver):
+      let query = try derived(from: table, name, giver, function)
       state = .query(query)
       return query
     }
@@ -59,14 +62,14 @@ final class ScriptTable {
   }
 
   private func derived(
-    from table: ScriptTable, _ name: String, _ function: LuaReference
+    from table: ScriptTable, _ name: String, _ giver: String, _ function: LuaReference
   ) throws(LuaError) -> Query {
     let finished = try table.table()
     let input = try table.query()
     let rows = ScriptRow(try table.source(), row: nil)
     do throws(LuaError) {
       let values = try session.functions.values(
-        of: function, over: rows, rowCount: finished.rowCount, name: name)
+        of: function, over: rows, rowCount: finished.rowCount, name: name, giver: giver)
       return try session.engine { () throws(EngineError) in
         try input.settled(
           finished, adding: name, values.type,

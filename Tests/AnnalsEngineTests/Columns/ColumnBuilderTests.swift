@@ -1,8 +1,11 @@
+import AnnalsTwin
 import Testing
 
 @testable import AnnalsEngine
 
 @Suite struct ColumnBuilderTests {
+  private static let words = ["", "a", "b", "ab", "B", "é", "zeta", " pad ", "日"]
+
   static let budget = MemoryBudget(byteLimit: 1 << 28)
 
   static let types: [ValueType] = [
@@ -27,10 +30,10 @@ import Testing
     case .boolean: return .boolean(random.once(in: 2))
     case .integer: return .integer(Int64(bitPattern: random.next()) >> Int64(random.below(64)))
     case .number: return .number(ExactSumsTests.randomValue(&random))
-    case .text: return .text(random.pick(TwinData.words) + "\(random.below(3))")
+    case .text: return .text(random.pick(Self.words) + "\(random.below(3))")
     case .day: return .day(Day(number: Int32(random.below(5_000_000) - 2_500_000)))
     case .time: return .time(Timestamp(microseconds: Int64(bitPattern: random.next()) >> 8))
-    case .list: return .list((0..<random.below(3)).map { _ in random.pick(TwinData.words) })
+    case .list: return .list((0..<random.below(3)).map { _ in random.pick(Self.words) })
     default: return .reference(try target().reference(row: random.below(9)))
     }
   }

@@ -11,8 +11,8 @@ import Testing
     let query = try Query(
       try SmallDataset.table([("key", .text, keys), ("x", .integer, values)])
     ).grouped(by: ["key"]).aggregated(["total = sum(x)"])
-    for context in ExecutorTwinTests.contexts {
-      #expect(ExecutorTwinTests.lines(query, context) == ["failed at row 3"])
+    for context in EveryContext.all {
+      #expect(EveryContext.lines(query, context) == ["failed at row 3"])
     }
   }
 
@@ -20,18 +20,17 @@ import Testing
     let keys = (0..<640).map { Value.text($0 < 64 ? "b" : $0 < 576 ? "c" : "a") }
     let values = (0..<640).map { _ in Value.integer(1) }
     let table = try SmallDataset.table([("key", .text, keys), ("x", .integer, values)])
-    let rule = AdditionRule(field: "x") { rows in
-      .failure(
-        AdditionRefusal(
-          reason: "no", rows: [rows[0], rows[rows.count - 1]].map { "\($0)" }, table: "t",
-          fix: "none"))
+    let rule = AdditionRule(field: "x") { added, _ in
+      AdditionRefusal(
+        reason: "no", rows: [added.row(0), added.row(added.count - 1)].map { "\($0)" },
+        table: "t", fix: "none")
     }
     let catalog = Catalog(entries: [
       Catalog.Entry(name: "t", table: table, key: [], additionRule: rule)
     ])
     let query = try Query("t", of: catalog).grouped(by: ["key"]).aggregated(["s = sum(x)"])
     for _ in 0..<20 {
-      for context in ExecutorTwinTests.contexts {
+      for context in EveryContext.all {
         #expect {
           try query.run(context)
         } throws: { error in
@@ -60,8 +59,8 @@ import Testing
     let copies = try SmallDataset.table(
       [("note", .reference(table: "notes"), [.reference(note.reference(row: 0))])],
       targets: ["notes": note])
-    let rule = AdditionRule(field: "x") { _ in
-      .failure(AdditionRefusal(reason: "no", rows: [], table: "figures", fix: "none"))
+    let rule = AdditionRule(field: "x") { _, _ in
+      AdditionRefusal(reason: "no", rows: [], table: "figures", fix: "none")
     }
     let catalog = Catalog(entries: [
       Catalog.Entry(name: "figures", table: figures, key: ["id"], additionRule: rule),
@@ -75,21 +74,57 @@ import Testing
       try query.deriving(["y = figure.x"]).aggregated(["t = sum(y, figure)"]),
       try copy.aggregated(["t = sum(note.figure.x, note)"]),
     ] {
-      #expect(ExecutorTwinTests.lines(added, SmallDataset.context())[0].hasPrefix("no"))
+      #expect(EveryContext.lines(added, SmallDataset.context())[0].hasPrefix("no"))
     }
+    let named = try query.selecting(["y = figure.x", "key = figure.id"])
+      .aggregated(["t = sum(y, key)"])
+    #expect(EveryContext.lines(named, SmallDataset.context())[0].hasPrefix("no"))
+    let grouped = try Query("figures", of: catalog).grouped(by: ["x"]).aggregated(["n = count()"])
+    #expect(
+      try EveryContext.lines(grouped.aggregated(["t = sum(x)"]), SmallDataset.context())[0]
+        .hasPrefix("no"))
+    #expect(try grouped.aggregated(["t = sum(n)"]).run(SmallDataset.context()).lines == ["t", "2"])
+    // The rows of another dataset can't be looked at from here.
+    let elsewhere = try Query(
+      SmallDataset.table([("id", .text, [.text("f1")])]), catalog: Catalog(entries: [])
+    ).distinct(["id"])
+    let joined = try elsewhere.joined(with: Query("figures", of: catalog), on: ["id"])
     #expect {
-      try query.selecting(["y = figure.x", "key = figure.id"]).aggregated(["t = sum(y, key)"])
+      try joined.aggregated(["t = sum(x)"])
     } throws: { error in
       "\(error)" == """
-        `sum` can't tell which rows of `figures` the numbers of `y` are from
-          in:  t = sum(y, key)
-                   ^^^^^^^^^^^
+        `sum` can't tell which rows of `figures` the numbers of `x` are from
+          in:  t = sum(x)
+                   ^^^^^^
           fix: add up `figures` itself, or the path to it where it is written out
         """
     }
-    let grouped = try Query("figures", of: catalog).grouped(by: ["x"]).aggregated(["n = count()"])
-    #expect(throws: EngineError.self) { try grouped.aggregated(["t = sum(x)"]) }
-    #expect(try grouped.aggregated(["t = sum(n)"]).run(SmallDataset.context()).lines == ["t", "2"])
+  }
+
+  @Test func `the rows behind a value come along through every verb, for any threads`() throws {
+    let keys = (0..<640).map { Value.integer(Int64($0 % 7)) }
+    let values = (0..<640).map { Value.integer(Int64($0)) }
+    let table = try SmallDataset.table([("key", .integer, keys), ("x", .integer, values)])
+    let rule = AdditionRule(field: "x") { added, _ in
+      // Group 3 alone has row 3 behind it, and row 3 stands behind one value.
+      let rows = (0..<added.count).map { added.row($0) }
+      guard rows.contains(3) else { return nil }
+      return AdditionRefusal(
+        reason: "\(Set(rows).count) rows", rows: [], table: nil,
+        fix: "\(rows == rows.sorted() && (0..<added.count).allSatisfy(added.wasAdded))")
+    }
+    let catalog = Catalog(entries: [
+      Catalog.Entry(name: "t", table: table, key: [], additionRule: rule)
+    ])
+    let sums = try Query("t", of: catalog).filtered(by: "x ~= 3").grouped(by: ["key"])
+      .aggregated(["s = sum(x)", "most = max(x)"])
+    let three = try Query("t", of: catalog).filtered(by: "x == 3")
+      .selecting(["key", "s = x // 1", "most = x"])
+    let both = try sums.appended(three).sorted(by: ["-key"]).deriving(["d = s + lag(most, 0)"])
+    for context in EveryContext.all {
+      let lines = try EveryContext.lines(both.aggregated(["t = sum(d)"]), context)
+      #expect(lines[0].hasPrefix("640 rows"))
+    }
   }
 
   @Test func `a value that differs under one key is told with its lowest row`() throws {
@@ -101,8 +136,8 @@ import Testing
     let query = try Query(
       try SmallDataset.table([("key", .integer, keys), ("x", .integer, values)])
     ).aggregated(["s = sum(x, key)"])
-    for context in ExecutorTwinTests.contexts {
-      #expect(ExecutorTwinTests.lines(query, context) == ["failed at row 303"])
+    for context in EveryContext.all {
+      #expect(EveryContext.lines(query, context) == ["failed at row 303"])
     }
   }
 

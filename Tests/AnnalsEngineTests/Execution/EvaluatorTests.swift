@@ -7,7 +7,7 @@ import Testing
 
   func column(_ formula: String, _ query: Query) throws -> [String] {
     let selected = try query.selecting(["x = " + formula])
-    let all = ExecutorTwinTests.contexts.map { ExecutorTwinTests.lines(selected, $0) }
+    let all = EveryContext.all.map { EveryContext.lines(selected, $0) }
     #expect(Set(all).count == 1, "\(formula) depends on batches or threads")
     return all[0]
   }
@@ -131,5 +131,42 @@ import Testing
     let table = try query.filtered(by: "l ~= nil or i == 1").sorted(by: ["i"])
       .selecting(["m = l"]).run(SmallDataset.context(batch: 2))
     #expect((0..<3).map { table.values(row: $0)[0] } == [.null, .list(["a", "b"]), .list([])])
+  }
+
+  @Test func `coalesce does not look further than the first value that is known`() throws {
+    let query = Query(
+      try SmallDataset.table([
+        ("n", .integer, [.integer(1), .null]), ("t", .text, [.text("x"), .text("7")]),
+      ]))
+    #expect(try column("coalesce(n, integer(t), 0)", query) == ["1", "7"])
+    #expect(try column("coalesce(integer(t), n)", query) == ["failed at row 1"])
+  }
+
+  @Test func `a path into a table without rows is null, also for functions of texts`() throws {
+    let empty = try SmallDataset.table([("id", .text, []), ("name", .text, [])])
+    let target = ReferenceTarget(table: "places", keys: empty.columns[0])
+    let events = try SmallDataset.table(
+      [("place", .reference(table: "places"), [.null, .null])], targets: ["places": target])
+    let catalog = Catalog(entries: [Catalog.Entry(name: "places", table: empty, key: ["id"])])
+    let query = Query(events, catalog: catalog)
+    #expect(try column("upper(place.name)", query) == ["-", "-"])
+    #expect(try column("length(place.name) == nil", query) == ["true", "true"])
+  }
+
+  @Test func `a week that begins before the calendar does has no first day`() throws {
+    let first = SmallDataset.day("0000-01-01").number - 3_652_059
+    let query = Query(
+      try SmallDataset.table([
+        ("d", .day, [first, first + 6].map { .day(Day(number: $0)) })
+      ]))
+    #expect(try column("start_of(d, 'week', 'friday')", query).map(\.count) == [1, 11])
+    #expect(try column("start_of(d, 'year')", query) == ["-9999-01-01", "-9999-01-01"])
+  }
+
+  @Test func `extremes give 0 for -0, with and without a frame`() throws {
+    let query = try Query(SmallDataset.table([("n", .number, [.number(-0.0)])]))
+      .deriving(["a = cumulate(min(n))", "b = max(n)", "c = n"])
+      .selecting(["t = text(a) .. ' ' .. text(b) .. ' ' .. text(c)"])
+    #expect(EveryContext.lines(query) == ["0 0 -0"])
   }
 }

@@ -1,55 +1,36 @@
+import AnnalsTwin
 import Testing
 
-@testable import AnnalsEngine
-
-/// Random plans over random tables, against an interpreter that goes row by row.
+/// Random plans over random tables, against an interpreter that goes row by row. CI runs many more
+/// of them by the program `AnnalsTwinCheck`.
 @Suite struct ExecutorTwinTests {
-  static let contexts = [
-    SmallDataset.context(),
-    SmallDataset.context(threads: 1, batch: 1, range: 64),
-    SmallDataset.context(threads: 2, batch: 7, range: 64),
-    SmallDataset.context(threads: 3, batch: 2048, range: 64),
-    SmallDataset.context(threads: 4, batch: 64, range: 128),
-  ]
-
-  /// One text for each row, or the row that failed.
-  static func lines(_ query: Query, _ context: RunContext) -> [String] {
-    do throws(EngineError) {
-      let table = try query.run(context)
-      return (0..<table.rowCount).map { row in
-        table.values(row: row).map(TwinPlan.cell).joined(separator: " | ")
+  @Test(arguments: 0..<20)
+  func `a plan gives what its steps say, for any batch, range, number of threads and rewriting`(
+    block: Int
+  ) throws {
+    for seed in UInt64(block) * 20..<UInt64(block) * 20 + 20 {
+      let twinCase = try TwinCase(seed: seed)
+      do throws(TwinCheck.Difference) {
+        _ = try twinCase.check()
+      } catch {
+        Issue.record("\(twinCase.text(error))")
       }
-    } catch {
-      guard case .row(_, let row, _) = error else { return ["\(error)"] }
-      return ["failed at row \(row)"]
     }
   }
 
-  @Test(arguments: 0..<20)
-  func `a plan gives what its steps say, for any batch, range and number of threads`(
-    block: Int
-  ) throws {
-    for round in 0..<20 {
-      let seed = UInt64(block * 1000 + round)
-      var random = SeededRandom(seed: seed)
-      let rowCount = random.pick([0, 1, 2, 63, 64, 65, 127, 128, 129, 200])
-      let data = try TwinData(&random, rowCount: rowCount)
-      let plan = try TwinPlan(data, &random, stepCount: random.below(5) + 1)
-      let expected = TwinRun(plan: plan, rows: data.rows).lines()
-      for context in Self.contexts {
-        let found = Self.lines(plan.query, context)
-        let place = zip(found, expected).enumerated().first { $1.0 != $1.1 }
-        #expect(
-          found == expected,
-          """
-          seed \(seed), \(rowCount) rows, batch \(context.batchSize), range \(context.rangeSize), \
-          \(context.threadCount) threads
-          \(plan.text.joined(separator: "\n"))
-          columns \(plan.query.schema.names), \(found.count) and \(expected.count) rows, first \
-          difference \(String(describing: place))
-          """)
-        if found != expected { break }
-      }
+  @Test func `a case is made as small as still shows what is wrong`() throws {
+    func fault(_ twinCase: TwinCase) -> String? {
+      let hasSort = twinCase.plan.steps.contains { $0.verb == "sort" }
+      return hasSort && (twinCase.dataset.tables["main"]?.rows.count ?? 0) > 1 ? "wrong" : nil
     }
+    var found: TwinCase?
+    for seed in 0..<400 where found == nil {
+      let twinCase = try TwinCase(seed: UInt64(seed))
+      if fault(twinCase) != nil, twinCase.plan.steps.count > 3 { found = twinCase }
+    }
+    let (smallest, text) = try #require(found).shrunk("wrong", fault)
+    #expect(text == "wrong")
+    #expect(smallest.plan.steps.map(\.verb) == ["sort"])
+    #expect(TwinDataset.names.map { smallest.dataset.tables[$0]?.rows.count } == [2, 0, 0])
   }
 }

@@ -28,8 +28,8 @@ import Testing
     case "sort": query = try query.sorted(by: formulas)
     default: query = try query.aggregated(formulas)
     }
-    for context in ExecutorTwinTests.contexts {
-      #expect(ExecutorTwinTests.lines(query, context) == ["failed at row 3"])
+    for context in EveryContext.all {
+      #expect(EveryContext.lines(query, context) == ["failed at row 3"])
     }
   }
 }

@@ -1,3 +1,4 @@
+import AnnalsTwin
 import Testing
 
 @testable import AnnalsEngine

@@ -53,7 +53,7 @@ import Testing
     ("r.size * 2", "integer: 6"), ("f.low", "number: 1"), ("f.best == nil", "boolean: true"),
     ("f > 0", "boolean: true"), ("f == nil", "boolean: false"), ("nil == nil", "boolean: true"),
     ("i in {1, 2.0, 2.5}", "boolean: true"), ("d in {'2022-01-05'}", "boolean: true"),
-    ("r in {'o1', 'o2'}", "boolean: true"), ("coalesce(nil, i, 0.5)", "number: 2"),
+    ("r in {'o1', 'o1'}", "boolean: true"), ("coalesce(nil, i, 0.5)", "number: 2"),
     ("coalesce(nil, d, '2022-01-01')", "day: 2022-01-05"),
     ("if_else(b, i, nil)", "integer: 2"), ("clamp(i, 3, 5)", "integer: 3"),
     ("clamp(i, nil, 1)", "integer: 1"), ("least(i, 0.5)", "number: 0.5"),

@@ -92,4 +92,38 @@ import Testing
         """
     }
   }
+
+  @Test func `groups of figures ascend by their best, else low, else high`() throws {
+    let figures = [Figure(9), Figure(low: 3), Figure(low: 0, best: 5), Figure(high: 4), Figure(9)]
+    let table = Query(
+      try SmallDataset.table([
+        ("f", .figure, figures.map { .figure($0) }),
+        ("n", .integer, (0..<5).map { .integer($0) }),
+      ]))
+    let ordered = ["≥3", "≤4", "5 (≥0)", "9"]
+    let grouped = try table.grouped(by: ["f"])
+    #expect(
+      try lines(grouped.aggregated(["rows = count()"])) == [
+        "f | rows", "≥3 | 1", "≤4 | 1", "5 (≥0) | 1", "9 | 2",
+      ])
+    #expect(
+      try lines(grouped.top(1, by: ["-n"])) == [
+        "f | n", "≥3 | 1", "≤4 | 3", "5 (≥0) | 2", "9 | 4",
+      ])
+    let pivoted = try table.pivoted("f", "count()", in: SmallDataset.context())
+    #expect(pivoted.schema.names == ordered)
+  }
+
+  @Test func `complete leaves the rows that are there as they are`() throws {
+    let day = Value.day(Day(number: 0))
+    let table = Query(
+      try SmallDataset.table([
+        ("g", .number, [.number(0), .number(-0.0)]), ("d", .day, [day, day]),
+        ("n", .integer, [.integer(1), .integer(2)]),
+      ]))
+    let query = try table.grouped(by: ["g"])
+      .completed("d", step: "1 day", fills: [("n", .integer(0))], to: Day(number: 1))
+      .selecting(["t = text(g)", "n"])
+    #expect(try lines(query) == ["t | n", "0 | 1", "-0 | 2", "0 | 0"])
+  }
 }

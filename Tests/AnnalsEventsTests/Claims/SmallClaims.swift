@@ -37,12 +37,13 @@ struct SmallClaims {
     }
     let figures = try Self.table(columns, targets: targets)
     catalog = Catalog(
-      entries: ClaimRule.applied(to: [
-        Catalog.Entry(name: "events", table: events, key: ["id"]),
-        Catalog.Entry(name: "actors", table: actors, key: ["id"]),
-        Catalog.Entry(name: "sources", table: sources, key: ["id"]),
-        Catalog.Entry(name: "figures", table: figures, key: ["id"]),
-      ]))
+      entries: ClaimRule.applied(
+        to: [
+          Catalog.Entry(name: "events", table: events, key: ["id"]),
+          Catalog.Entry(name: "actors", table: actors, key: ["id"]),
+          Catalog.Entry(name: "sources", table: sources, key: ["id"]),
+          Catalog.Entry(name: "figures", table: figures, key: ["id"]),
+        ], budget: Self.budget))
   }
 
   var figures: Query {

@@ -1,0 +1,3 @@
+-- Nothing but opening the data
+params { { "times", default = 0, help = "not used" } }
+print("again")

@@ -1,0 +1,17 @@
+-- Ambushes by year, found in the notes
+local p = params { { "times", default = 0, help = "how often to ask again, for measuring" } }
+
+local function ask()
+  return data.events
+    :where("contains(notes, \"ambush\")")
+    :group("year = year(event_date)")
+    :aggregate("n = count()")
+end
+
+local answer = ask()
+if p.times == 0 then return answer end
+print("first")
+local rows = #answer
+print("again")
+for _ = 1, p.times do rows = #ask() end
+print("done")

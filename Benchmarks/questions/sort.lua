@@ -1,0 +1,16 @@
+-- All events by deaths, then day, then id
+local p = params { { "times", default = 0, help = "how often to ask again, for measuring" } }
+
+local function ask()
+  return data.events:select("event_id", "event_date", "fatalities")
+    :sort("-fatalities", "event_date", "event_id")
+end
+if p.times == 0 then return ask():take(1000) end
+
+local answer = ask()
+if p.times == 0 then return answer end
+print("first")
+local rows = #answer
+print("again")
+for _ = 1, p.times do rows = #ask() end
+print("done")

@@ -1,0 +1,2 @@
+-- The deaths of all events
+print(data.events:aggregate("fatalities = sum(fatalities)"):value())

@@ -1,0 +1,246 @@
+/// Numbers the groups of the rows that it is given, on one thread.
+protocol GroupAssigner: AnyObject {
+  /// How many numbers are in use.
+  var count: Int { get }
+
+  /// Writes the group of each row of a batch.
+  func assign(
+    _ batch: Batch, _ evaluator: Evaluator, into groups: Buffer<Int32>
+  ) throws(EngineError)
+
+  /// Makes the one group that a table without keys has, also over no rows.
+  func addEmptyGroup() throws(EngineError)
+
+  /// Takes in the groups of another worker, and gives the number here of each number there.
+  func merge(_ other: any GroupAssigner) throws(EngineError) -> Buffer<Int32>
+
+  /// The groups in ascending order of their keys, nulls last, and the keys in that order.
+  ///
+  /// - Parameter isUsed: Whether a number is one of a group that has rows.
+  func finished(
+    targets: [ReferenceTarget?], isUsed: (Int) -> Bool
+  ) throws(EngineError) -> (order: Buffer<Int32>, keys: [Column])
+}
+
+/// Groups by any keys, through a hash table.
+final class HashedGroups: GroupAssigner {
+  private let keys: [PreparedExpression]
+  private let encoders: [WordEncoder]
+  private let groups: WordTable
+  private let tuple: KeyTuple
+  private let context: RunContext
+
+  init(
+    keys: [(PreparedExpression, ValueType)], context: RunContext
+  ) throws(EngineError) {
+    self.keys = keys.map(\.0)
+    self.context = context
+    encoders = keys.map { WordEncoder(type: $0.1, budget: context.budget) }
+    groups = try WordTable(width: KeyTuple.width(keys.count), budget: context.budget)
+    tuple = try KeyTuple(keyCount: keys.count, budget: context.budget)
+  }
+
+  var count: Int { groups.count }
+
+  func addEmptyGroup() throws(EngineError) { _ = try groups.number(of: tuple.words) }
+
+  func assign(
+    _ batch: Batch, _ evaluator: Evaluator, into numbers: Buffer<Int32>
+  ) throws(EngineError) {
+    var vectors: [Vector] = []
+    for key in keys { vectors.append(try evaluator.evaluate(key, batch, active: nil)) }
+    for row in 0..<batch.count {
+      for (index, vector) in vectors.enumerated() {
+        tuple.set(index, vector.isValid(row) ? try encoders[index].word(vector, row) : nil)
+      }
+      numbers[row] = Int32(try groups.number(of: tuple.words).number)
+    }
+  }
+
+  func merge(_ other: any GroupAssigner) throws(EngineError) -> Buffer<Int32> {
+    let mapping = try Buffer<Int32>(count: other.count, budget: context.budget)
+    guard let other = other as? HashedGroups else { return mapping }
+    var translations: [Buffer<UInt64>?] = []
+    for (index, encoder) in encoders.enumerated() {
+      translations.append(try encoder.translation(from: other.encoders[index]))
+    }
+    for group in 0..<other.groups.count {
+      for index in keys.indices {
+        let word = other.tuple.key(index, of: group, in: other.groups)
+        tuple.set(index, word.map { word in translations[index].map { $0[Int(word)] } ?? word })
+      }
+      mapping[group] = Int32(try groups.number(of: tuple.words).number)
+    }
+    return mapping
+  }
+
+  func finished(
+    targets: [ReferenceTarget?], isUsed: (Int) -> Bool
+  ) throws(EngineError) -> (order: Buffer<Int32>, keys: [Column]) {
+    var columns: [Column] = []
+    for (index, encoder) in encoders.enumerated() {
+      columns.append(
+        try encoder.column(count: groups.count, target: targets[index]) { group in
+          tuple.key(index, of: group, in: groups)
+        })
+    }
+    let order = try RowOrder(columns.map { ($0, false) }, context: context)
+      .sorted(count: groups.count)
+    var keys: [Column] = []
+    for column in columns { keys.append(try column.gathered(order, budget: context.budget)) }
+    return (order, keys)
+  }
+}
+
+/// Groups by keys of few values, whose numbers together are an address.
+///
+/// With few addresses they are the groups' numbers; with more a table gives the groups numbers as
+/// they appear, so that what is kept of them lies close together.
+final class AddressedGroups: GroupAssigner {
+  /// So many addresses are the groups' numbers themselves.
+  private static let directLimit = 1 << 14
+
+  private let keys: [KeyCode]
+  private let addressCount: Int
+  private let codes: Buffer<Int32>
+  /// The number + 1 at each address that was seen; nil where addresses are numbers.
+  private let numbers: Buffer<Int32>?
+  /// The address of each number.
+  private let addresses: GrowingBuffer<Int32>
+  private let context: RunContext
+
+  /// The keys by number; nil where they have too many combinations for their rows.
+  static func codes(
+    of keys: [(PreparedExpression, ValueType)], rowCount: Int, context: RunContext
+  ) throws(EngineError) -> [KeyCode]? {
+    guard !keys.isEmpty else { return nil }
+    let limit = min(KeyCode.numberLimit, max(rowCount, Self.directLimit) * 4)
+    var codes: [KeyCode] = []
+    var total = 1
+    for (key, type) in keys {
+      guard let code = try KeyCode(key, type: type, context: context) else { return nil }
+      total *= code.count + 1
+      guard total <= limit else { return nil }
+      codes.append(code)
+    }
+    return codes
+  }
+
+  /// - Parameter keys: What ``codes(of:rowCount:context:)`` gave.
+  init(_ keys: [KeyCode], context: RunContext) throws(EngineError) {
+    self.keys = keys
+    self.context = context
+    addressCount = keys.reduce(1) { $0 * ($1.count + 1) }
+    codes = try Buffer(count: context.batchSize, budget: context.budget)
+    let isDirect = addressCount <= Self.directLimit
+    numbers = isDirect ? nil : try Buffer(count: addressCount, budget: context.budget)
+    addresses = try GrowingBuffer(budget: context.budget)
+  }
+
+  var count: Int { numbers == nil ? addressCount : addresses.count }
+
+  func addEmptyGroup() {}
+
+  func assign(
+    _ batch: Batch, _ evaluator: Evaluator, into groups: Buffer<Int32>
+  ) throws(EngineError) {
+    for (index, key) in keys.enumerated() {
+      guard index > 0 else {
+        key.fill(groups, batch)
+        continue
+      }
+      key.fill(codes, batch)
+      CodeLoops.combine(groups, radix: Int32(key.count + 1), codes, count: batch.count)
+    }
+    if let numbers { try number(groups, by: numbers, count: batch.count) }
+  }
+
+  /// Replaces addresses by numbers, with new ones for those that were not seen.
+  private func number(
+    _ groups: Buffer<Int32>, by numbers: Buffer<Int32>, count: Int
+  ) throws(EngineError) {
+    var known = numbers.mutableSpan
+    var target = groups.mutableSpan
+    for row in 0..<count {
+      let address = target[row]
+      var number = known[Int(address)]
+      if number == 0 {
+        try addresses.append(address)
+        number = Int32(addresses.count)
+        known[Int(address)] = number
+      }
+      target[row] = number &- 1
+    }
+  }
+
+  func merge(_ other: any GroupAssigner) throws(EngineError) -> Buffer<Int32> {
+    let mapping = try Buffer<Int32>(count: other.count, budget: context.budget)
+    guard let other = other as? AddressedGroups else { return mapping }
+    for group in 0..<other.count {
+      mapping[group] = numbers == nil ? Int32(group) : other.addresses[group]
+    }
+    if let numbers { try number(mapping, by: numbers, count: other.count) }
+    return mapping
+  }
+
+  func finished(
+    targets: [ReferenceTarget?], isUsed: (Int) -> Bool
+  ) throws(EngineError) -> (order: Buffer<Int32>, keys: [Column]) {
+    var ranks: [Buffer<Int32>] = []
+    for key in keys { ranks.append(try Self.ranks(key, context)) }
+    // The groups by the address that their keys' ranks make, so that a sweep meets them in order.
+    let places = try Buffer<Int32>(count: addressCount, budget: context.budget)
+    var groupCount = 0
+    for number in 0..<count where isUsed(number) {
+      places[rankedAddress(of: number, ranks)] = Int32(number + 1)
+      groupCount += 1
+    }
+    let order = try Buffer<Int32>(count: groupCount, budget: context.budget)
+    var found = 0
+    for place in 0..<addressCount where places[place] != 0 {
+      order[found] = places[place] - 1
+      found += 1
+    }
+    var columns: [Column] = []
+    for index in keys.indices {
+      let digits = try Buffer<Int32>(count: groupCount, budget: context.budget)
+      for place in 0..<groupCount { digits[place] = digit(index, of: Int(order[place])) }
+      columns.append(try keys[index].column(digits, budget: context.budget))
+    }
+    return (order, columns)
+  }
+
+  /// The place of each number of a key, null's among them, in the order of the values.
+  private static func ranks(_ key: KeyCode, _ context: RunContext) throws(EngineError) -> Buffer<
+    Int32
+  > {
+    let order = try key.order(context)
+    let ranks = try Buffer<Int32>(count: order.count, budget: context.budget)
+    for place in 0..<order.count { ranks[Int(order[place])] = Int32(place) }
+    return ranks
+  }
+
+  private func address(of number: Int) -> Int {
+    numbers == nil ? number : Int(addresses[number])
+  }
+
+  private func rankedAddress(of number: Int, _ ranks: [Buffer<Int32>]) -> Int {
+    var rest = address(of: number)
+    var result = 0
+    var radix = 1
+    for index in keys.indices.reversed() {
+      let width = keys[index].count + 1
+      result += Int(ranks[index][rest % width]) * radix
+      rest /= width
+      radix *= width
+    }
+    return result
+  }
+
+  /// The number of one key's value in a group.
+  private func digit(_ index: Int, of number: Int) -> Int32 {
+    var rest = address(of: number)
+    for later in keys[(index + 1)...].reversed() { rest /= later.count + 1 }
+    return Int32(rest % (keys[index].count + 1))
+  }
+}

@@ -1,0 +1,196 @@
+/// A key whose values have small numbers, so that groups are found without hashing.
+///
+/// The number of a row's value is its lane's distance from `origin`, looked up in `map` if there is
+/// one. Null has the number `count`.
+struct KeyCode {
+  /// The value behind each number.
+  enum Values {
+    /// Numbers from here on, of an integer type.
+    case range(Int64, ValueType, ReferenceTarget?)
+    case texts(TextDictionary)
+    case column(Column)
+  }
+
+  let lanes: IntegerLanes
+  let origin: Int64
+  /// How many distances from `origin` there are.
+  let laneCount: Int
+  let validity: Bitmap?
+  /// The number for each distance, and last for null; nil where they are the same.
+  let map: Buffer<Int32>?
+  /// How many numbers there are, without that of null.
+  let count: Int
+  let values: Values
+
+  /// The numbers of a batch's rows.
+  func fill(_ codes: Buffer<Int32>, _ batch: Batch) {
+    if let rows = batch.rows {
+      CodeLoops.load(lanes, at: rows, origin: origin, into: codes, count: batch.count)
+    } else {
+      CodeLoops.load(lanes, from: batch.firstRow, origin: origin, into: codes, count: batch.count)
+    }
+    if let validity {
+      CodeLoops.setNulls(
+        validity, from: batch.firstRow, rows: batch.rows, to: Int32(laneCount), in: codes,
+        count: batch.count)
+    }
+    if let map { CodeLoops.map(codes, by: map, count: batch.count) }
+  }
+
+  /// The values behind some numbers, as a column.
+  func column(_ numbers: Buffer<Int32>, budget: MemoryBudget) throws(EngineError) -> Column {
+    switch values {
+    case .texts(let dictionary):
+      return try WordEncoder.column(
+        of: dictionary, count: numbers.count, budget: budget
+      ) { Int(numbers[$0]) == count ? nil : numbers[$0] }
+    case .column(let column):
+      let rows = try Buffer<Int32>(count: numbers.count, budget: budget)
+      for index in 0..<numbers.count {
+        rows[index] = Int(numbers[index]) == count ? -1 : numbers[index]
+      }
+      return try column.gatheredOrNull(rows, budget: budget)
+    case .range(let first, let type, let target):
+      let builder = try ColumnBuilder(type: type, target: target, budget: budget)
+      for index in 0..<numbers.count {
+        if Int(numbers[index]) == count {
+          try builder.appendNull()
+        } else {
+          try builder.append(first + Int64(numbers[index]))
+        }
+      }
+      return try builder.finished()
+    }
+  }
+
+  /// The numbers in ascending order of their values, null last.
+  func order(_ context: RunContext) throws(EngineError) -> Buffer<Int32> {
+    let result = try Buffer<Int32>(count: count + 1, budget: context.budget)
+    switch values {
+    case .range(_, _, nil):
+      for number in 0...count { result[number] = Int32(number) }
+    case .range(let first, _, let target?):
+      // References go by the keys that they lead to.
+      let rows = try Self.rows(from: first, count: count, of: target.keys, context)
+      let column = try target.keys.gatheredOrNull(rows, budget: context.budget)
+      let order = try RowOrder([(column, false)], context: context).sorted(count: count)
+      result.copy(from: order, start: 0, count: count, at: 0)
+      result[count] = Int32(count)
+    case .texts(let dictionary):
+      let ranks = try dictionary.ranks(budget: context.budget)
+      for number in 0..<count { result[Int(ranks[number])] = Int32(number) }
+      result[count] = Int32(count)
+    case .column(let column):
+      let order = try RowOrder([(column, false)], context: context).sorted(count: count)
+      result.copy(from: order, start: 0, count: count, at: 0)
+      result[count] = Int32(count)
+    }
+    return result
+  }
+}
+
+extension KeyCode {
+  /// No more numbers than this are worth a table.
+  static let numberLimit = 1 << 22
+
+  /// The numbers of an expression's values; nil if they are not known to be few.
+  init?(
+    _ expression: PreparedExpression, type: ValueType, context: RunContext
+  ) throws(EngineError) {
+    switch expression {
+    case .column(let column):
+      guard let coded = KeyCode(column, type: type) else { return nil }
+      self = coded
+    case .lookup(let codes, let answers):
+      guard case .column(let column) = codes, let inner = KeyCode(column, type: column.type),
+        inner.laneCount + 1 == answers.count
+      else { return nil }
+      self = try inner.mapped(to: answers, nullRow: answers.count - 1, context)
+    case .gather(let rows, let column):
+      guard let inner = try KeyCode(rows, type: .integer, context: context),
+        case .range(let first, _, _) = inner.values
+      else { return nil }
+      let answerRows = try Self.rows(from: first, count: inner.count + 1, of: column, context)
+      answerRows[inner.count] = -1
+      let answers = try column.gatheredOrNull(answerRows, budget: context.budget)
+      self = try inner.mapped(to: answers, nullRow: inner.count, context)
+    default: return nil
+    }
+  }
+
+  /// Row numbers that follow one another, and -1 for those that the column does not have: they stand
+  /// under nulls alone.
+  private static func rows(
+    from first: Int64, count: Int, of column: Column, _ context: RunContext
+  ) throws(EngineError) -> Buffer<Int32> {
+    let rows = try Buffer<Int32>(count: count, budget: context.budget)
+    for number in 0..<count {
+      let row = first + Int64(number)
+      rows[number] = row >= 0 && row < Int64(column.count) ? Int32(truncatingIfNeeded: row) : -1
+    }
+    return rows
+  }
+
+  /// The numbers of a column's own lanes.
+  private init?(_ column: Column, type: ValueType) {
+    guard let lanes = column.integerLanes else { return nil }
+    self.lanes = lanes
+    validity = column.validity
+    map = nil
+    if let dictionary = column.dictionary {
+      guard dictionary.count < Self.numberLimit else { return nil }
+      origin = 0
+      laneCount = dictionary.count
+      values = .texts(dictionary)
+    } else {
+      guard let bounds = lanes.bounds,
+        case let (width, overflow) = bounds.upperBound.subtractingReportingOverflow(
+          bounds.lowerBound), !overflow, width < Self.numberLimit
+      else { return nil }
+      origin = bounds.lowerBound
+      laneCount = Int(width) + 1
+      values = .range(bounds.lowerBound, type, column.target)
+    }
+    count = laneCount
+  }
+
+  private init(_ inner: KeyCode, map: Buffer<Int32>, count: Int, values: Column) {
+    lanes = inner.lanes
+    origin = inner.origin
+    laneCount = inner.laneCount
+    validity = inner.validity
+    self.map = map
+    self.count = count
+    self.values = .column(values)
+  }
+
+  /// The same rows with other values: answer `n` for number `n`, and that of `nullRow` for null.
+  private func mapped(
+    to answers: Column, nullRow: Int, _ context: RunContext
+  ) throws(EngineError) -> KeyCode {
+    let groups = try Grouping(context: context).groups([answers], rowCount: answers.count)
+    let firsts = try Buffer<Int32>(count: groups.count, budget: context.budget)
+    let numbers = try Buffer<Int32>(count: groups.count, budget: context.budget)
+    var known = 0
+    for group in 0..<groups.count {
+      let row = groups.rows[groups.range(group).lowerBound]
+      if answers.isNull(Int(row)) {
+        numbers[group] = -1
+      } else {
+        numbers[group] = Int32(known)
+        firsts[known] = row
+        known += 1
+      }
+    }
+    let map = try Buffer<Int32>(count: laneCount + 1, budget: context.budget)
+    for lane in 0...laneCount {
+      let number = numbers[Int(groups.groupOfRow[lane == laneCount ? nullRow : lane])]
+      map[lane] = number < 0 ? Int32(known) : number
+    }
+    let rows = try Buffer<Int32>(count: known, budget: context.budget)
+    rows.copy(from: firsts, start: 0, count: known, at: 0)
+    return KeyCode(
+      self, map: map, count: known,
+      values: try answers.gathered(rows, budget: context.budget))
+  }
+}

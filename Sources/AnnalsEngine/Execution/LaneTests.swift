@@ -1,0 +1,64 @@
+/// Loops that find the rows of a batch that pass a test of their lanes.
+///
+/// They write the places of those rows within the batch and give how many there are. A place is
+/// written for every row, and counts only if the row passes, so that nothing is guessed wrongly.
+enum LaneTests {
+  static func indexes(
+    of wanted: Buffer<UInt8>, _ codes: Buffer<Int32>, into kept: Buffer<Int64>, count: Int
+  ) -> Int {
+    let passes = wanted.span
+    let source = codes.span.extracting(first: count)
+    var target = kept.mutableSpan
+    var found = 0
+    for index in 0..<count {
+      target[found] = Int64(index)
+      found += Int(passes[Int(source[index])])
+    }
+    return found
+  }
+
+  static func indexes(
+    in range: ClosedRange<Int64>, _ lanes: IntegerLanes, _ validity: Bitmap?, _ batch: Batch,
+    into kept: Buffer<Int64>
+  ) -> Int {
+    switch lanes {
+    case .unsigned8(let values): indexes(in: range, values, validity, batch, kept)
+    case .unsigned16(let values): indexes(in: range, values, validity, batch, kept)
+    case .signed8(let values): indexes(in: range, values, validity, batch, kept)
+    case .signed16(let values): indexes(in: range, values, validity, batch, kept)
+    case .signed32(let values): indexes(in: range, values, validity, batch, kept)
+    case .signed64(let values): indexes(in: range, values, validity, batch, kept)
+    }
+  }
+
+  @inline(__always)
+  private static func indexes<T: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    in range: ClosedRange<Int64>, _ values: Buffer<T>, _ validity: Bitmap?, _ batch: Batch,
+    _ kept: Buffer<Int64>
+  ) -> Int {
+    let source = values.span
+    var target = kept.mutableSpan
+    let (least, greatest) = (range.lowerBound, range.upperBound)
+    var found = 0
+    for index in 0..<batch.count {
+      let row = batch.sourceRow(index)
+      let value = Int64(truncatingIfNeeded: source[row])
+      let isKnown = validity.map { $0[row] } ?? true
+      target[found] = Int64(index)
+      found += value >= least && value <= greatest && isKnown ? 1 : 0
+    }
+    return found
+  }
+
+  static func indexes(_ validity: Bitmap, _ batch: Batch, into kept: Buffer<Int64>) -> Int {
+    let words = validity.words.span
+    var target = kept.mutableSpan
+    var found = 0
+    for index in 0..<batch.count {
+      let row = batch.sourceRow(index)
+      target[found] = Int64(index)
+      found += Int(truncatingIfNeeded: words[row >> 6] >> UInt64(row & 63) & 1)
+    }
+    return found
+  }
+}

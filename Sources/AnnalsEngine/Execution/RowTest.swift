@@ -1,0 +1,85 @@
+/// A condition as a filter asks it: of the lanes of a column where it can, else as an expression.
+enum RowTest: Sendable {
+  case expression(PreparedExpression)
+  /// Whether a value passes, by its number, that of null last.
+  case codes(KeyCode, wanted: Buffer<UInt8>)
+  /// Whether a known value lies in a range.
+  case range(IntegerLanes, Bitmap?, ClosedRange<Int64>)
+  /// Whether a value is known.
+  case known(Bitmap)
+}
+
+extension RowTest {
+  /// The tests that a row must pass one after another so that a condition is true of it.
+  static func tests(
+    of condition: PreparedExpression, context: RunContext
+  ) throws(EngineError) -> [RowTest] {
+    if case .and(let left, let right, rightCanFail: false) = condition {
+      return try tests(of: left, context: context) + tests(of: right, context: context)
+    }
+    if let test = try lookup(condition, context) ?? comparison(condition) ?? known(condition) {
+      return [test]
+    }
+    return [.expression(condition)]
+  }
+
+  /// What depends on one column of few values.
+  private static func lookup(
+    _ condition: PreparedExpression, _ context: RunContext
+  ) throws(EngineError) -> RowTest? {
+    guard case .lookup(.column(let column), let answers) = condition,
+      let code = try KeyCode(.column(column), type: column.type, context: context),
+      code.map == nil, code.count + 1 == answers.count,
+      case .boolean(let bits) = answers.storage
+    else { return nil }
+    let wanted = try Buffer<UInt8>(count: answers.count, budget: context.budget)
+    for number in 0..<answers.count where bits[number] && !answers.isNull(number) {
+      wanted[number] = 1
+    }
+    return .codes(code, wanted: wanted)
+  }
+
+  /// An integer, day or time against a constant.
+  private static func comparison(_ condition: PreparedExpression) -> RowTest? {
+    guard case .call(.compare(let comparison), let operands, _) = condition, operands.count == 2,
+      case .column(let column) = operands[0], case .constant(let value, let type) = operands[1],
+      column.type == type, column.dictionary == nil, column.target == nil,
+      let lanes = column.integerLanes, let bound = value.lane,
+      let range = comparison.range(to: bound)
+    else { return nil }
+    return .range(lanes, column.validity, range)
+  }
+
+  private static func known(_ condition: PreparedExpression) -> RowTest? {
+    guard case .not(.isNull(.column(let column))) = condition, let validity = column.validity else {
+      return nil
+    }
+    return .known(validity)
+  }
+}
+
+extension Value {
+  /// What a column stores it as; nil for what is no whole number.
+  fileprivate var lane: Int64? {
+    switch self {
+    case .integer(let value): value
+    case .day(let value): Int64(value.number)
+    case .time(let value): value.microseconds
+    default: nil
+    }
+  }
+}
+
+extension Operation.Comparison {
+  /// The whole numbers that stand in this relation to a bound; nil where they are no range.
+  fileprivate func range(to bound: Int64) -> ClosedRange<Int64>? {
+    switch self {
+    case .less: bound == .min ? nil : .min...(bound - 1)
+    case .lessOrEqual: .min...bound
+    case .greater: bound == .max ? nil : (bound + 1)...(.max)
+    case .greaterOrEqual: bound...(.max)
+    case .equal: bound...bound
+    case .notEqual: nil
+    }
+  }
+}

@@ -1,0 +1,7 @@
+local best = data.figures:where("measure == 'wounded' and accumulation == 'increment'")
+  :group("event"):aggregate("toll = max(value.best)")
+print(best)
+print(best:aggregate("toll = sum(toll)"))
+local resolved = data.figures:where("measure == 'detained' and accumulation == 'increment'")
+  :resolve("latest"):group("source"):aggregate("toll = sum(value)", "claims = sum(claims)")
+print(resolved:aggregate("toll = sum(toll)", "claims = sum(claims)"))

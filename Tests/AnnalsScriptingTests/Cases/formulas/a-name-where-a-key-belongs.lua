@@ -1,0 +1,1 @@
+return data.participations:aggregate("n = count_if(actor == 'Harbour Police')")

@@ -1,0 +1,1 @@
+return data.participations:where("event == 'e-clsh'")

@@ -1,0 +1,1 @@
+return data.events:where("parent.place in {'p-docks', 'the seaside'}")

@@ -1,0 +1,2 @@
+return data.events
+  :sort("type", function(row) return { row.type } end)

@@ -1,0 +1,1 @@
+return data.ships:sort(function(row) return row.name or row.number end)

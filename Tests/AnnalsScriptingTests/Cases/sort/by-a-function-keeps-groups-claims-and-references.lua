@@ -1,0 +1,6 @@
+local claims = data.figures:where("measure == 'detained'")
+print(claims:group("unit"):sort(function(row) return row.id end):aggregate("first = first(id)"))
+print(claims:sort("-", function(row) return row.value end):select("id", "event.type", "value"))
+print(pcall(function()
+  return claims:sort(function(row) return row.id end):aggregate("n = sum(value)"):value()
+end))

@@ -1,0 +1,1 @@
+return data.ships:top(1, "name", function() return {} end)
