@@ -232,7 +232,7 @@ extension Evaluator {
         switch function {
         case .startsWith: ByteOrder.occurs(part, in: whole, at: 0)
         case .endsWith: ByteOrder.occurs(part, in: whole, at: whole.count - part.count)
-        default: ByteOrder.occurs(part, in: whole)
+        default: TextSearch.next(part, in: whole, from: 0) != nil
         }
       if holds { result[row >> 6] |= 1 << UInt64(row & 63) }
     }

@@ -61,4 +61,40 @@ enum LaneTests {
     }
     return found
   }
+
+  /// The rows whose text holds a part. Texts that follow one another are searched as one.
+  static func indexes(
+    of part: Buffer<UInt8>, in block: TextBlock, _ validity: Bitmap?, _ batch: Batch,
+    into kept: Buffer<Int64>
+  ) -> Int {
+    let needle = part.span
+    let bytes = block.bytes.span
+    var found = 0
+    func keep(_ index: Int, _ row: Int) {
+      guard validity.map({ $0[row] }) ?? true else { return }
+      kept[found] = Int64(index)
+      found += 1
+    }
+    if batch.rows != nil {
+      for index in 0..<batch.count {
+        let row = batch.sourceRow(index)
+        if TextSearch.next(needle, in: block[row], from: 0) != nil { keep(index, row) }
+      }
+      return found
+    }
+    let offsets = block.offsets.span
+    var row = batch.firstRow
+    let endRow = batch.firstRow + batch.count
+    let all = bytes.extracting(0..<Int(offsets[endRow]))
+    while row < endRow,
+      let place = TextSearch.next(needle, in: all, from: Int(offsets[row]))
+    {
+      while row < endRow, Int(offsets[row + 1]) <= place { row += 1 }
+      guard row < endRow else { break }
+      // A hit that reaches into the next text is none, and neither is any after it in this one.
+      if place + needle.count <= Int(offsets[row + 1]) { keep(row - batch.firstRow, row) }
+      row += 1
+    }
+    return found
+  }
 }

@@ -78,6 +78,8 @@ extension Evaluator {
       count = LaneTests.indexes(of: wanted, codes, into: kept, count: batch.count)
     case .range(let lanes, let validity, let range):
       count = LaneTests.indexes(in: range, lanes, validity, batch, into: kept)
+    case .containing(let block, let validity, let part):
+      count = LaneTests.indexes(of: part, in: block, validity, batch, into: kept)
     case .known(let validity):
       count = LaneTests.indexes(validity, batch, into: kept)
     }

@@ -7,6 +7,8 @@ enum RowTest: Sendable {
   case range(IntegerLanes, Bitmap?, ClosedRange<Int64>)
   /// Whether a value is known.
   case known(Bitmap)
+  /// Whether a known text holds a part, which is not empty.
+  case containing(TextBlock, Bitmap?, part: Buffer<UInt8>)
 }
 
 extension RowTest {
@@ -17,10 +19,9 @@ extension RowTest {
     if case .and(let left, let right, rightCanFail: false) = condition {
       return try tests(of: left, context: context) + tests(of: right, context: context)
     }
-    if let test = try lookup(condition, context) ?? comparison(condition) ?? known(condition) {
-      return [test]
-    }
-    return [.expression(condition)]
+    if let test = try lookup(condition, context) { return [test] }
+    if let test = try search(condition, context) { return [test] }
+    return [comparison(condition) ?? known(condition) ?? .expression(condition)]
   }
 
   /// What depends on one column of few values.
@@ -48,6 +49,17 @@ extension RowTest {
       let range = comparison.range(to: bound)
     else { return nil }
     return .range(lanes, column.validity, range)
+  }
+
+  private static func search(
+    _ condition: PreparedExpression, _ context: RunContext
+  ) throws(EngineError) -> RowTest? {
+    guard case .call(.function(.contains), let operands, _) = condition, operands.count == 2,
+      case .column(let column) = operands[0], case .text(let block) = column.storage,
+      case .constant(.text(let part), _) = operands[1], !part.isEmpty
+    else { return nil }
+    return .containing(
+      block, column.validity, part: try Buffer(Array(part.utf8), budget: context.budget))
   }
 
   private static func known(_ condition: PreparedExpression) -> RowTest? {

@@ -64,14 +64,4 @@ extension ByteOrder {
     for index in part.indices where whole[start + index] != part[index] { return false }
     return true
   }
-
-  /// Whether `part` stands anywhere in `whole`; an empty part does.
-  static func occurs(_ part: Span<UInt8>, in whole: Span<UInt8>) -> Bool {
-    guard part.count <= whole.count else { return false }
-    guard part.count > 0 else { return true }
-    for start in 0...(whole.count - part.count) where whole[start] == part[0] {
-      if occurs(part, in: whole, at: start) { return true }
-    }
-    return false
-  }
 }

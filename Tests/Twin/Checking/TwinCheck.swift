@@ -68,6 +68,12 @@ package struct TwinCheck: Sendable {
         }
         found = .failed(name(problem), row: row)
       }
+      // What a constant condition leaves out, a rewritten plan need not compute, and so not fail by.
+      if setting.isRewritten, plan.hasConstantConditions, case .table = found,
+        case .failed = expected
+      {
+        continue
+      }
       if let text = difference(found, expected, setting.isRewritten) {
         throw Difference(setting: setting, text: text)
       }

@@ -48,7 +48,8 @@ package struct TwinFormula: Sendable {
   /// The columns that it reads, but for those that calls read.
   var columns: Set<String> {
     switch kind {
-    case .column(let name), .part(let name, _), .path(let name, _): [name]
+    case .column(let name), .part(let name, _): [name]
+    case .path(let name, let path): [name, ([name] + path).joined(separator: ".")]
     default: operands.reduce(into: []) { $0.formUnion($1.columns) }
     }
   }

@@ -32,6 +32,9 @@ struct TwinMeaning {
     case .column(let name): return column(name, row)
     case .part(let name, let part): return Self.part(part, of: column(name, row))
     case .path(let name, let path):
+      // A column that bears the path's text, as `select` leaves one, comes first.
+      let whole = ([name] + path).joined(separator: ".")
+      if places[whole] != nil { return column(whole, row) }
       var value = column(name, row)
       for step in path { value = follow(value, step) }
       return value

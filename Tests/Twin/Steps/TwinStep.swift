@@ -139,6 +139,11 @@ package struct TwinPlan: Sendable {
   }
 
   package var text: [String] { [table] + steps.map(\.text) }
+
+  /// Whether a written truth value may decide what a formula reads.
+  var hasConstantConditions: Bool {
+    text.contains { $0.contains("true") || $0.contains("false") }
+  }
 }
 
 extension TwinPlan {
