@@ -136,11 +136,10 @@ static int annals_coroutine_close(lua_State *L) {
   return 2;
 }
 
-/// `coroutine.yield(...)`, which says why it can't. Stack: all. Raises: that it can't yield here.
+/// `coroutine.yield(...)`, which says why it can't where Lua would speak of C.
+/// Stack: all. Raises: that it can't yield here.
 static int annals_coroutine_yield(lua_State *L) {
-  if (lua_isyieldable(L)) return lua_yield(L, lua_gettop(L));
-  bool main = lua_pushthread(L) == 1;
-  if (main && annals_of(L)->depth <= 1) return luaL_error(L, "can't yield outside a coroutine");
+  if (lua_isyieldable(L) || annals_of(L)->depth <= 1) return lua_yield(L, lua_gettop(L));
   return luaL_error(
       L, "can't yield here: a built-in function waits for the function that it called to return");
 }

@@ -117,7 +117,17 @@ import Testing
         error.message
           == "can't yield here: a built-in function waits for the function that it called to return"
       )
-      #expect(try state.failure("coroutine.yield()").message == "can't yield outside a coroutine")
+    }
+  }
+
+  @Test func `a yield that Lua refuses says what Lua says`() throws {
+    try Host.with { state, _ throws in
+      #expect(
+        try state.failure("coroutine.yield()").message
+          == "attempt to yield from outside a coroutine")
+      #expect(
+        try state.failure("coroutine.wrap(table.sort)({1, 2, 3}, coroutine.yield)").message
+          == "attempt to yield across a C-call boundary")
     }
   }
 
