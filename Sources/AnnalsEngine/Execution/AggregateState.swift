@@ -42,7 +42,7 @@ struct GroupOrder {
   /// Numbers are below this; not each need belong to a group.
   let groupCount: Int
   /// How many rows each number has.
-  let rowCounts: Buffer<Int64>
+  let rowCounts: GrowingBuffer<Int64>
 
   var count: Int { numbers.count }
 
@@ -76,8 +76,9 @@ final class CountState: AggregateState {
     guard let values else { return }
     var bits: Buffer<UInt64>?
     if case .booleans(let lanes) = values.lanes { bits = lanes }
-    var known = known.mutableSpan
-    var positive = positive.mutableSpan
+    let (knownCounts, positiveCounts) = (known, positive)
+    var known = knownCounts.mutableSpan
+    var positive = positiveCounts.mutableSpan
     let numbers = groups.span
     for row in 0..<batch.count where values.isValid(row) {
       let group = Int(numbers[row])

@@ -151,7 +151,8 @@ extension Executor {
   ) throws(EngineError) -> Column {
     let state = try state(call)
     try state.grow(to: order.count)
-    let rowCounts = try Buffer<Int64>(count: order.count, budget: context.budget)
+    let rowCounts = try GrowingBuffer<Int64>(budget: context.budget)
+    try rowCounts.append(repeating: 0, count: order.count)
     CodeLoops.count(groupOfRow, into: rowCounts, count: groupOfRow.count)
     let scratch = Scratch(
       batchSize: context.batchSize(for: groupOfRow.count), budget: context.budget)

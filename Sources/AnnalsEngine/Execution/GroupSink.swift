@@ -34,7 +34,7 @@ final class GroupSink: @unchecked Sendable {
   func add(_ batch: Batch, _ evaluator: Evaluator) throws(EngineError) {
     try assigner.assign(batch, evaluator, into: groupNumbers)
     try grow()
-    CodeLoops.count(groupNumbers, into: rowCounts.lanes, count: batch.count)
+    CodeLoops.count(groupNumbers, into: rowCounts, count: batch.count)
     for (index, state) in states.enumerated() {
       if callKeys[index] == nil, let argument = arguments[index],
         try state.add(argument.column, AggregateInput(groups: groupNumbers, batch: batch))
@@ -80,7 +80,7 @@ final class GroupSink: @unchecked Sendable {
     let (order, keys) = try assigner.finished(targets: targets) { rowCounts[$0] > 0 }
     var columns = keys
     let groups = GroupOrder(
-      numbers: order, groupCount: assigner.count, rowCounts: rowCounts.lanes)
+      numbers: order, groupCount: assigner.count, rowCounts: rowCounts)
     var failures = RowFailures()
     for state in states {
       do throws(EngineError) {

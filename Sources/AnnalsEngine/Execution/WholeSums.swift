@@ -80,6 +80,7 @@ final class WholeSums {
     let count = input.batch.count
     var wrapped: Int?
     do {
+      let low = low
       var sums = low.mutableSpan
       if let rows = input.batch.rows {
         let source = values.span
@@ -126,6 +127,7 @@ final class WholeSums {
     var known = counts.mutableSpan
     var wrapped: Int?
     do {
+      let low = low
       var sums = low.mutableSpan
       for index in 0..<count {
         let row = input.batch.sourceRow(index)

@@ -108,7 +108,7 @@ enum CodeLoops {
   }
 
   /// Counts the rows of each group.
-  static func count(_ groups: Buffer<Int32>, into counts: Buffer<Int64>, count: Int) {
+  static func count(_ groups: Buffer<Int32>, into counts: GrowingBuffer<Int64>, count: Int) {
     let numbers = groups.span.extracting(first: count)
     var target = counts.mutableSpan
     for row in 0..<count { target[Int(numbers[row])] &+= 1 }
