@@ -33,7 +33,8 @@ package enum TwinComparison {
     }
     for (index, field) in twin.schema.fields.enumerated() {
       if let difference = difference(
-        try table.parts[index].read(), try twin.parts[index].read()) {
+        try table.parts[index].read(), try twin.parts[index].read())
+      {
         return "column `\(field.name)`: " + difference
       }
     }

@@ -42,7 +42,7 @@ struct GroupOrder {
   /// Numbers are below this; not each need belong to a group.
   let groupCount: Int
   /// How many rows each number has.
-  let rowCounts: GrowingBuffer<Int64>
+  let rowCounts: Buffer<Int64>
 
   var count: Int { numbers.count }
 

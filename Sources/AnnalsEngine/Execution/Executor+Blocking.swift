@@ -151,9 +151,9 @@ extension Executor {
   ) throws(EngineError) -> Column {
     let state = try state(call)
     try state.grow(to: order.count)
-    let rowCounts = try GrowingBuffer<Int64>(budget: context.budget)
-    try rowCounts.append(repeating: 0, count: order.count)
-    CodeLoops.count(groupOfRow, into: rowCounts, count: groupOfRow.count)
+    let rowCounts = try Buffer<Int64>(count: order.count, budget: context.budget)
+    var counts = rowCounts.mutableSpan
+    CodeLoops.count(groupOfRow, into: &counts, count: groupOfRow.count)
     let scratch = Scratch(
       batchSize: context.batchSize(for: groupOfRow.count), budget: context.budget)
     let groups = try Buffer<Int32>(count: scratch.batchSize, budget: context.budget)

@@ -34,7 +34,7 @@ final class GroupSink: @unchecked Sendable {
   func add(_ batch: Batch, _ evaluator: Evaluator) throws(EngineError) {
     try assigner.assign(batch, evaluator, into: groupNumbers)
     try grow()
-    CodeLoops.count(groupNumbers, into: rowCounts, count: batch.count)
+    countRows(of: batch)
     for (index, state) in states.enumerated() {
       if callKeys[index] == nil, let argument = arguments[index],
         try state.add(argument.column, AggregateInput(groups: groupNumbers, batch: batch))
@@ -45,6 +45,12 @@ final class GroupSink: @unchecked Sendable {
       let keys = try evaluated(callKeys[index], batch, evaluator)
       try state.add(values, keys, groups: groupNumbers, batch: batch)
     }
+  }
+
+  private func countRows(of batch: Batch) {
+    let rowCounts = rowCounts
+    var counts = rowCounts.mutableSpan
+    CodeLoops.count(groupNumbers, into: &counts, count: batch.count)
   }
 
   private func grow() throws(EngineError) {
@@ -80,7 +86,7 @@ final class GroupSink: @unchecked Sendable {
     let (order, keys) = try assigner.finished(targets: targets) { rowCounts[$0] > 0 }
     var columns = keys
     let groups = GroupOrder(
-      numbers: order, groupCount: assigner.count, rowCounts: rowCounts)
+      numbers: order, groupCount: assigner.count, rowCounts: try rowCounts.finished())
     var failures = RowFailures()
     for state in states {
       do throws(EngineError) {

@@ -108,9 +108,8 @@ enum CodeLoops {
   }
 
   /// Counts the rows of each group.
-  static func count(_ groups: Buffer<Int32>, into counts: GrowingBuffer<Int64>, count: Int) {
+  static func count(_ groups: Buffer<Int32>, into counts: inout MutableSpan<Int64>, count: Int) {
     let numbers = groups.span.extracting(first: count)
-    var target = counts.mutableSpan
-    for row in 0..<count { target[Int(numbers[row])] &+= 1 }
+    for row in 0..<count { counts[Int(numbers[row])] &+= 1 }
   }
 }

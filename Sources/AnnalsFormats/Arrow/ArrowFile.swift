@@ -88,19 +88,10 @@ struct ArrowFile {
     of path: String, _ access: FileAccess, _ budget: MemoryBudget
   ) throws(FormatsError) -> SharedMemory {
     let source = try ByteSource(path: path, access: access)
-    do {
-      let copy = try GrowingBuffer<UInt8>(budget: budget)
-      while true {
-        let piece = try source.next()
-        if piece.isEmpty { return SharedMemory(try copy.finished()) }
-        try copy.append(piece.span)
-      }
-    } catch let error as EngineError {
-      throw .engine(cause: error)
-    } catch let error as FormatsError {
-      throw error
-    } catch {
-      preconditionFailure("reading throws errors of these two kinds")
+    let copy = try FormatsError.catching { () throws(EngineError) in
+      try Buffer<UInt8>(count: source.byteCount, budget: budget)
     }
+    try source.read(into: Lane(copy), at: 0, count: source.byteCount, from: 0)
+    return SharedMemory(copy)
   }
 }
