@@ -74,8 +74,9 @@ package struct DatasetAssembly {
     }
     do throws(EngineError) {
       let completion = ModelCompletion(budget: budget, targets: keys.mapValues(\.target))
-      return Catalog(entries: ClaimRule.applied(
-        to: try completion.completed(entries), budget: budget))
+      return Catalog(
+        entries: ClaimRule.applied(
+          to: try completion.completed(entries), budget: budget))
     } catch {
       throw .engine(error)
     }
