@@ -146,10 +146,7 @@ struct RunCommand: Command {
 
   private static func beginFile(_ path: String?) throws(CommandError) -> AtomicFile? {
     guard let path else { return nil }
-    do throws(PlatformError) {
-      try AtomicFile.checkFolder(of: path)
-      return try AtomicFile(path: path)
-    } catch {
+    do throws(PlatformError) { return try AtomicFile(path: path) } catch {
       throw .writing(error.description)
     }
   }

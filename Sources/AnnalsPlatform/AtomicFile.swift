@@ -91,7 +91,10 @@ package final class AtomicFile {
       return try access.open(folderPath, O_RDONLY | O_DIRECTORY, .write)
     } catch {
       if case .notGranted = error { throw .notGranted(path: path, action: .write) }
-      if case .missing = error { throw .missingFolder(path: path, folder: folderPath) }
+      if case .missing = error {
+        if FileKind(at: folderPath) != nil { throw .isNoFolder(path: folderPath) }
+        throw .missingFolder(path: path, folder: folderPath)
+      }
       throw error
     }
   }

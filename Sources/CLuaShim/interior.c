@@ -4,7 +4,7 @@
 // from run to run. And weak tables have bugs in the releases at hand by which plain scripts break the
 // interpreter's memory. Both live in the block that `lua_newstate` allocates first. What is to be
 // changed there is found by what it holds, not by where it ought to be; where it isn't found, Lua
-// stays as it is (decision 0006).
+// stays as it is (decision 0009).
 
 #define _DEFAULT_SOURCE 1  // getentropy
 #include <stdint.h>
