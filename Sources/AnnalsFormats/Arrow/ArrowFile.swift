@@ -1,14 +1,6 @@
 import AnnalsEngine
 import AnnalsPlatform
 
-/// How the bytes of a file that can be used where they stand come into memory.
-public enum FileReading: Hashable, Sendable {
-  /// The file is mapped and read as it is used. If it becomes shorter meanwhile, the process ends.
-  case mapped
-  /// The file is copied into memory when it is opened.
-  case copied
-}
-
 /// A file in Arrow's IPC file format: its schema, and where the parts of its columns stand.
 ///
 /// Source: Apache Arrow columnar format, "IPC File Format", `File.fbs` and `Message.fbs`. Opening one
