@@ -114,7 +114,7 @@ final class AddressedGroups: GroupAssigner {
     of keys: [(PreparedExpression, ValueType)], rowCount: Int, context: RunContext
   ) throws(EngineError) -> [KeyCode]? {
     guard !keys.isEmpty else { return nil }
-    let limit = min(KeyCode.numberLimit, max(rowCount, Self.directLimit) * 4)
+    let limit = min(KeyCode.numberLimit, max(rowCount, Self.directLimit) * 8)
     var codes: [KeyCode] = []
     var total = 1
     for (key, type) in keys {
