@@ -5,7 +5,7 @@ package struct TwinCase: Sendable {
   package let seed: UInt64
   package var dataset: TwinDataset
   package var plan: TwinPlan
-  package let settings: [TwinCheck.Setting]
+  package private(set) var settings: [TwinCheck.Setting]
   /// How many verbs the engine refused while the plan was made.
   package let refusedCount: Int
 
@@ -30,6 +30,12 @@ package struct TwinCase: Sendable {
   package static func dataset(of seed: UInt64) throws(EngineError) -> TwinDataset {
     var random = SeededRandom(seed: seed / blockSize)
     return try TwinDataset(&random)
+  }
+
+  /// Leaves one of the settings, which the seed draws.
+  package mutating func keepOneSetting() {
+    var random = SeededRandom(seed: seed)
+    settings = settings.randomElement(using: &random).map { [$0] } ?? []
   }
 
   package func check() throws(TwinCheck.Difference) -> TwinCheck.Ending {
