@@ -71,7 +71,8 @@ struct Preparation {
     switch expression.kind {
     case .slot(let slot):
       switch slots[slot] {
-      case .column(let column): return .column(column)
+      case .column(let column):
+        return .column(column.leading(to: expression.type, in: catalog))
       case .rowNumbers: return .rowNumbers
       case .computed(let index): return .computed(index)
       case .absent: preconditionFailure("a slot that is read was asked for")
