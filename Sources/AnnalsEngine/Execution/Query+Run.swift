@@ -4,9 +4,14 @@ extension Query {
   /// The result is the same, to the bit, for any number of threads.
   ///
   /// - Throws: ``EngineError/row(_:row:_:)`` for the lowest row that can't be worked with,
-  ///   ``EngineError/refusedAddition(_:)``, ``EngineError/outOfMemory(needed:limit:)`` and
+  ///   ``EngineError/refusedAddition(_:)``, ``EngineError/misuse(_:fix:)`` for a plan of more than 4,000 steps, ``EngineError/outOfMemory(needed:limit:)`` and
   ///   ``EngineError/stopped``.
   public func run(_ context: RunContext) throws(EngineError) -> Table {
+    if plan.hasMoreSteps(than: Self.stepLimit) {
+      throw .misuse(
+        "the table is made in more than \(Self.stepLimit) steps",
+        fix: "run it in between, and go on from the table that this gives")
+    }
     guard let observer = context.observer else { return try computed(context) }
     observer(.begins)
     do throws(EngineError) {
@@ -18,6 +23,9 @@ extension Query {
       throw error
     }
   }
+
+  /// What goes over the steps of a plan nests as deep as they do.
+  private static let stepLimit = 4000
 
   private func computed(_ context: RunContext) throws(EngineError) -> Table {
     let executor = Executor(query: self, context: context)

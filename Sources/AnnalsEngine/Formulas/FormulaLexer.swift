@@ -36,12 +36,16 @@ struct FormulaLexer {
   ]
 
   init(_ text: String) {
-    self.text = text
-    bytes = Array(text.utf8)
+    bytes = Array(text.utf8.prefix(Self.byteLimit + 1))
+    self.text = bytes.count <= Self.byteLimit ? text : String(text.prefix(80))
   }
+
+  /// How many bytes a formula may have.
+  static let byteLimit = 1 << 18
 
   /// All tokens, with `.end` last.
   mutating func tokens() throws(EngineError) -> [FormulaToken] {
+    guard bytes.count <= Self.byteLimit else { throw problem(.tooLarge, 0..<1) }
     var result: [FormulaToken] = []
     while true {
       let token = try next()
