@@ -165,6 +165,15 @@ extension Column {
     return try target.keys.gatheredOrNull(known, budget: budget)
   }
 
+  /// Row numbers that are asked for as references lead to the keys of those rows. Any other column is
+  /// itself.
+  func leading(to type: ValueType, in catalog: Catalog?) -> Column {
+    guard case .int32(let rows) = storage, case .reference(let table) = type,
+      let target = catalog?.target(table)
+    else { return self }
+    return Column(type: type, count: count, storage: .reference(rows, target), validity: validity)
+  }
+
   /// The table that a reference column points into.
   package var target: ReferenceTarget? {
     guard case .reference(_, let target) = storage else { return nil }

@@ -2,8 +2,7 @@ extension Executor {
   func aggregate(
     _ input: Plan, _ keys: [Expression], _ calls: [AggregateCall], _ needed: Set<Int>
   ) throws(EngineError) -> SlotColumns {
-    // What can fail is carried out whether or not its answer is asked for.
-    let wanted = calls.indices.filter { needed.contains(keys.count + $0) || calls[$0].canFail }
+    let wanted = calls.indices.filter { needed.contains(keys.count + $0) || calls[$0].isCheck }
     let kept = wanted.map { calls[$0] }
     let expressions = keys + kept.compactMap(\.argument) + kept.compactMap(\.key)
     let slots = expressions.reduce(into: Set<Int>()) { $1.addSlots(to: &$0) }
@@ -138,14 +137,9 @@ struct GroupPreparation {
 }
 
 extension AggregateCall {
-  /// Whether the rows can make it fail.
-  var canFail: Bool {
-    if argument?.canFail == true || key?.canFail == true { return true }
-    switch function {
-    case .checkAddition: return true
-    case .sum: return argument?.type == .integer || key != nil
-    default: return key != nil && keyTellsRows
-    }
+  /// Whether it is carried out though nobody asks for its answer, which is there to refuse.
+  var isCheck: Bool {
+    if case .checkAddition = function { true } else { false }
   }
 
   /// Whether its key says which rows count once, and not something else.

@@ -95,7 +95,7 @@ extension Executor {
     _ needed: Set<Int>
   ) throws(EngineError) -> SlotColumns {
     let firstCall = input.types(query.sources).count
-    let wanted = calls.indices.filter { needed.contains(firstCall + $0) || calls[$0].canFail }
+    let wanted = calls.indices.filter { needed.contains(firstCall + $0) || calls[$0].isCheck }
     let result = try run(
       input, needed.filter { $0 < firstCall },
       with: keys + order.map(\.expression) + wanted.compactMap { calls[$0].argument })

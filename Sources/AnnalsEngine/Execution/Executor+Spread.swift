@@ -3,8 +3,10 @@ extension Executor {
     _ input: Plan, _ spreading: Spreading, _ needed: Set<Int>
   ) throws(EngineError) -> SlotColumns {
     let daysSlot = input.types(query.sources).count
+    let numbers = Set(spreading.numbers.filter { $0.contains(where: needed.contains) }.joined())
     let result = try run(
-      input, needed: needed.union([spreading.from, spreading.to]).subtracting([daysSlot]))
+      input,
+      needed: needed.union(numbers).union([spreading.from, spreading.to]).subtracting([daysSlot]))
     guard let first = result.columns[spreading.from], let last = result.columns[spreading.to] else {
       return result
     }
@@ -18,7 +20,7 @@ extension Executor {
       }
       if slot == spreading.from || slot == spreading.to {
         columns.append(try rows.days(column, context.budget))
-      } else if spreading.numbers.contains(slot) {
+      } else if numbers.contains(slot) {
         do throws(EngineError) {
           columns.append(try divided(column, rows, spreading.mode))
         } catch {

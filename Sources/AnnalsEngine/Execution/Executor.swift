@@ -262,16 +262,9 @@ struct Executor {
         if computed[index] == nil { columns[slot] = try emptyColumn(pipeline.types[slot]) }
       case .absent: break
       }
-      columns[slot] = columns[slot].map { leading($0, pipeline.types[slot]) }
+      columns[slot] = columns[slot]?.leading(to: pipeline.types[slot], in: query.catalog)
     }
     return SlotColumns(rowCount: rowCount, columns: columns)
-  }
-
-  /// Row numbers that are asked for as references lead to the keys of those rows.
-  private func leading(_ column: Column, _ type: ValueType) -> Column {
-    guard case .int32(let rows) = column.storage, let target = target(type) else { return column }
-    return Column(
-      type: type, count: column.count, storage: .reference(rows, target), validity: column.validity)
   }
 
   private func rowNumbers(

@@ -75,8 +75,10 @@ struct Preparation {
     switch expression.kind {
     case .slot(let slot):
       switch slots[slot] {
-      case .column(let column): return .column(column)
+      case .column(let column):
+        return .column(column.leading(to: expression.type, in: catalog))
       case .lookup(let codes, let answers, let origin):
+        let answers = answers.leading(to: expression.type, in: catalog)
         return .lookup(.column(codes), answers, origin: origin)
       case .rowNumbers: return .rowNumbers
       case .computed(let index): return .computed(index)

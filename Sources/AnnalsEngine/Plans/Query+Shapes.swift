@@ -194,7 +194,10 @@ extension Query {
     let top = projected(first, bound: bound, groups: [])
     let bottom = other.projected(second, bound: other.bound, groups: [])
     let (plan, sources, bound) = top.combined(with: bottom)
-    var facts = SlotFacts(lineages: top.facts.lineages, rowSlots: top.facts.rowSlots)
+    // Both have the same slots now, so rows of a table that only one of them has count as well.
+    var facts = SlotFacts(
+      lineages: top.facts.lineages,
+      rowSlots: top.facts.rowSlots.merging(bottom.facts.rowSlots) { own, _ in own })
     for index in facts.lineages.indices {
       facts.lineages[index].formUnion(bottom.facts.lineages[index])
       facts.lineages[index].guards = guards[index] ?? []

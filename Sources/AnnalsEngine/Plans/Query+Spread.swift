@@ -13,8 +13,8 @@ package struct Spreading: Hashable, Sendable {
   /// The slots of the first and the last day.
   package let from: Int
   package let to: Int
-  /// The slots of the numbers.
-  package let numbers: Set<Int>
+  /// The slots of each number, and of each figure: who asks for a part of it asks for all.
+  package let numbers: [Range<Int>]
   package let mode: SpreadMode
 }
 
@@ -49,12 +49,12 @@ extension Query {
     guard let from = prepared.schema[first]?.slot, let to = prepared.schema[last]?.slot else {
       return self
     }
-    let slots = columns.compactMap { prepared.schema[$0] }.flatMap { $0.slot..<$0.slot + $0.width }
-    let spreading = Spreading(from: from, to: to, numbers: Set(slots), mode: mode)
+    let numbers = columns.compactMap { prepared.schema[$0] }.map { $0.slot..<$0.slot + $0.width }
+    let spreading = Spreading(from: from, to: to, numbers: numbers, mode: mode)
     var facts = prepared.facts.adding(1)
     let table = facts.rowSlots.keys.min() ?? "the table"
     for slot in facts.lineages.indices {
-      if slots.contains(slot) {
+      if numbers.joined().contains(slot) {
         facts.lineages[slot].isDivided = true
       } else {
         facts.lineages[slot].repeats.insert(table)

@@ -123,6 +123,8 @@ struct TwinMeaning {
       }
       return .null
     default:
+      // Their difference is the second less the first, and fails in this order.
+      if name == "days" { _ = try value(arguments[1], row, results) }
       var values: [Value] = []
       for argument in arguments {
         var value = try value(argument, row, results)

@@ -220,7 +220,7 @@ package struct TwinInterpreter {
     _ items: [TwinColumnFormula], _ keys: [String], _ stream: inout TwinStream,
     _ wanted: Set<String>
   ) throws(TwinFailure) {
-    let calls = items.flatMap(\.calls)
+    let calls = items.filter { wanted.contains($0.name) }.flatMap(\.calls)
     let rows = try stream.rows(calls.flatMap(\.inputs))
     let table = TwinTable(stream.columns, rows.map(\.row))
     var groups = TwinOrder.groups(rows.map { table.values(keys, of: $0.row) })
@@ -262,10 +262,13 @@ package struct TwinInterpreter {
       var result = Array(row.prefix(keys.count))
       var start = keys.count
       for item in items {
+        guard wanted.contains(item.name) else {
+          result.append(.null)
+          continue
+        }
         let results = Array(row[start..<start + item.calls.count])
         start += item.calls.count
-        result.append(
-          wanted.contains(item.name) ? try meaning.value(item.formula, row, results) : .null)
+        result.append(try meaning.value(item.formula, row, results))
       }
       return result
     }

@@ -147,8 +147,7 @@ extension TwinStep {
     case .rename(let names):
       return Set(after.map { name in names.first { $0.new == name }?.old ?? name })
     case .aggregate(let items):
-      return items.reduce(into: Set(shape.groups)) { $0.formUnion($1.columns) }
-        .intersection(shape.names)
+      return Self.needs(after, items).union(shape.groups).intersection(shape.names)
     case .count(let names): return Set(names.isEmpty ? shape.groups : names)
     case .sort(let keys): return after.union(Self.columns(keys))
     case .top(_, let keys): return after.union(Self.columns(keys)).union(shape.groups)

@@ -1,0 +1,1 @@
+return data.events:take(2):expand("participations"):count("participations")
