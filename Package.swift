@@ -60,7 +60,8 @@ let package = Package(
       name: "AnnalsPlatform", dependencies: ["CAnnalsPlatform"], swiftSettings: settings),
     .target(
       name: "AnnalsLua", dependencies: ["CLuaShim", "AnnalsPlatform"], swiftSettings: settings),
-    .target(name: "AnnalsEngine", swiftSettings: engineSettings),
+    .target(
+      name: "AnnalsEngine", dependencies: ["CAnnalsKernels"], swiftSettings: engineSettings),
     .target(name: "CAnnalsKernels", cSettings: cSettings),
     .target(
       name: "AnnalsFormats", dependencies: ["AnnalsEngine", "AnnalsPlatform", "CAnnalsKernels"],

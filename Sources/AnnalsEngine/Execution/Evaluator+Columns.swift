@@ -114,6 +114,18 @@ extension Evaluator {
 
   // MARK: Rows by number
 
+  /// Integers as distances from one that none is below.
+  func distances(
+    _ vector: Vector, from origin: Int64, _ batch: Batch
+  ) throws(EngineError) -> Vector {
+    guard case .integers(let values) = vector.lanes else { return vector }
+    let result = try scratch.takeIntegers()
+    let source = values.span.extracting(first: batch.count)
+    var target = result.mutableSpan
+    for row in 0..<batch.count { target[row] = source[row] &- origin }
+    return Vector(lanes: .integers(result), validity: vector.validity)
+  }
+
   /// The values of a column at row numbers or codes; a null number gives the value of `nullRow`, or
   /// null if there is none.
   func gather(

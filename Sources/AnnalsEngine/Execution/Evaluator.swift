@@ -36,8 +36,9 @@ struct Evaluator {
     case .gather(let rows, let column):
       let rows = try evaluate(rows, batch, active: active)
       return try gather(column, at: rows, batch, nullRow: nil)
-    case .lookup(let codes, let answers):
-      let codes = try evaluate(codes, batch, active: active)
+    case .lookup(let codes, let answers, let origin):
+      var codes = try evaluate(codes, batch, active: active)
+      if origin != 0 { codes = try distances(codes, from: origin, batch) }
       return try gather(answers, at: codes, batch, nullRow: answers.count - 1)
     case .call(let operation, let arguments, let place):
       var operands: [Vector] = []

@@ -88,6 +88,7 @@ struct GroupPreparation {
   /// Of arguments whose different values matter: these by number, where they are few.
   let argumentCodes: [KeyCode?]
   let callKeys: [PreparedExpression?]
+  private let rowCount: Int
 
   init(
     _ keys: [Expression], _ calls: [AggregateCall], _ preparation: Preparation
@@ -111,6 +112,7 @@ struct GroupPreparation {
     self.arguments = arguments
     self.argumentCodes = argumentCodes
     self.callKeys = callKeys
+    rowCount = preparation.rowCount
     codes = try AddressedGroups.codes(
       of: keyParts, rowCount: preparation.rowCount, context: preparation.context)
   }
@@ -129,7 +131,7 @@ struct GroupPreparation {
 
   /// A new assigner of group numbers, for one thread.
   func assigner(_ context: RunContext) throws(EngineError) -> any GroupAssigner {
-    if let codes { return try AddressedGroups(codes, context: context) }
+    if let codes { return try AddressedGroups(codes, rowCount: rowCount, context: context) }
     return try HashedGroups(keys: keys, context: context)
   }
 }

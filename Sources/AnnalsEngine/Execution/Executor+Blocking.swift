@@ -5,11 +5,20 @@ extension Executor {
   func run(
     _ plan: Plan, _ needed: Set<Int>, with expressions: [Expression]
   ) throws(EngineError) -> (slots: SlotColumns, expressions: [Column]) {
-    let types = plan.types(query.sources)
+    let slots = expressions.reduce(into: needed) { $1.addSlots(to: &$0) }
+    return try run(pipeline(plan, needed: slots), needed, with: expressions)
+  }
+
+  /// The same of what comes out of a pipeline, which has the slots of the expressions too.
+  func run(
+    _ pipeline: Pipeline, _ needed: Set<Int>, with expressions: [Expression]
+  ) throws(EngineError) -> (slots: SlotColumns, expressions: [Column]) {
+    let types = pipeline.types
     let place = FormulaPlace(formula: "", range: 0..<0)
     let kept = needed.sorted()
     let all = kept.map { Expression(.slot($0), types[$0], place) } + expressions
-    let result = try run(.project(plan, all), needed: Set(all.indices))
+    let wanted = Set(all.indices)
+    let result = try collect(projected(pipeline, all, wanted), wanted, within: nil)
     var columns: [Column?] = Array(repeating: nil, count: types.count)
     for (position, slot) in kept.enumerated() { columns[slot] = result.columns[position] }
     return (

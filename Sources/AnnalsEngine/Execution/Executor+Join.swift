@@ -1,11 +1,31 @@
 extension Executor {
+  /// Columns at hand, and some expressions over the same rows.
+  typealias Side = (slots: SlotColumns, expressions: [Column])
+
   func join(
     _ left: Plan, _ right: Plan, _ kind: JoinKind, _ keys: [JoinKey], _ needed: Set<Int>
-  ) throws(EngineError) -> SlotColumns {
+  ) throws(EngineError) -> Pipeline {
     let offset = left.types(query.sources).count
-    let leftResult = try run(left, needed.filter { $0 < offset }, with: keys.map(\.left))
+    let leftNeeded = needed.filter { $0 < offset }
     let rightNeeded = Set(needed.filter { $0 >= offset }.map { $0 - offset })
-    let rightResult = try run(right, rightNeeded, with: keys.map(\.right))
+    let types = Plan.join(left, right, kind, on: keys).types(query.sources)
+    let slots = keys.reduce(into: leftNeeded) { $1.left.addSlots(to: &$0) }
+    let rows = try pipeline(left, needed: slots)
+    guard let key = try codedKey(rows, kind, keys) else {
+      let side = try run(rows, leftNeeded, with: keys.map(\.left))
+      let others = try run(right, rightNeeded, with: keys.map(\.right))
+      return pipeline(over: try joined(side, others, kind), types: types)
+    }
+    let others = try run(right, rightNeeded, with: keys.map(\.right))
+    if let joined = try joined(rows, by: key, others, kind, types: types) { return joined }
+    let side = try run(rows, leftNeeded, with: keys.map(\.left))
+    return pipeline(over: try joined(side, others, kind), types: types)
+  }
+
+  /// The rows that match, put side by side.
+  private func joined(
+    _ leftResult: Side, _ rightResult: Side, _ kind: JoinKind
+  ) throws(EngineError) -> SlotColumns {
     let pairs = try matched(
       leftResult.expressions, rightResult.expressions, kind,
       counts: (leftResult.slots.rowCount, rightResult.slots.rowCount))
@@ -151,7 +171,7 @@ extension Executor {
 }
 
 /// Finds the rows of the right whose keys equal those of a row of the left.
-private struct RowMatcher {
+struct RowMatcher {
   private let left: [Column]
   private let encoders: [WordEncoder]
   private let table: WordTable

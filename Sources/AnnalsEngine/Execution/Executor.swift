@@ -8,11 +8,14 @@ struct SlotColumns: Sendable {
 struct Executor {
   let query: Query
   let context: RunContext
+  /// Whether joins may go by the codes of a dictionary. Rows that fail then bear the numbers that they
+  /// have in the left table, and the right side may fail before the left one.
+  var joinsByCode = false
 
   /// Runs a plan and gives the columns of the needed slots.
   func run(_ plan: Plan, needed: Set<Int>) throws(EngineError) -> SlotColumns {
     switch plan {
-    case .source, .filter, .project:
+    case .source, .filter, .project, .join:
       return try collect(pipeline(plan, needed: needed), needed, within: nil)
     case .window(let input, _, let calls) where isIdle(calls, over: input, needed):
       return try collect(pipeline(plan, needed: needed), needed, within: nil)
@@ -24,8 +27,6 @@ struct Executor {
     case .slice(let input, let skip, let take): return try slice(input, skip, take, needed)
     case .pick(let input, let keys, let order, let calls):
       return try pick(input, keys, order, calls, needed)
-    case .join(let left, let right, let kind, let keys):
-      return try join(left, right, kind, keys, needed)
     case .append(let first, let second): return try append(first, second, needed)
     case .explode(let input, let slot): return try explode(input, slot, needed)
     case .complete(let input, let completion): return try complete(input, completion, needed)
@@ -60,20 +61,26 @@ struct Executor {
       pipeline.keepsAllRows = false
       return pipeline
     case .project(let input, let expressions):
-      return try project(input, expressions, needed)
+      let slots = needed.reduce(into: Set<Int>()) { expressions[$1].addSlots(to: &$0) }
+      return try projected(pipeline(input, needed: slots), expressions, needed)
+    case .join(let left, let right, let kind, let keys):
+      return try join(left, right, kind, keys, needed)
     case .window(let input, _, let calls) where isIdle(calls, over: input, needed):
       var pipeline = try pipeline(input, needed: needed)
       pipeline.slots += calls.map { _ in .absent }
       pipeline.types += calls.map(\.type)
       return pipeline
     default:
-      let result = try run(plan, needed: needed)
-      let slots = result.columns.map { column -> SlotOrigin in
-        column.map { .column($0) } ?? .absent
-      }
-      return Pipeline(
-        rowCount: result.rowCount, slots: slots, types: plan.types(query.sources))
+      return pipeline(over: try run(plan, needed: needed), types: plan.types(query.sources))
     }
+  }
+
+  /// A pipeline whose source is a finished result.
+  func pipeline(over result: SlotColumns, types: [ValueType]) -> Pipeline {
+    let slots = result.columns.map { column -> SlotOrigin in
+      column.map { .column($0) } ?? .absent
+    }
+    return Pipeline(rowCount: result.rowCount, slots: slots, types: types)
   }
 
   /// Whether nothing of what calls give is asked for, so that the rows may pass.
@@ -81,12 +88,12 @@ struct Executor {
     wanted(calls, from: input.types(query.sources).count, needed).isEmpty
   }
 
-  private func project(
-    _ input: Plan, _ expressions: [Expression], _ needed: Set<Int>
+  /// A pipeline that goes on with the values of expressions.
+  func projected(
+    _ input: Pipeline, _ expressions: [Expression], _ needed: Set<Int>
   ) throws(EngineError) -> Pipeline {
     let wanted = needed.sorted()
-    let inputSlots = wanted.reduce(into: Set<Int>()) { expressions[$1].addSlots(to: &$0) }
-    var pipeline = try pipeline(input, needed: inputSlots)
+    var pipeline = input
     let preparation = try sharing(wanted.map { expressions[$0] }, in: &pipeline)
     var slots = Array(repeating: SlotOrigin.absent, count: expressions.count)
     var computed = preparation.shared
@@ -94,14 +101,22 @@ struct Executor {
       let expression = expressions[slot]
       if case .slot(let inputSlot) = expression.kind {
         slots[slot] = pipeline.slots[inputSlot]
-      } else if let index = computed[expression] {
-        slots[slot] = .computed(index)
-      } else {
-        pipeline.steps.append(.compute(try preparation.prepared(expression)))
-        slots[slot] = .computed(pipeline.computedCount)
-        computed[expression] = pipeline.computedCount
-        pipeline.computedCount += 1
+        continue
       }
+      if let index = computed[expression] {
+        slots[slot] = .computed(index)
+        continue
+      }
+      let prepared = try preparation.prepared(expression)
+      if case .lookup(.column(let codes), let answers, let origin) = prepared {
+        // It is looked up where it is used, which may need no more than the codes.
+        slots[slot] = .lookup(codes, answers, origin: origin)
+        continue
+      }
+      pipeline.steps.append(.compute(prepared))
+      slots[slot] = .computed(pipeline.computedCount)
+      computed[expression] = pipeline.computedCount
+      pipeline.computedCount += 1
     }
     pipeline.slots = slots
     pipeline.types = expressions.map(\.type)
@@ -237,6 +252,11 @@ struct Executor {
         columns[slot] = column
         if let rows { columns[slot] = try column.gathered(rows, budget: context.budget) }
       case .rowNumbers: columns[slot] = try rowNumbers(rows, rowCount)
+      case .lookup(let codes, let answers, let origin):
+        let numbers = try codes.distances(
+          at: rows, from: origin, nullNumber: answers.count - 1, budget: context.budget)
+        columns[slot] = try answers.withDictionary(context.budget)
+          .gathered(numbers, budget: context.budget)
       case .computed(let index):
         columns[slot] = computed[index]
         if computed[index] == nil { columns[slot] = try emptyColumn(pipeline.types[slot]) }

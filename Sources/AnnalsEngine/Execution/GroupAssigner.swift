@@ -94,20 +94,30 @@ final class HashedGroups: GroupAssigner {
 
 /// Groups by keys of few values, whose numbers together are an address.
 ///
-/// With few addresses they are the groups' numbers; with more a table gives the groups numbers as
-/// they appear, so that what is kept of them lies close together.
+/// With few addresses they are the groups' numbers; with more, groups get numbers as they appear, so
+/// that what is kept of them lies close together: from a place for each address, or if these would be
+/// many, from a hash table.
 final class AddressedGroups: GroupAssigner {
   /// So many addresses are the groups' numbers themselves.
   private static let directLimit = 1 << 14
+  /// So many addresses have a place of their own, if the rows are not much fewer.
+  private static let placeLimit = 1 << 20
 
   private let keys: [KeyCode]
   private let addressCount: Int
   private let codes: Buffer<Int32>
-  /// The number + 1 at each address that was seen; nil where addresses are numbers.
-  private let numbers: Buffer<Int32>?
-  /// The address of each number.
+  private let numbering: Numbering
+  /// The address of each number; empty where addresses are numbers.
   private let addresses: GrowingBuffer<Int32>
   private let context: RunContext
+
+  private enum Numbering {
+    /// Addresses are numbers.
+    case none
+    /// The number + 1 at each address that was seen.
+    case places(Buffer<Int32>)
+    case table(AddressTable)
+  }
 
   /// The keys by number; nil where they have too many combinations for their rows.
   static func codes(
@@ -118,26 +128,36 @@ final class AddressedGroups: GroupAssigner {
     var codes: [KeyCode] = []
     var total = 1
     for (key, type) in keys {
-      guard let code = try KeyCode(key, type: type, context: context) else { return nil }
+      guard let code = try KeyCode(key, type: type, context: context), code.count < limit else {
+        return nil
+      }
       total *= code.count + 1
-      guard total <= limit else { return nil }
+      guard total <= Int(Int32.max) else { return nil }
       codes.append(code)
     }
     return codes
   }
 
   /// - Parameter keys: What ``codes(of:rowCount:context:)`` gave.
-  init(_ keys: [KeyCode], context: RunContext) throws(EngineError) {
+  init(_ keys: [KeyCode], rowCount: Int, context: RunContext) throws(EngineError) {
     self.keys = keys
     self.context = context
     addressCount = keys.reduce(1) { $0 * ($1.count + 1) }
     codes = try Buffer(count: context.batchSize, budget: context.budget)
-    let isDirect = addressCount <= Self.directLimit
-    numbers = isDirect ? nil : try Buffer(count: addressCount, budget: context.budget)
+    if addressCount <= Self.directLimit {
+      numbering = .none
+    } else if addressCount <= min(Self.placeLimit, rowCount * 2) {
+      numbering = .places(try Buffer(count: addressCount, budget: context.budget))
+    } else {
+      let table = try AddressTable(budget: context.budget)
+      numbering = .table(table)
+      addresses = table.addresses
+      return
+    }
     addresses = try GrowingBuffer(budget: context.budget)
   }
 
-  var count: Int { numbers == nil ? addressCount : addresses.count }
+  var count: Int { if case .none = numbering { addressCount } else { addresses.count } }
 
   func addEmptyGroup() {}
 
@@ -152,7 +172,15 @@ final class AddressedGroups: GroupAssigner {
       key.fill(codes, batch)
       CodeLoops.combine(groups, radix: Int32(key.count + 1), codes, count: batch.count)
     }
-    if let numbers { try number(groups, by: numbers, count: batch.count) }
+    try number(groups, count: batch.count)
+  }
+
+  private func number(_ groups: Buffer<Int32>, count: Int) throws(EngineError) {
+    switch numbering {
+    case .none: break
+    case .places(let numbers): try number(groups, by: numbers, count: count)
+    case .table(let table): try table.number(groups, count: count)
+    }
   }
 
   /// Replaces addresses by numbers, with new ones for those that were not seen.
@@ -177,9 +205,9 @@ final class AddressedGroups: GroupAssigner {
     let mapping = try Buffer<Int32>(count: other.count, budget: context.budget)
     guard let other = other as? AddressedGroups else { return mapping }
     for group in 0..<other.count {
-      mapping[group] = numbers == nil ? Int32(group) : other.addresses[group]
+      mapping[group] = Int32(truncatingIfNeeded: other.address(of: group))
     }
-    if let numbers { try number(mapping, by: numbers, count: other.count) }
+    try number(mapping, count: other.count)
     return mapping
   }
 
@@ -188,26 +216,31 @@ final class AddressedGroups: GroupAssigner {
   ) throws(EngineError) -> (order: Buffer<Int32>, keys: [Column]) {
     var ranks: [Buffer<Int32>] = []
     for key in keys { ranks.append(try Self.ranks(key, context)) }
-    // The groups by the address that their keys' ranks make, so that a sweep meets them in order.
-    let places = try Buffer<Int32>(count: addressCount, budget: context.budget)
-    var groupCount = 0
-    for number in 0..<count where isUsed(number) {
-      places[rankedAddress(of: number, ranks)] = Int32(number + 1)
-      groupCount += 1
-    }
-    let order = try Buffer<Int32>(count: groupCount, budget: context.budget)
-    var found = 0
-    for place in 0..<addressCount where places[place] != 0 {
-      order[found] = places[place] - 1
-      found += 1
-    }
+    let order = try self.order(ranks, isUsed: isUsed)
     var columns: [Column] = []
     for index in keys.indices {
-      let digits = try Buffer<Int32>(count: groupCount, budget: context.budget)
-      for place in 0..<groupCount { digits[place] = digit(index, of: Int(order[place])) }
+      let digits = try Buffer<Int32>(count: order.count, budget: context.budget)
+      for place in 0..<order.count { digits[place] = digit(index, of: Int(order[place])) }
       columns.append(try keys[index].column(digits, budget: context.budget))
     }
     return (order, columns)
+  }
+
+  /// The groups by the address that their keys' ranks make.
+  private func order(
+    _ ranks: [Buffer<Int32>], isUsed: (Int) -> Bool
+  ) throws(EngineError) -> Buffer<Int32> {
+    let used = try GrowingBuffer<Int32>(budget: context.budget)
+    for number in 0..<count where isUsed(number) { try used.append(Int32(number)) }
+    let numbers = try used.finished()
+    let addresses = try Buffer<Int32>(count: numbers.count, budget: context.budget)
+    for index in 0..<numbers.count {
+      addresses[index] = Int32(truncatingIfNeeded: rankedAddress(of: Int(numbers[index]), ranks))
+    }
+    let order = try DigitSort.order(
+      of: addresses, upTo: addressCount, budget: context.budget)
+    for place in 0..<order.count { order[place] = numbers[Int(order[place])] }
+    return order
   }
 
   /// The place of each number of a key, null's among them, in the order of the values.
@@ -221,7 +254,7 @@ final class AddressedGroups: GroupAssigner {
   }
 
   private func address(of number: Int) -> Int {
-    numbers == nil ? number : Int(addresses[number])
+    if case .none = numbering { number } else { Int(addresses[number]) }
   }
 
   private func rankedAddress(of number: Int, _ ranks: [Buffer<Int32>]) -> Int {

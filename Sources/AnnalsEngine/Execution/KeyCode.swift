@@ -101,9 +101,9 @@ extension KeyCode {
     case .column(let column):
       guard let coded = KeyCode(column, type: type) else { return nil }
       self = coded
-    case .lookup(let codes, let answers):
+    case .lookup(let codes, let answers, let origin):
       guard case .column(let column) = codes, let inner = KeyCode(column, type: column.type),
-        inner.laneCount + 1 == answers.count
+        inner.origin == origin, inner.laneCount + 1 == answers.count
       else { return nil }
       self = try inner.mapped(to: answers, nullRow: answers.count - 1, context)
     case .gather(let rows, let column):
@@ -168,29 +168,52 @@ extension KeyCode {
   private func mapped(
     to answers: Column, nullRow: Int, _ context: RunContext
   ) throws(EngineError) -> KeyCode {
-    let groups = try Grouping(context: context).groups([answers], rowCount: answers.count)
-    let firsts = try Buffer<Int32>(count: groups.count, budget: context.budget)
-    let numbers = try Buffer<Int32>(count: groups.count, budget: context.budget)
-    var known = 0
-    for group in 0..<groups.count {
-      let row = groups.rows[groups.range(group).lowerBound]
-      if answers.isNull(Int(row)) {
-        numbers[group] = -1
-      } else {
-        numbers[group] = Int32(known)
-        firsts[known] = row
-        known += 1
-      }
-    }
+    let (numbers, firsts) = try Self.numbered(answers, context)
     let map = try Buffer<Int32>(count: laneCount + 1, budget: context.budget)
     for lane in 0...laneCount {
-      let number = numbers[Int(groups.groupOfRow[lane == laneCount ? nullRow : lane])]
-      map[lane] = number < 0 ? Int32(known) : number
+      let number = numbers[lane == laneCount ? nullRow : lane]
+      map[lane] = number < 0 ? Int32(firsts.count) : number
     }
-    let rows = try Buffer<Int32>(count: known, budget: context.budget)
-    rows.copy(from: firsts, start: 0, count: known, at: 0)
     return KeyCode(
-      self, map: map, count: known,
-      values: try answers.gathered(rows, budget: context.budget))
+      self, map: map, count: firsts.count,
+      values: try answers.gathered(firsts, budget: context.budget))
+  }
+
+  /// The different values of a column by first appearance: their number for each row, -1 for null, and
+  /// the first row of each number.
+  private static func numbered(
+    _ column: Column, _ context: RunContext
+  ) throws(EngineError) -> (numbers: Buffer<Int32>, firsts: Buffer<Int32>) {
+    let numbers = try Buffer<Int32>(count: column.count, budget: context.budget)
+    let firsts = try GrowingBuffer<Int32>(budget: context.budget)
+    if let code = KeyCode(column, type: column.type), code.count <= max(column.count * 8, 1024) {
+      // The number + 1 at each code that was seen.
+      let known = try Buffer<Int32>(count: code.count, budget: context.budget)
+      let all = Batch(count: column.count, firstRow: 0)
+      code.fill(numbers, all)
+      for row in 0..<column.count {
+        guard !column.isNull(row) else {
+          numbers[row] = -1
+          continue
+        }
+        let place = Int(numbers[row])
+        if known[place] == 0 {
+          try firsts.append(Int32(row))
+          known[place] = Int32(firsts.count)
+        }
+        numbers[row] = known[place] - 1
+      }
+      return (numbers, try firsts.finished())
+    }
+    let number = try GrowingBuffer<Int32>(budget: context.budget)
+    try Grouping(context: context).eachRow([column], rowCount: column.count) {
+      row, group, isNew throws(EngineError) in
+      if isNew {
+        try number.append(column.isNull(row) ? -1 : Int32(firsts.count))
+        if !column.isNull(row) { try firsts.append(Int32(row)) }
+      }
+      numbers[row] = number[group]
+    }
+    return (numbers, try firsts.finished())
   }
 }

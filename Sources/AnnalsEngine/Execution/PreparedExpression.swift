@@ -8,8 +8,9 @@ indirect enum PreparedExpression: Sendable {
   case constant(Value, ValueType)
   /// A column at the rows, or a table of answers at the codes, that the first operand names.
   case gather(PreparedExpression, Column)
-  /// The answers for each text of a dictionary, and last for null, at the first operand's codes.
-  case lookup(PreparedExpression, Column)
+  /// The answers for each of few values, and last for null: for a text by its code, for a whole number
+  /// by its distance from the origin.
+  case lookup(PreparedExpression, Column, origin: Int64)
   case call(Operation, [PreparedExpression], FormulaPlace)
   /// The first that is known, where a later one could fail: it is kept from rows that don't need it.
   case coalesce([PreparedExpression])
@@ -47,6 +48,9 @@ struct PreparedSet: Sendable {
 /// Where the values of a slot come from within a pipeline.
 enum SlotOrigin: Sendable {
   case column(Column)
+  /// The answers for each of the few values of a column of the source, and last for null: for a text by
+  /// its code, for a whole number by its distance from the origin.
+  case lookup(Column, Column, origin: Int64)
   case rowNumbers
   case computed(Int)
   /// Nobody asked for it.
@@ -60,19 +64,22 @@ struct Preparation {
   let catalog: Catalog?
   let rowCount: Int
   let context: RunContext
-  /// Off while the answers for a dictionary are being worked out.
-  var liftsDictionaries = true
+  /// Off while the answers for few values are being worked out.
+  var liftsFewValues = true
   /// The computed vectors of expressions that an earlier step of the pipeline computed.
   var shared: [Expression: Int] = [:]
 
   func prepared(_ expression: Expression) throws(EngineError) -> PreparedExpression {
     if !shared.isEmpty, let index = shared[expression] { return .computed(index) }
-    if liftsDictionaries, let lifted = try lifted(expression) { return lifted }
+    if liftsFewValues, let lifted = try lifted(expression) { return lifted }
     switch expression.kind {
     case .slot(let slot):
       switch slots[slot] {
       case .column(let column):
         return .column(column.leading(to: expression.type, in: catalog))
+      case .lookup(let codes, let answers, let origin):
+        let answers = answers.leading(to: expression.type, in: catalog)
+        return .lookup(.column(codes), answers, origin: origin)
       case .rowNumbers: return .rowNumbers
       case .computed(let index): return .computed(index)
       case .absent: preconditionFailure("a slot that is read was asked for")
@@ -103,92 +110,5 @@ struct Preparation {
     case .member(let operand, let set):
       return .member(try prepared(operand), PreparedSet(set))
     }
-  }
-
-  // MARK: Answers by dictionary
-
-  /// What depends on one column with a dictionary is worked out once for each of its texts.
-  private func lifted(_ expression: Expression) throws(EngineError) -> PreparedExpression? {
-    guard let (leaf, dictionary) = try dictionarySource(of: expression) else { return nil }
-    let source = try prepared(leaf)
-    do throws(EngineError) {
-      return .lookup(source, try answers(expression, leaf, dictionary))
-    } catch .row where expression.canFail {
-      // No row that is asked for may have the text that fails; the rows tell.
-      return nil
-    }
-  }
-
-  /// The one column that an expression depends on, if it has a dictionary with few texts.
-  func dictionarySource(
-    of expression: Expression
-  ) throws(EngineError) -> (leaf: Expression, TextDictionary)? {
-    guard !expression.isLeaf else { return nil }
-    var leaf: Expression?
-    guard expression.hasOneLeaf(&leaf), let leaf else { return nil }
-    let column: Column
-    switch leaf.kind {
-    case .slot(let slot):
-      guard case .column(let found) = slots[slot] else { return nil }
-      column = found
-    case .gather(_, let table, let slot):
-      guard let entry = catalog?[table] else { return nil }
-      column = try entry.table.column(slot)
-    default: return nil
-    }
-    guard let dictionary = column.dictionary, dictionary.count <= max(rowCount, 64) else {
-      return nil
-    }
-    return (leaf, dictionary)
-  }
-
-  private func answers(
-    _ expression: Expression, _ leaf: Expression, _ dictionary: TextDictionary
-  ) throws(EngineError) -> Column {
-    let count = dictionary.count + 1
-    let codes = try Buffer<Int32>(count: count, budget: context.budget)
-    let validity = try Bitmap(count: count, budget: context.budget)
-    for code in 0..<dictionary.count {
-      codes[code] = Int32(code)
-      validity.set(code)
-    }
-    let texts = Column(
-      type: .text, count: count, storage: .codes32(codes, dictionary), validity: validity)
-    var preparation = Preparation(
-      slots: [.column(texts)], bound: bound, catalog: catalog, rowCount: count, context: context)
-    preparation.liftsDictionaries = false
-    let slot = Expression(.slot(0), .text, leaf.place)
-    let prepared = try preparation.prepared(expression.replacing(leaf, by: slot))
-    return try Evaluator.column(
-      of: prepared, type: expression.type, rowCount: count, context: context)
-  }
-}
-
-extension Expression {
-  /// Whether it reads values without computing.
-  fileprivate var isLeaf: Bool {
-    switch kind {
-    case .slot, .gather, .constant, .binding: true
-    default: false
-    }
-  }
-
-  /// Whether all its columns are one and the same.
-  fileprivate func hasOneLeaf(_ leaf: inout Expression?) -> Bool {
-    switch kind {
-    case .constant, .binding: return true
-    case .slot, .gather:
-      if let leaf { return leaf == self }
-      leaf = self
-      return true
-    default:
-      for operand in operands where !operand.hasOneLeaf(&leaf) { return false }
-      return true
-    }
-  }
-
-  fileprivate func replacing(_ part: Expression, by other: Expression) -> Expression {
-    if self == part { return other }
-    return with(operands: operands.map { $0.replacing(part, by: other) })
   }
 }

@@ -28,10 +28,9 @@ extension Query {
   private static let stepLimit = 4000
 
   private func computed(_ context: RunContext) throws(EngineError) -> Table {
-    let executor = Executor(query: self, context: context)
-    let needed = schema.allFields.flatMap { $0.slot..<$0.slot + $0.width }
+    let needed = Set(schema.allFields.flatMap { $0.slot..<$0.slot + $0.width })
     let plan = context.rewritesPlans ? rewrittenPlan : plan
-    let result = try executor.run(plan, needed: Set(needed))
+    let result = try result(of: plan, needed, context)
     var fields: [Field] = []
     var columns: [Column] = []
     for field in schema.allFields {
@@ -45,6 +44,27 @@ extension Query {
       }
     }
     return Table(schema: Schema(fields), rowCount: result.rowCount, columns: columns)
+  }
+
+  private func result(
+    of plan: Plan, _ needed: Set<Int>, _ context: RunContext
+  ) throws(EngineError) -> SlotColumns {
+    let plainly = Executor(query: self, context: context)
+    // What functions of the host do is not done twice.
+    guard plan.contains({ $0.isJoin }), !plan.contains({ $0.callsHost }) else {
+      return try plainly.run(plan, needed: needed)
+    }
+    do throws(EngineError) {
+      return try Executor(query: self, context: context, joinsByCode: true)
+        .run(plan, needed: needed)
+    } catch .stopped {
+      throw .stopped
+    } catch .outOfMemory(let needed, let limit) {
+      throw .outOfMemory(needed: needed, limit: limit)
+    } catch {
+      // What fails, and in which row, is told by joins that go one side after the other.
+      return try plainly.run(plan, needed: needed)
+    }
   }
 
   /// The same query over its finished table, which ``run(_:)`` gave, with one more column: nothing
@@ -78,5 +98,17 @@ extension Query {
     return Query(
       plan: .source(0), sources: [table], catalog: catalog, bound: [], schema: table.schema,
       groups: groups, facts: newFacts)
+  }
+}
+
+extension Plan {
+  fileprivate var isJoin: Bool {
+    if case .join = self { return true }
+    return false
+  }
+
+  fileprivate var callsHost: Bool {
+    if case .hostFilter = self { return true }
+    return false
   }
 }

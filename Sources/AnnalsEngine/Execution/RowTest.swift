@@ -28,9 +28,9 @@ extension RowTest {
   private static func lookup(
     _ condition: PreparedExpression, _ context: RunContext
   ) throws(EngineError) -> RowTest? {
-    guard case .lookup(.column(let column), let answers) = condition,
+    guard case .lookup(.column(let column), let answers, let origin) = condition,
       let code = try KeyCode(.column(column), type: column.type, context: context),
-      code.map == nil, code.count + 1 == answers.count,
+      code.map == nil, code.origin == origin, code.count + 1 == answers.count,
       case .boolean(let bits) = answers.storage
     else { return nil }
     let wanted = try Buffer<UInt8>(count: answers.count, budget: context.budget)

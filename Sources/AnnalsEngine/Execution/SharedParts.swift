@@ -2,13 +2,13 @@ extension Preparation {
   /// Parts that occur several times in the expressions of a step, inner ones first.
   ///
   /// A part that a row can make fail is none of them: where it stands behind `and` or a choice, not
-  /// every row is asked for it. Neither is what is worked out for each text of a dictionary.
+  /// every row is asked for it. Neither is what is worked out once for each of few values.
   func sharedParts(of expressions: [Expression]) throws(EngineError) -> [Expression] {
     var counts: [Expression: Int] = [:]
     var order: [Expression] = []
     func visit(_ expression: Expression) throws(EngineError) {
       if expression.operands.isEmpty { return }
-      if try dictionarySource(of: expression) != nil { return }
+      if try fewValues(behind: expression) != nil { return }
       if let count = counts[expression] {
         counts[expression] = count + 1
         return

@@ -43,8 +43,18 @@ enum ByteOrder {
 
   /// Spreads the bits of a key over the whole word: both halves of a product with this process's key.
   static func mixed(_ key: UInt64) -> UInt64 {
-    let product = (key ^ HashKey.first).multipliedFullWidth(by: HashKey.second)
-    return product.high ^ product.low
+    Mixer().mixed(key)
+  }
+
+  /// As ``mixed(_:)``, for loops: the process's key is looked for once.
+  struct Mixer {
+    private let first = HashKey.first
+    private let second = HashKey.second
+
+    func mixed(_ key: UInt64) -> UInt64 {
+      let product = (key ^ first).multipliedFullWidth(by: second)
+      return product.high ^ product.low
+    }
   }
 }
 

@@ -25,6 +25,25 @@ extension Plan {
     }
   }
 
+  /// The steps that it takes its rows from.
+  var inputs: [Plan] {
+    switch self {
+    case .source: []
+    case .filter(let input, _), .project(let input, _), .aggregate(let input, _, _),
+      .window(let input, _, _), .sort(let input, _), .slice(let input, _, _),
+      .pick(let input, _, _, _), .hostFilter(let input, _, _), .explode(let input, _),
+      .complete(let input, _), .spread(let input, _), .repeated(let input, _):
+      [input]
+    case .join(let left, let right, _, _): [left, right]
+    case .append(let first, let second): [first, second]
+    }
+  }
+
+  /// Whether a test holds of it or of a step before it.
+  func contains(_ test: (Plan) -> Bool) -> Bool {
+    test(self) || inputs.contains { $0.contains(test) }
+  }
+
   /// The same plan with other expressions in all its steps.
   func replacingExpressions(_ replace: (Expression) -> Expression) -> Plan {
     let plan = replacingInputs { $0.replacingExpressions(replace) }

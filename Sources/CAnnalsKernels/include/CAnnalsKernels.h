@@ -7,5 +7,6 @@
 
 #include "annals_masks.h"
 #include "annals_fields.h"
+#include "annals_search.h"
 
 #endif
