@@ -1,10 +1,10 @@
 extension Executor {
   func join(
-    _ left: Plan, _ right: Plan, _ kind: JoinKind, _ keys: [JoinKey], _ needed: Set<Int>
+    _ left: Plan, _ right: Plan, _ kind: JoinKind, _ keys: [JoinKey], _ needed: SlotSet
   ) throws(EngineError) -> SlotColumns {
     let offset = left.types(query.sources).count
     let leftResult = try run(left, needed.filter { $0 < offset }, with: keys.map(\.left))
-    let rightNeeded = Set(needed.filter { $0 >= offset }.map { $0 - offset })
+    let rightNeeded = SlotSet(needed.filter { $0 >= offset }.map { $0 - offset })
     let rightResult = try run(right, rightNeeded, with: keys.map(\.right))
     let pairs = try matched(
       leftResult.expressions, rightResult.expressions, kind,
@@ -88,7 +88,7 @@ extension Executor {
   // MARK: Shapes
 
   func append(
-    _ first: Plan, _ second: Plan, _ needed: Set<Int>
+    _ first: Plan, _ second: Plan, _ needed: SlotSet
   ) throws(EngineError) -> SlotColumns {
     let top = try run(first, needed: needed)
     let bottom = try run(second, needed: needed)
@@ -105,7 +105,7 @@ extension Executor {
   }
 
   func explode(
-    _ input: Plan, _ slot: Int, _ needed: Set<Int>
+    _ input: Plan, _ slot: Int, _ needed: SlotSet
   ) throws(EngineError) -> SlotColumns {
     let result = try run(input, needed: needed.union([slot]))
     let rows = try GrowingBuffer<Int32>(budget: context.budget)
@@ -128,7 +128,7 @@ extension Executor {
   }
 
   func repeatRows(
-    _ input: Plan, _ count: Int, _ needed: Set<Int>
+    _ input: Plan, _ count: Int, _ needed: SlotSet
   ) throws(EngineError) -> SlotColumns {
     let last = input.types(query.sources).count
     let result = try run(input, needed: needed.subtracting([last]))

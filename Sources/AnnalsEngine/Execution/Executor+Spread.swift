@@ -1,6 +1,6 @@
 extension Executor {
   func spread(
-    _ input: Plan, _ spreading: Spreading, _ needed: Set<Int>
+    _ input: Plan, _ spreading: Spreading, _ needed: SlotSet
   ) throws(EngineError) -> SlotColumns {
     let daysSlot = input.types(query.sources).count
     let result = try run(

@@ -10,7 +10,7 @@ struct Executor {
   let context: RunContext
 
   /// Runs a plan and gives the columns of the needed slots.
-  func run(_ plan: Plan, needed: Set<Int>) throws(EngineError) -> SlotColumns {
+  func run(_ plan: Plan, needed: SlotSet) throws(EngineError) -> SlotColumns {
     switch plan {
     case .source, .filter, .project:
       return try collect(pipeline(plan, needed: needed), needed, within: nil)
@@ -38,7 +38,7 @@ struct Executor {
 
   // MARK: Streaming
 
-  func pipeline(_ plan: Plan, needed: Set<Int>) throws(EngineError) -> Pipeline {
+  func pipeline(_ plan: Plan, needed: SlotSet) throws(EngineError) -> Pipeline {
     switch plan {
     case .source(let index):
       let table = query.sources[index]
@@ -77,15 +77,15 @@ struct Executor {
   }
 
   /// Whether nothing of what calls give is asked for, so that the rows may pass.
-  private func isIdle(_ calls: [WindowCall], over input: Plan, _ needed: Set<Int>) -> Bool {
+  private func isIdle(_ calls: [WindowCall], over input: Plan, _ needed: SlotSet) -> Bool {
     wanted(calls, from: input.types(query.sources).count, needed).isEmpty
   }
 
   private func project(
-    _ input: Plan, _ expressions: [Expression], _ needed: Set<Int>
+    _ input: Plan, _ expressions: [Expression], _ needed: SlotSet
   ) throws(EngineError) -> Pipeline {
-    let wanted = needed.sorted()
-    let inputSlots = wanted.reduce(into: Set<Int>()) { expressions[$1].addSlots(to: &$0) }
+    let wanted = Array(needed)
+    let inputSlots = wanted.reduce(into: SlotSet()) { expressions[$1].addSlots(to: &$0) }
     var pipeline = try pipeline(input, needed: inputSlots)
     let preparation = try sharing(wanted.map { expressions[$0] }, in: &pipeline)
     var slots = Array(repeating: SlotOrigin.absent, count: expressions.count)
@@ -121,10 +121,10 @@ struct Executor {
   /// - Parameter limit: Which of the rows that come out are wanted; nil for all. The pipeline stops
   ///   where it has them, so that no row may make it fail.
   func collect(
-    _ pipeline: Pipeline, _ needed: Set<Int>, within limit: Range<Int>?
+    _ pipeline: Pipeline, _ needed: SlotSet, within limit: Range<Int>?
   ) throws(EngineError) -> SlotColumns {
     var wanted: [(index: Int, type: ValueType, target: ReferenceTarget?)] = []
-    for slot in needed.sorted() {
+    for slot in needed {
       guard case .computed(let index) = pipeline.slots[slot],
         !wanted.contains(where: { $0.index == index })
       else { continue }
@@ -201,7 +201,7 @@ struct Executor {
   }
 
   private func joined(
-    _ sinks: [CollectSink], _ indexes: [Int], _ pipeline: Pipeline, _ needed: Set<Int>,
+    _ sinks: [CollectSink], _ indexes: [Int], _ pipeline: Pipeline, _ needed: SlotSet,
     rows given: Buffer<Int32>? = nil
   ) throws(EngineError) -> SlotColumns {
     let count = sinks.reduce(0) { $0 + $1.count }
@@ -227,7 +227,7 @@ struct Executor {
   }
 
   private func assemble(
-    _ pipeline: Pipeline, _ needed: Set<Int>, rowCount: Int, rows: Buffer<Int32>?,
+    _ pipeline: Pipeline, _ needed: SlotSet, rowCount: Int, rows: Buffer<Int32>?,
     _ computed: [Int: Column]
   ) throws(EngineError) -> SlotColumns {
     var columns: [Column?] = Array(repeating: nil, count: pipeline.slots.count)

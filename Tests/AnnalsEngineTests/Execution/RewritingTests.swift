@@ -173,7 +173,7 @@ import Testing
     func steps(_ query: Query) throws -> Int {
       let executor = Executor(query: query, context: SmallDataset.context())
       let slots = query.schema.allFields.map(\.slot)
-      return try executor.pipeline(query.plan, needed: Set(slots)).steps.count
+      return try executor.pipeline(query.plan, needed: SlotSet(slots)).steps.count
     }
     // The quotient is one step, and each column another.
     let columns = try rows.selecting([
