@@ -1,11 +1,11 @@
 extension Executor {
   func aggregate(
-    _ input: Plan, _ keys: [Expression], _ calls: [AggregateCall], _ needed: Set<Int>
+    _ input: Plan, _ keys: [Expression], _ calls: [AggregateCall], _ needed: SlotSet
   ) throws(EngineError) -> SlotColumns {
     let wanted = calls.indices.filter { needed.contains(keys.count + $0) || calls[$0].isCheck }
     let kept = wanted.map { calls[$0] }
     let expressions = keys + kept.compactMap(\.argument) + kept.compactMap(\.key)
-    let slots = expressions.reduce(into: Set<Int>()) { $1.addSlots(to: &$0) }
+    let slots = expressions.reduce(into: SlotSet()) { $1.addSlots(to: &$0) }
     var pipeline = try pipeline(input, needed: slots)
     let grouping = try GroupPreparation(keys, kept, try sharing(expressions, in: &pipeline))
     var context = context

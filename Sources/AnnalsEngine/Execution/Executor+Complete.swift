@@ -1,6 +1,6 @@
 extension Executor {
   func complete(
-    _ input: Plan, _ completion: Completion, _ needed: Set<Int>
+    _ input: Plan, _ completion: Completion, _ needed: SlotSet
   ) throws(EngineError) -> SlotColumns {
     let result = try run(
       input, needed: needed.union(completion.partition).union([completion.date]))

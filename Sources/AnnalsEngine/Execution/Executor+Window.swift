@@ -1,6 +1,6 @@
 extension Executor {
   func window(
-    _ input: Plan, _ partition: [Expression], _ calls: [WindowCall], _ needed: Set<Int>
+    _ input: Plan, _ partition: [Expression], _ calls: [WindowCall], _ needed: SlotSet
   ) throws(EngineError) -> SlotColumns {
     let firstCall = input.types(query.sources).count
     let wanted = wanted(calls, from: firstCall, needed)
@@ -29,7 +29,7 @@ extension Executor {
   }
 
   /// The calls that are asked for, and checks of addition, which are carried out in any case.
-  func wanted(_ calls: [WindowCall], from firstCall: Int, _ needed: Set<Int>) -> [Int] {
+  func wanted(_ calls: [WindowCall], from firstCall: Int, _ needed: SlotSet) -> [Int] {
     calls.indices.filter { needed.contains(firstCall + $0) || calls[$0].isCheck }
   }
 

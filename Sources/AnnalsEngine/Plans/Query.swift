@@ -60,7 +60,7 @@ public struct Query: Sendable {
         ]
       }
       let key = entry.key.compactMap { table.schema[$0]?.slot }
-      if !key.isEmpty, key.count == entry.key.count { facts.uniqueSlots.append(Set(key)) }
+      if !key.isEmpty, key.count == entry.key.count { facts.uniqueSlots.append(SlotSet(key)) }
     } else {
       fields.append(Field(name: "row", type: .integer, isHidden: true, slot: rowSlot))
     }
