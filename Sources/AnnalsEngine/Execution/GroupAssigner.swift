@@ -144,14 +144,7 @@ final class AddressedGroups: GroupAssigner {
   func assign(
     _ batch: Batch, _ evaluator: Evaluator, into groups: Buffer<Int32>
   ) throws(EngineError) {
-    for (index, key) in keys.enumerated() {
-      guard index > 0 else {
-        key.fill(groups, batch)
-        continue
-      }
-      key.fill(codes, batch)
-      CodeLoops.combine(groups, radix: Int32(key.count + 1), codes, count: batch.count)
-    }
+    KeyCode.fill(groups, by: keys, digits: codes, batch)
     if let numbers { try number(groups, by: numbers, count: batch.count) }
   }
 

@@ -37,6 +37,22 @@ struct KeyCode {
     if let map { CodeLoops.map(codes, by: map, count: batch.count) }
   }
 
+  /// The addresses of a batch's rows: the numbers of some keys as digits, the first counting most.
+  ///
+  /// - Parameter digits: Working memory.
+  static func fill(
+    _ addresses: Buffer<Int32>, by keys: [KeyCode], digits: Buffer<Int32>, _ batch: Batch
+  ) {
+    for (index, key) in keys.enumerated() {
+      guard index > 0 else {
+        key.fill(addresses, batch)
+        continue
+      }
+      key.fill(digits, batch)
+      CodeLoops.combine(addresses, radix: Int32(key.count + 1), digits, count: batch.count)
+    }
+  }
+
   /// The values behind some numbers, as a column.
   func column(_ numbers: Buffer<Int32>, budget: MemoryBudget) throws(EngineError) -> Column {
     switch values {

@@ -107,6 +107,28 @@ enum CodeLoops {
     for index in 0..<count { target[index] = target[index] &* radix &+ low[index] }
   }
 
+  /// Numbers addresses as they appear.
+  ///
+  /// - Parameters:
+  ///   - known: The number + 1 at each address that was seen, else 0.
+  ///   - used: How many numbers are in use.
+  static func number(
+    _ addresses: Buffer<Int32>, by known: Buffer<Int32>, from used: inout Int32,
+    into numbers: Buffer<Int32>, at offset: Int, count: Int
+  ) {
+    let source = addresses.span
+    var known = known.mutableSpan
+    var target = numbers.mutableSpan
+    for index in 0..<count {
+      let address = Int(source[index])
+      if known[address] == 0 {
+        used += 1
+        known[address] = used
+      }
+      target[offset + index] = known[address] &- 1
+    }
+  }
+
   /// Counts the rows of each group.
   static func count(_ groups: Buffer<Int32>, into counts: inout MutableSpan<Int64>, count: Int) {
     let numbers = groups.span.extracting(first: count)
