@@ -28,17 +28,21 @@ struct Grouping {
     let groupOfRow = try Buffer<Int32>(count: rowCount, budget: context.budget)
     let count = try number(keys, rowCount: rowCount, into: groupOfRow)
     let starts = try Buffer<Int32>(count: count + 1, budget: context.budget)
+    var areTogether = true
     do {
       let numbers = groupOfRow.span
       var ends = starts.mutableSpan
-      for row in 0..<rowCount { ends[Int(numbers[row]) + 1] &+= 1 }
+      for row in 0..<rowCount {
+        ends[Int(numbers[row]) + 1] &+= 1
+        areTogether = areTogether && (row == 0 || numbers[row] >= numbers[row - 1])
+      }
       for group in 0..<count { ends[group + 1] &+= ends[group] }
     }
     let rows = try Buffer<Int32>(count: rowCount, budget: context.budget)
     var numbers = rows.mutableSpan
     for row in 0..<rowCount { numbers[row] = Int32(row) }
     let unordered = GroupedRows(count: count, groupOfRow: groupOfRow, starts: starts, rows: rows)
-    if count < 2 { return unordered }
+    if areTogether { return unordered }
     return GroupedRows(
       count: count, groupOfRow: groupOfRow, starts: starts,
       rows: try unordered.distributed(rows, budget: context.budget))

@@ -22,6 +22,12 @@ extension RowNumbers<Int64> {
   }
 }
 
+extension RowNumbers<Int32> {
+  func finishedDays() -> Column {
+    Column(type: .day, count: values.count, storage: .int32(values), validity: validity)
+  }
+}
+
 extension RowNumbers<Double> {
   func finished() -> Column {
     Column(type: .number, count: values.count, storage: .double(values), validity: validity)

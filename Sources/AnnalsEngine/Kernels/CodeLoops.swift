@@ -107,6 +107,28 @@ enum CodeLoops {
     for index in 0..<count { target[index] = target[index] &* radix &+ low[index] }
   }
 
+  /// As ``combine(_:radix:_:count:)``, in 64 bits.
+  static func combine(
+    _ combined: Buffer<UInt64>, radix: UInt64, _ digits: Buffer<Int32>, count: Int
+  ) {
+    let low = digits.span.extracting(first: count)
+    var target = combined.mutableSpan
+    for index in 0..<count {
+      target[index] = target[index] &* radix &+ UInt64(truncatingIfNeeded: low[index])
+    }
+  }
+
+  /// Takes the last digit off each number.
+  static func split(_ numbers: Buffer<UInt64>, radix: UInt64, into digits: Buffer<Int32>) {
+    var rests = numbers.mutableSpan
+    var target = digits.mutableSpan
+    for index in 0..<rests.count {
+      let (rest, digit) = rests[index].quotientAndRemainder(dividingBy: radix)
+      target[index] = Int32(truncatingIfNeeded: digit)
+      rests[index] = rest
+    }
+  }
+
   /// Numbers addresses as they appear.
   ///
   /// - Parameters:
