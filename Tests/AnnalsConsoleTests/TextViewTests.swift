@@ -52,4 +52,27 @@ import Testing
       }
     }
   }
+
+  @Test func `a bracket that becomes a long one is a string, wherever a start was remembered`() {
+    let blanks = String(repeating: " ", count: 4_095)
+    var styles = LuaStyles()
+    let before = blanks + "[=== 1 ]===] 2"
+    #expect(
+      styles.parts(of: 4_095..<4_109, in: before, cursor: nil).map(\.style) == [
+        .constant, .constant,
+      ])
+    styles.forget(from: 4_099)
+    let after = blanks + "[===[ 1 ]===] 2"
+    let parts = styles.parts(of: 4_100..<4_110, in: after, cursor: nil)
+    #expect(parts.map(\.range) == [4_095..<4_108, 4_109..<4_110])
+    #expect(parts.map(\.style) == [.string, .constant])
+  }
+
+  @Test func `a character that becomes smaller goes back into the row where it fits`() {
+    var typist = Typist(columns: 13)
+    typist.type("012345678☎", Typed.left, Typed.right, "\u{FE0F}")
+    #expect(typist.lines == ["> 012345678", "  ☎\u{FE0F}"])
+    typist.type(Typed.control("_"))
+    #expect(typist.lines == ["> 012345678☎"])
+  }
 }
