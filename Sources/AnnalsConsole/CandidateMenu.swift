@@ -40,7 +40,8 @@ struct CandidateMenu {
     var rows = (first..<first + shown).map { row($0, columns, titleWidth) }
     if count > 1 {
       var cells: [Cell] = []
-      let place = selected.map { "\($0 + 1) of \(candidates.count)" } ?? "\(candidates.count) fit"
+      let place =
+        selected.map { "\($0 + 1) of \(candidates.count)" } ?? "\(candidates.count) candidates"
       cells.append(" " + place, .note, upTo: columns)
       rows.append(cells)
     }

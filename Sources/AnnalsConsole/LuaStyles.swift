@@ -17,7 +17,8 @@ struct LuaStyles {
 
   /// The styled parts that touch a range, in order; all else is plain.
   ///
-  /// - Parameter cursor: If a bracket stands there or before it, both of its pair are marked; nil for none.
+  /// - Parameter cursor: If a bracket stands there or before it, both of its pair are marked; nil where
+  ///   nobody types.
   mutating func parts(
     of range: Range<Int>, in text: String, cursor: Int?
   ) -> [(range: Range<Int>, style: Style)] {
@@ -26,7 +27,7 @@ struct LuaStyles {
     let pair = cursor.map { Self.pair(at: $0, of: tokens, in: text) } ?? []
     return tokens.compactMap { token in
       if pair.contains(token.range.lowerBound) { return (token.range, .bracket) }
-      let style = Self.style(of: token, in: text)
+      let style = Self.style(of: token, in: text, cursor: cursor)
       return style == .plain ? nil : (token.range, style)
     }
   }
@@ -44,12 +45,13 @@ struct LuaStyles {
     return tokens
   }
 
-  private static func style(of token: LuaToken, in text: String) -> Style {
+  /// A string that is not closed is broken, unless somebody may be typing it.
+  private static func style(of token: LuaToken, in text: String, cursor: Int?) -> Style {
     switch token.kind {
     case .keyword:
       ["true", "false", "nil"].contains(token.text(in: text)) ? .constant : .keyword
     case .number: .constant
-    case .string: token.isFinished ? .string : .broken
+    case .string: token.isFinished || cursor == token.range.upperBound ? .string : .broken
     case .longString: .string
     case .comment, .longComment: .comment
     case .invalid: .broken
