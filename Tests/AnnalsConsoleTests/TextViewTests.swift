@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...8) func `styles`(seed: Int) {
+  @Test(arguments: 1...4) func `styles`(seed: Int) {
     var kept = LuaStyles()
     change(seed: UInt64(seed)) { text, offset, random in
       kept.forget(from: offset)
@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 1...8) func `rows`(seed: Int) {
+  @Test(arguments: 1...4) func `rows`(seed: Int) {
     var kept = RowStarts(width: 11)
     change(seed: UInt64(seed)) { text, offset, random in
       kept.forget(from: offset)
