@@ -59,7 +59,7 @@ package struct EditorScreen {
   /// What turns an empty screen into what it should be, with all worked out anew.
   package mutating func repaint() -> String {
     shown = .empty
-    editor.view.forget(from: 0)
+    editor.view.forgetAll()
     return paint()
   }
 

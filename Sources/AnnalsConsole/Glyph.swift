@@ -6,7 +6,7 @@ struct Glyph {
   let byteCount: Int
   /// How many cells it takes: 1 or 2.
   let width: Int
-  /// Whether its own text can be shown. Else ``stand(for:)`` is.
+  /// Whether its own text can be shown; else a sign stands for it.
   let isVisible: Bool
 
   /// A longer grapheme is shown by its first scalars.
@@ -70,8 +70,8 @@ struct Glyph {
   }
 }
 
-/// A scalar of which is known without Unicode's tables how wide it is, and that no boundary of graphemes is
-/// missing between two such.
+/// A scalar of which is known without Unicode's tables how wide it is, and that a boundary of graphemes stands
+/// between two such.
 struct SimpleScalar {
   let byteCount: Int
   /// 0 if it is none.

@@ -13,22 +13,23 @@ import Testing
   ]
 
   /// Changes a text at random, and shows each state with where it changed.
-  private func change(seed: UInt64, _ look: (String, Int, inout TwinRandom) -> Void) {
+  private func change(seed: UInt64, _ look: (String, TextChange, inout TwinRandom) -> Void) {
     var random = TwinRandom(seed: seed)
     var text = EditedText(String(repeating: "t[1] = 'two' .. 3\n", count: 1_000))
+    let unknown = TextChange(start: 0, tail: 0, count: 0)
     for _ in 0..<60 {
       let start = Int.random(in: 0...text.count, using: &random)
       text.move(to: start)
       let end = random.happens(onceIn: 3) ? text.after(text.cursor) : text.cursor
       _ = text.replace(text.cursor..<end, with: random.one(of: Self.pieces))
-      look(text.text, text.takeChange() ?? 0, &random)
+      look(text.text, text.takeChange() ?? unknown, &random)
     }
   }
 
   @Test(arguments: 1...4) func `styles`(seed: Int) {
     var kept = LuaStyles()
-    change(seed: UInt64(seed)) { text, offset, random in
-      kept.forget(from: offset)
+    change(seed: UInt64(seed)) { text, change, random in
+      kept.forget(change)
       var fresh = LuaStyles()
       let start = Int.random(in: 0...text.utf8.count, using: &random)
       let range = start..<min(text.utf8.count, start + 500)
@@ -41,8 +42,8 @@ import Testing
 
   @Test(arguments: 1...4) func `rows`(seed: Int) {
     var kept = RowStarts(width: 11)
-    change(seed: UInt64(seed)) { text, offset, random in
-      kept.forget(from: offset)
+    change(seed: UInt64(seed)) { text, change, random in
+      kept.forget(from: change.start)
       var fresh = RowStarts(width: 11)
       let place = Int.random(in: 0...text.utf8.count, using: &random)
       let row = fresh.row(of: place, in: text)
@@ -61,7 +62,7 @@ import Testing
       styles.parts(of: 4_095..<4_109, in: before, cursor: nil).map(\.style) == [
         .constant, .constant,
       ])
-    styles.forget(from: 4_099)
+    styles.forget(TextChange(start: 4_099, tail: 10, count: 4_110))
     let after = blanks + "[===[ 1 ]===] 2"
     let parts = styles.parts(of: 4_100..<4_110, in: after, cursor: nil)
     #expect(parts.map(\.range) == [4_095..<4_108, 4_109..<4_110])
