@@ -1,0 +1,173 @@
+package import AnnalsEngine
+package import AnnalsEvents
+import AnnalsLua
+package import AnnalsReports
+
+/// A session of the console: one Lua state that stays from one block of input to the next, through every
+/// error, interrupt and limit.
+///
+/// Only the thread that ``ScriptRun/console(output:_:)`` runs it on may use it.
+package final class ConsoleSession {
+  let session: ScriptSession
+  private let interrupt: ScriptInterrupt
+  private let limits: ScriptLimits
+  private var blockCount = 0
+
+  /// How many of the last values stay reachable: `_` and `_1` to `_9`.
+  package static let keptCount = 10
+
+  init(_ session: ScriptSession, interrupt: ScriptInterrupt, limits: ScriptLimits) {
+    self.session = session
+    self.interrupt = interrupt
+    self.limits = limits
+  }
+
+  /// What `data` is.
+  package var dataset: Dataset { session.dataset }
+
+  /// How tables look when a script prints them.
+  package var layout: TableLayout {
+    get { session.layout }
+    set { session.layout = newValue }
+  }
+
+  /// What the last script declared with `params`.
+  package var declarations: [ParameterDeclaration] { session.parameters.declarations }
+
+  /// Bytes that Lua's heap and the plans hold now, and may hold.
+  package var memory: (heap: Int, heapLimit: Int, plans: Int, plansLimit: Int) {
+    (
+      session.state.heapByteCount, limits.heapByteCount, session.budget.byteCount,
+      limits.planByteCount
+    )
+  }
+
+  // MARK: Evaluating
+
+  /// Whether a block can be run as it is: not if it only stops too early.
+  package func isComplete(_ block: String) -> Bool {
+    try? begin()
+    return !Self.stopsEarly { () throws(LuaError) in try load(block) }
+  }
+
+  /// Runs a block: as an expression if it is one, else as it is.
+  ///
+  /// All budgets start anew. Tables are not computed yet; that is for who shows them.
+  ///
+  /// - Returns: A value for each result; none of a statement.
+  package func evaluate(_ block: String) throws(ScriptError) -> [ConsoleAnswer] {
+    try caught { () throws(LuaError) in
+      try begin()
+      blockCount += 1
+      session.parameters = ParameterCall()
+      let function = try load(block)
+      return try session.state.call(function).map { ConsoleAnswer($0, session) }
+    }
+  }
+
+  /// Runs a script in this session: what it sets as globals stays.
+  package func run(
+    _ script: Script, parameters: [(name: String, text: String?)]
+  ) throws(ScriptError) -> Report {
+    let call = ParameterCall(given: parameters)
+    do throws(LuaError) {
+      try begin()
+      let report = try session.report(of: script, call)
+      try call.checkUnused()
+      return report
+    } catch {
+      if let wrong = call.failure { throw wrong }
+      throw ScriptError(error)
+    }
+  }
+
+  /// Keeps the first of some answers as `_`; the values that were kept before move on to `_1` and so
+  /// on, and the eldest is let go.
+  package func keep(_ answers: [ConsoleAnswer]) throws(ScriptError) {
+    guard let first = answers.first else { return }
+    try caught { () throws(LuaError) in
+      let globals = try session.state.globals()
+      for index in stride(from: Self.keptCount - 1, to: 0, by: -1) {
+        let before = try session.state.get(Self.keptName(index - 1), of: globals)
+        try session.state.setGlobal(Self.keptName(index), to: before)
+      }
+      try session.state.setGlobal(Self.keptName(0), to: first.value)
+    }
+  }
+
+  /// Makes another dataset `data`. Tables of the one before stay usable.
+  package func open(_ dataset: Dataset) throws(ScriptError) {
+    try caught { () throws(LuaError) in
+      try begin()
+      session.dataset = dataset
+      try session.installData()
+    }
+  }
+
+  /// - Throws: ``ScriptError/interrupted`` once somebody has interrupted what runs.
+  package func checkInterrupt() throws(ScriptError) {
+    try caught { () throws(LuaError) in try session.state.checkLimits() }
+  }
+
+  /// The name of a value that was kept, counted back from the last one.
+  package static func keptName(_ index: Int) -> String { index == 0 ? "_" : "_\(index)" }
+
+  // MARK: Parts
+
+  /// Starts anew: an interrupt or limit that ended what ran before is forgotten.
+  func begin() throws(LuaError) {
+    interrupt.flag.lower()
+    try session.state.beginRun()
+  }
+
+  /// The compiled block.
+  ///
+  /// - Throws: `syntax` as Lua has it for the block as it stands, unless it is an expression that only
+  ///   stops too early.
+  private func load(_ block: String) throws(LuaError) -> LuaReference {
+    let name = "input \(max(blockCount, 1))"
+    do throws(LuaError) {
+      return try session.state.load(LuaText("return " + block), chunkName: name)
+    } catch {
+      guard error.kind == .syntax else { throw error }
+      if Self.stopsEarly(error) { throw error }
+      return try session.state.load(LuaText(block), chunkName: name)
+    }
+  }
+
+  private static func stopsEarly(_ body: () throws(LuaError) -> LuaReference) -> Bool {
+    do throws(LuaError) {
+      _ = try body()
+      return false
+    } catch {
+      return error.kind == .syntax && stopsEarly(error)
+    }
+  }
+
+  private static func stopsEarly(_ error: LuaError) -> Bool { error.message.hasSuffix("<eof>") }
+
+  func caught<Result>(
+    _ body: () throws(LuaError) -> Result
+  ) throws(ScriptError) -> Result {
+    do throws(LuaError) { return try body() } catch { throw ScriptError(error) }
+  }
+}
+
+extension ScriptRun {
+  /// Opens a session on a thread of its own with a large stack, hands it to `body`, and closes it.
+  ///
+  /// - Parameter output: Receives what scripts print.
+  package func console<Result>(
+    output: @escaping (Span<UInt8>) -> Void,
+    _ body: (ConsoleSession) throws(ScriptError) -> Result
+  ) throws(ScriptError) -> Result {
+    try onLuaThread { () throws(ScriptError) in
+      let session: ScriptSession
+      do throws(LuaError) { session = try self.session(output) } catch {
+        throw ScriptError(error)
+      }
+      defer { session.close() }
+      return try body(ConsoleSession(session, interrupt: interrupt, limits: limits))
+    }
+  }
+}
