@@ -80,9 +80,12 @@ let package = Package(
         "AnnalsScripting", "AnnalsReports", "AnnalsEvents", "AnnalsFormats", "AnnalsEngine",
       ], swiftSettings: settings),
     .target(
+      name: "AnnalsConsole", dependencies: ["AnnalsReports", "AnnalsPlatform"],
+      swiftSettings: settings),
+    .target(
       name: "AnnalsCommand",
       dependencies: [
-        "Annals", "AnnalsPlatform",
+        "Annals", "AnnalsConsole", "AnnalsPlatform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(
@@ -129,6 +132,9 @@ let package = Package(
       name: "AnnalsScriptingTests",
       dependencies: ["AnnalsScripting", "AnnalsReports", "AnnalsEvents", "AnnalsEngine"],
       exclude: ["Attacks", "Cases", "Fixtures"], swiftSettings: settings),
+    .testTarget(
+      name: "AnnalsConsoleTests",
+      dependencies: ["AnnalsConsole", "AnnalsReports", "AnnalsPlatform"], swiftSettings: settings),
     .testTarget(
       name: "AnnalsCommandTests", dependencies: ["AnnalsProgram", "AnnalsCommand"],
       exclude: ["Fixtures"],
