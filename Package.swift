@@ -137,7 +137,7 @@ let package = Package(
       dependencies: ["AnnalsConsole", "AnnalsReports", "AnnalsPlatform"], swiftSettings: settings),
     .testTarget(
       name: "AnnalsCommandTests", dependencies: ["AnnalsProgram", "AnnalsCommand"],
-      exclude: ["Fixtures"],
+      exclude: ["ConsoleCases", "Fixtures"],
       swiftSettings: settings),
     .testTarget(
       name: "AnnalsEngineTests", dependencies: ["AnnalsEngine", "AnnalsTwin"],

@@ -10,12 +10,16 @@ package enum StandardStream: Int32, Sendable {
   package var isTerminal: Bool { isatty(rawValue) == 1 }
 
   /// How many cells a line of the terminal has; nil if there is no terminal or it does not say.
-  package var terminalWidth: Int? {
+  package var terminalWidth: Int? { windowSize.flatMap { $0.ws_col > 0 ? Int($0.ws_col) : nil } }
+
+  /// How many lines the terminal has; nil if there is no terminal or it does not say.
+  package var terminalHeight: Int? { windowSize.flatMap { $0.ws_row > 0 ? Int($0.ws_row) : nil } }
+
+  private var windowSize: winsize? {
     guard isTerminal else { return nil }
     var size = winsize()
     // SAFETY: the call fills `size`, which is ours, and keeps nothing.
-    guard unsafe ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-    return Int(size.ws_col)
+    return unsafe ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
   }
 
   /// Writes all bytes, or as many as the other end takes before it closes.

@@ -115,6 +115,8 @@ final class ParameterCall {
   let reservedNames: [String]
   private let stops: Bool
   private(set) var declarations: [ParameterDeclaration] = []
+  /// The values by name.
+  private(set) var resolved: [String: Value] = [:]
   private(set) var failure: ScriptError?
   private(set) var hasStopped = false
   private var wasCalled = false
@@ -140,9 +142,10 @@ final class ParameterCall {
       throw LuaError("parameters", "the script stops here")
     }
     do throws(ScriptError) {
-      return try ParameterValues(
+      resolved = try ParameterValues(
         declarations: found, given: given, programOptions: reservedNames
       ).resolved()
+      return resolved
     } catch {
       failure = error
       throw LuaError("parameters", error.description)

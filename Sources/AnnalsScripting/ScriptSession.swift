@@ -17,6 +17,8 @@ final class ScriptSession {
   var layout: TableLayout
   /// What `params` is given, and what it declared.
   var parameters = ParameterCall()
+  /// Whether tables remember the plan that they were computed by.
+  var keepsExplanations = false
   private let context: RunContext
   private let onPlan: PlanObserver?
   private var runDepth = 0

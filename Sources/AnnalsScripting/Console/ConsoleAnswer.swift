@@ -1,4 +1,5 @@
 package import AnnalsEngine
+import AnnalsFormats
 import AnnalsLua
 
 /// One value that a block of the console gave.
@@ -47,9 +48,22 @@ package struct ConsoleTable {
     try caught { () throws(LuaError) in try table.table() }
   }
 
-  /// The plan, as it was asked for and as it runs.
+  /// Writes all rows to a file that the process may write, in the format of its ending.
+  package func save(to path: String) throws(ScriptError) {
+    let whole = try whole()
+    try caught { () throws(LuaError) in
+      do throws(FormatsError) {
+        try TableFile.write(whole, to: path, access: .anywhere, budget: table.session.budget)
+      } catch {
+        throw LuaError(error)
+      }
+    }
+  }
+
+  /// The plan, as it was asked for and as it runs or ran.
   package func explanation() throws(ScriptError) -> String {
-    try caught { () throws(LuaError) in try table.query().explanation }
+    if let explanation = table.explanation { return explanation }
+    return try caught { () throws(LuaError) in try table.query().explanation }
   }
 
   /// A table of the columns and their types.

@@ -11,7 +11,8 @@ package final class ConsoleSession {
   let session: ScriptSession
   private let interrupt: ScriptInterrupt
   private let limits: ScriptLimits
-  private var blockCount = 0
+  /// The last call of `params` that declared something.
+  private var lastParameters: ParameterCall?
 
   /// How many of the last values stay reachable: `_` and `_1` to `_9`.
   package static let keptCount = 10
@@ -20,6 +21,7 @@ package final class ConsoleSession {
     self.session = session
     self.interrupt = interrupt
     self.limits = limits
+    session.keepsExplanations = true
   }
 
   /// What `data` is.
@@ -31,8 +33,11 @@ package final class ConsoleSession {
     set { session.layout = newValue }
   }
 
-  /// What the last script declared with `params`.
-  package var declarations: [ParameterDeclaration] { session.parameters.declarations }
+  /// What the last script declared with `params`, and the values it got.
+  package var parameters: [(declaration: ParameterDeclaration, value: Value)] {
+    guard let call = lastParameters else { return [] }
+    return call.declarations.map { ($0, call.resolved[$0.name] ?? .null) }
+  }
 
   /// Bytes that Lua's heap and the plans hold now, and may hold.
   package var memory: (heap: Int, heapLimit: Int, plans: Int, plansLimit: Int) {
@@ -47,20 +52,21 @@ package final class ConsoleSession {
   /// Whether a block can be run as it is: not if it only stops too early.
   package func isComplete(_ block: String) -> Bool {
     try? begin()
-    return !Self.stopsEarly { () throws(LuaError) in try load(block) }
+    return !Self.stopsEarly { () throws(LuaError) in try load(block, name: "input") }
   }
 
   /// Runs a block: as an expression if it is one, else as it is.
   ///
   /// All budgets start anew. Tables are not computed yet; that is for who shows them.
   ///
+  /// - Parameter name: What places in the block are called.
   /// - Returns: A value for each result; none of a statement.
-  package func evaluate(_ block: String) throws(ScriptError) -> [ConsoleAnswer] {
+  package func evaluate(_ block: String, name: String) throws(ScriptError) -> [ConsoleAnswer] {
     try caught { () throws(LuaError) in
       try begin()
-      blockCount += 1
       session.parameters = ParameterCall()
-      let function = try load(block)
+      defer { noteParameters() }
+      let function = try load(block, name: name)
       return try session.state.call(function).map { ConsoleAnswer($0, session) }
     }
   }
@@ -70,6 +76,7 @@ package final class ConsoleSession {
     _ script: Script, parameters: [(name: String, text: String?)]
   ) throws(ScriptError) -> Report {
     let call = ParameterCall(given: parameters)
+    defer { noteParameters() }
     do throws(LuaError) {
       try begin()
       let report = try session.report(of: script, call)
@@ -120,19 +127,23 @@ package final class ConsoleSession {
     try session.state.beginRun()
   }
 
-  /// The compiled block.
+  /// The compiled block. It ends with a line break, since a text in quotes whose line ends is wrong, and
+  /// one that only stops too early is not.
   ///
   /// - Throws: `syntax` as Lua has it for the block as it stands, unless it is an expression that only
   ///   stops too early.
-  private func load(_ block: String) throws(LuaError) -> LuaReference {
-    let name = "input \(max(blockCount, 1))"
+  private func load(_ block: String, name: String) throws(LuaError) -> LuaReference {
     do throws(LuaError) {
-      return try session.state.load(LuaText("return " + block), chunkName: name)
+      return try session.state.load(LuaText("return " + block + "\n"), chunkName: name)
     } catch {
       guard error.kind == .syntax else { throw error }
       if Self.stopsEarly(error) { throw error }
-      return try session.state.load(LuaText(block), chunkName: name)
+      return try session.state.load(LuaText(block + "\n"), chunkName: name)
     }
+  }
+
+  private func noteParameters() {
+    if !session.parameters.declarations.isEmpty { lastParameters = session.parameters }
   }
 
   private static func stopsEarly(_ body: () throws(LuaError) -> LuaReference) -> Bool {

@@ -64,8 +64,8 @@ struct LuaValueText {
     }
     let room = Self.entryLimit - entries.count
     for (key, value) in others.prefix(room) {
-      let name = try Self.name(of: key) ?? "[" + plain(key, isNested: true) + "]"
-      entries.append(name + " = " + (try text(of: value, around: inside, indent: indent)))
+      let shown = try text(of: value, around: inside, indent: indent)
+      entries.append(try self.name(of: key) + " = " + shown)
     }
     if others.count > room { entries.append("… \(others.count - room) more") }
     return entries
@@ -112,10 +112,10 @@ struct LuaValueText {
     }
   }
 
-  /// A key that may be written as a name.
-  private static func name(of key: LuaValue) -> String? {
-    guard case .string(let text) = key, LuaNames.isName(text.bytes) else { return nil }
-    return text.string
+  /// A key as a name where it can be one, else in brackets.
+  private func name(of key: LuaValue) throws(LuaError) -> String {
+    if case .string(let text) = key, LuaNames.isName(text.bytes) { return text.string }
+    return "[" + (try plain(key, isNested: true)) + "]"
   }
 
   /// A text as a script would write it, on one line.

@@ -6,6 +6,8 @@ final class ScriptTable {
   unowned let session: ScriptSession
   /// The script line that made it, which errors of running it name.
   let position: String?
+  /// The plan as text, where the session keeps it for finished tables.
+  private(set) var explanation: String?
   private var state: State
 
   private enum State {
@@ -50,6 +52,7 @@ final class ScriptTable {
   func table() throws(LuaError) -> Table {
     if case .finished(_, let table) = state { return table }
     let query = try query()
+    if session.keepsExplanations { explanation = query.explanation }
     let table = try session.run(query, at: position)
     state = .finished(query.settled(table), table)
     return table
