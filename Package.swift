@@ -136,7 +136,11 @@ let package = Package(
       name: "AnnalsConsoleTests",
       dependencies: ["AnnalsConsole", "AnnalsReports", "AnnalsPlatform"], swiftSettings: settings),
     .testTarget(
-      name: "AnnalsCommandTests", dependencies: ["AnnalsProgram", "AnnalsCommand"],
+      name: "AnnalsCommandTests",
+      dependencies: [
+        "AnnalsProgram", "AnnalsCommand", "Annals", "AnnalsConsole", "AnnalsPlatform",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       exclude: ["ConsoleCases", "Fixtures"],
       swiftSettings: settings),
     .testTarget(

@@ -38,6 +38,12 @@ struct DotCommand: Sendable {
     return text.first == "." && text.dropFirst().first?.isLetter == true
   }
 
+  /// The command that a block names, if there is one.
+  static func named(in block: String) -> DotCommand? {
+    let name = block.trimmed.dropFirst().prefix { !$0.isWhitespace }
+    return all.first { $0.name == name }
+  }
+
   /// Runs what was typed.
   static func run(_ block: String, in console: Console) throws(CommandError) {
     let text = block.drop { $0.isWhitespace }.dropFirst()

@@ -11,6 +11,7 @@ package final class ConsoleSession {
   let session: ScriptSession
   private let interrupt: ScriptInterrupt
   private let limits: ScriptLimits
+  private let luaLimits: LuaLimits
   /// The last call of `params` that declared something.
   private var lastParameters: ParameterCall?
 
@@ -21,6 +22,7 @@ package final class ConsoleSession {
     self.session = session
     self.interrupt = interrupt
     self.limits = limits
+    luaLimits = session.state.limits
     session.keepsExplanations = true
   }
 
@@ -122,9 +124,11 @@ package final class ConsoleSession {
   // MARK: Parts
 
   /// Starts anew: an interrupt or limit that ended what ran before is forgotten.
-  func begin() throws(LuaError) {
+  func begin(timeout: Duration? = nil) throws(LuaError) {
     interrupt.flag.lower()
-    try session.state.beginRun()
+    var limits = luaLimits
+    limits.timeout = timeout
+    try session.state.beginRun(limits: limits)
   }
 
   /// The compiled block. It ends with a line break, since a text in quotes whose line ends is wrong, and

@@ -37,6 +37,15 @@ final class ScriptTable {
     state = .derived(from: table, name: name, function: function, giver: giver)
   }
 
+  /// What further verbs build on, without a column that a function computes and that nobody has asked
+  /// for yet.
+  var knownQuery: Query? {
+    switch state {
+    case .query(let query), .finished(let query, _): query
+    case .derived(let table, _, _, _): table.knownQuery
+    }
+  }
+
   /// What further verbs build on.
   func query() throws(LuaError) -> Query {
     switch state {
