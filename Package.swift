@@ -31,6 +31,9 @@ let checks: [Target] =
     .executableTarget(
       name: "AnnalsReaderFuzz", dependencies: ["AnnalsEngine", "FormatsTwin"],
       path: "Tests/ReaderFuzz", exclude: ["Corpus"], swiftSettings: settings),
+    .executableTarget(
+      name: "AnnalsConsoleCheck", dependencies: ["ConsoleTwin", "AnnalsPlatform"],
+      path: "Tests/ConsoleCheck", swiftSettings: settings),
   ]
 
 let cSettings: [CSetting] = [.treatAllWarnings(as: .error)]
@@ -132,9 +135,13 @@ let package = Package(
       name: "AnnalsScriptingTests",
       dependencies: ["AnnalsScripting", "AnnalsReports", "AnnalsEvents", "AnnalsEngine"],
       exclude: ["Attacks", "Cases", "Fixtures"], swiftSettings: settings),
+    .target(
+      name: "ConsoleTwin", dependencies: ["AnnalsConsole", "AnnalsReports"],
+      path: "Tests/ConsoleTwin", swiftSettings: settings),
     .testTarget(
       name: "AnnalsConsoleTests",
-      dependencies: ["AnnalsConsole", "AnnalsReports", "AnnalsPlatform"], swiftSettings: settings),
+      dependencies: ["AnnalsConsole", "AnnalsReports", "AnnalsPlatform", "ConsoleTwin"],
+      swiftSettings: settings),
     .testTarget(
       name: "AnnalsCommandTests",
       dependencies: [

@@ -15,7 +15,7 @@ final class ConsoleOutput {
   var width: Int? { StandardStream.output.terminalWidth }
 
   /// How many lines the terminal has; nil if there is no terminal.
-  var height: Int? { StandardStream.output.terminalHeight }
+  var height: Int? { StandardStream.output.terminalSize.flatMap { $0.rows > 0 ? $0.rows : nil } }
 
   /// Writes what a script prints.
   func print(_ piece: Span<UInt8>) {
