@@ -6,12 +6,15 @@ import AnnalsPlatform
 final class Console {
   let session: ConsoleSession
   let files: ConsoleFiles
+  let editor: LineEditor
   let output: ConsoleOutput
   var settings = ConsoleSettings()
   /// The blocks of Lua that were typed, in order; messages call them `input 1` and so on.
   private(set) var blocks: [String] = []
   /// Set by what ends the console.
   var isOver = false
+  /// What the next line begins with.
+  var draft = ""
   private let interrupt: ConsoleInterrupt
   private let threadCount: Int
   private var hasFailed = false
@@ -19,11 +22,12 @@ final class Console {
   private static let prompt = "> "
 
   init(
-    _ session: ConsoleSession, files: ConsoleFiles, output: ConsoleOutput,
+    _ session: ConsoleSession, files: ConsoleFiles, editor: LineEditor, output: ConsoleOutput,
     interrupt: ConsoleInterrupt, threadCount: Int
   ) {
     self.session = session
     self.files = files
+    self.editor = editor
     self.output = output
     self.interrupt = interrupt
     self.threadCount = threadCount
@@ -41,9 +45,8 @@ final class Console {
   /// - Returns: Done; of lines from a pipe, whether one of them failed or was interrupted.
   func run(first script: Script?, _ parameters: [(name: String, text: String?)]) -> ExitStatus {
     if let script { perform { () throws(CommandError) in try run(script, parameters) } }
-    var lines = PlainLines()
     while !isOver, output.isWhole {
-      switch interrupt.reading({ lines.readBlock(isComplete: isComplete) }) {
+      switch read() {
       case .block(let block): take(block)
       case .endOfInput: isOver = true
       case .interrupted: continue
@@ -54,6 +57,14 @@ final class Console {
       return .scriptFailed
     }
     return hasFailed && !isInteractive ? .scriptFailed : .done
+  }
+
+  /// Waits for a block. Key by key no interrupt comes in that could be meant for the program.
+  private func read() -> BlockInput {
+    let text = draft
+    draft = ""
+    guard !editor.isInteractive else { return editor.readBlock(prompt: Self.prompt, text: text) }
+    return interrupt.reading { editor.readBlock(prompt: Self.prompt) }
   }
 
   /// Whether what was typed can be taken as it is.

@@ -60,14 +60,18 @@ struct ConsoleCommand: Command {
       interrupt: interrupt.script)
     run.moduleFolders = RunCommand.moduleFolders(besides: self.script ?? "")
     let files = try ConsoleFiles(permissionOptions, modules: run.moduleFolders, dataset: data)
+    // The editor opens its history before the walls are there.
+    let assistant = ConsoleAssistant()
+    let editor = LineEditor(assistant: assistant)
     try permissionOptions.raise(files.walls)
     let output = ConsoleOutput()
     let status: ExitStatus
     do throws(ScriptError) {
       status = try run.console(output: { output.print($0) }) { session throws(ScriptError) in
         let console = Console(
-          session, files: files, output: output, interrupt: interrupt,
+          session, files: files, editor: editor, output: output, interrupt: interrupt,
           threadCount: limits.threadCount)
+        assistant.console = console
         return console.run(first: script, arguments)
       }
     } catch {

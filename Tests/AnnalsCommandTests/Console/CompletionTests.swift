@@ -48,10 +48,15 @@ import Testing
       do throws(CommandError) {
         files = try ConsoleFiles(PermissionOptions.parseOrExit([]), modules: [], dataset: nil)
       } catch { preconditionFailure("nothing is granted that could be missing") }
+      let assistant = ConsoleAssistant()
+      let editor = LineEditor(assistant: assistant, historyPath: nil)
       let console = Console(
-        session, files: files, output: ConsoleOutput(), interrupt: ConsoleInterrupt(),
-        threadCount: 1)
-      return try body(session, ConsoleAssistant(console))
+        session, files: files, editor: editor, output: ConsoleOutput(),
+        interrupt: ConsoleInterrupt(), threadCount: 1)
+      assistant.console = console
+      return try withExtendedLifetime(console) { () throws(ScriptError) in
+        try body(session, assistant)
+      }
     }
   }
 
