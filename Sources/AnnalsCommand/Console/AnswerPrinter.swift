@@ -9,6 +9,7 @@ struct AnswerPrinter {
 
   /// A terminal gets at most so many rows in a mode that cuts nothing.
   private static let terminalRowLimit = 1_000
+  private static let pagedByteLimit = 8 << 20
   /// How wide a Lua table is where there is no terminal.
   private static let plainWidth = 80
   private static let remedy = "`.mode records` or `.save FILE` shows all"
@@ -24,8 +25,8 @@ struct AnswerPrinter {
       throw .script(error)
     }
     switch content {
-    case .text(let text): output.write(shown(text) + "\n")
-    case .row(let table): output.write(RecordsText(width: width).render(table))
+    case .text(let text): output.show(shown(text) + "\n")
+    case .row(let table): output.show(RecordsText(width: width).render(table))
     case .table(let table):
       do throws(ScriptError) { try print(try table.whole()) } catch { throw .script(error) }
     }
@@ -59,7 +60,7 @@ struct AnswerPrinter {
       var text = RecordsText(width: width)
       text.rowLimit = output.isTerminal ? Self.terminalRowLimit : nil
       text.remedy = "`.save FILE` writes all"
-      output.write(text.render(table))
+      output.show(text.render(table))
     default: try write(table)
     }
   }
@@ -75,14 +76,16 @@ struct AnswerPrinter {
       throw .failed(
         kind: "file", message: error.description, at: nil, fix: nil, traceback: nil)
     }
+    // A terminal gets it as a whole, to be paged, unless it is too large for that.
+    var gathered: String? = output.isTerminal ? "" : nil
     try writer.write { piece throws(ScriptError) in
       try session.checkInterrupt()
-      if output.isTerminal {
-        output.write(shown(String(decoding: piece)))
-      } else {
-        output.write(piece)
-      }
+      guard output.isTerminal else { return output.write(piece) }
+      let text = (gathered ?? "") + shown(String(decoding: piece))
+      gathered = gathered != nil && text.utf8.count < Self.pagedByteLimit ? text : nil
+      if gathered == nil { output.write(text) }
     }
+    if let gathered { output.show(gathered) }
   }
 
   /// Text as it is, but without acting on a terminal.

@@ -13,6 +13,10 @@ final class Console {
   private(set) var blocks: [String] = []
   /// Set by what ends the console.
   var isOver = false
+  /// What has been done without an error.
+  var recording: ConsoleRecording
+  /// The file that a recording goes to; nil if none is under way.
+  var recordingFile: AtomicFile?
   /// What the next line begins with.
   var draft = ""
   private let interrupt: ConsoleInterrupt
@@ -31,10 +35,11 @@ final class Console {
     self.output = output
     self.interrupt = interrupt
     self.threadCount = threadCount
+    recording = ConsoleRecording(dataset: session.dataset.name)
   }
 
   /// Whether somebody sits at both ends.
-  private var isInteractive: Bool { StandardStream.input.isTerminal && output.isTerminal }
+  var isInteractive: Bool { StandardStream.input.isTerminal && output.isTerminal }
 
   var printer: AnswerPrinter {
     AnswerPrinter(session: session, settings: settings, output: output)
@@ -44,6 +49,13 @@ final class Console {
   ///
   /// - Returns: Done; of lines from a pipe, whether one of them failed or was interrupted.
   func run(first script: Script?, _ parameters: [(name: String, text: String?)]) -> ExitStatus {
+    if isInteractive {
+      let greeting = ConsoleGreeting(session: session, width: output.width ?? 80)
+      output.write(greeting.text(isFirst: editor.history.isEmpty))
+      if let problem = editor.historyProblem {
+        output.writeRemark("what is typed is not kept: " + problem.description)
+      }
+    }
     if let script { perform { () throws(CommandError) in try run(script, parameters) } }
     while !isOver, output.isWhole {
       switch read() {
@@ -52,6 +64,7 @@ final class Console {
       case .interrupted: continue
       }
     }
+    if recordingFile != nil { perform { () throws(CommandError) in try endRecording() } }
     guard output.isWhole else {
       output.writeError(StandardOutput.failure.description)
       return .scriptFailed
@@ -77,7 +90,12 @@ final class Console {
     guard block.contains(where: { !$0.isWhitespace }) else { return }
     let started = monotonicSeconds()
     if DotCommand.isOne(block) {
-      perform { () throws(CommandError) in try DotCommand.run(block, in: self) }
+      perform { () throws(CommandError) in
+        try DotCommand.run(block, in: self)
+        if DotCommand.named(in: block)?.changesData == true {
+          recording.steps.append(.command(block.trimmed))
+        }
+      }
     } else {
       blocks.append(block)
       perform { () throws(CommandError) in try evaluate(block) }
@@ -120,6 +138,8 @@ final class Console {
     }
     for answer in answers { try printer.print(answer) }
     try Self.caught { () throws(ScriptError) in try session.keep(answers) }
+    let (isExpression, text) = session.reading(of: block)
+    recording.steps.append(isExpression ? .expression(text) : .statement(text))
   }
 
   /// Does something, and says why if it fails.
@@ -130,7 +150,7 @@ final class Console {
       try body()
     } catch {
       hasFailed = true
-      if case .script(.interrupted) = error { return output.writeRemark("interrupted") }
+      if case .script(.interrupted) = error { return output.writeInterrupted() }
       output.writeError(error.description)
     }
   }

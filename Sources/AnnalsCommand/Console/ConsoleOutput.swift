@@ -1,4 +1,5 @@
 import Annals
+import AnnalsConsole
 import AnnalsPlatform
 
 /// Where a console writes: answers to standard output, all else to standard error.
@@ -36,12 +37,27 @@ final class ConsoleOutput {
   /// Writes lines of an answer that hold nothing that acts on a terminal.
   func write(_ text: String) { write(Array(text.utf8).span) }
 
+  /// Writes an answer that is there as a whole: in a pager, where it is longer than the screen.
+  func show(_ text: String) {
+    let lineCount = text.utf8.count { $0 == UInt8(ascii: "\n") }
+    if let height, lineCount >= height {
+      notice?.stop()
+      if Pager.show(text) { return }
+    }
+    write(text)
+  }
+
   /// Writes what went wrong.
   func writeError(_ message: String) {
     notice?.hide()
     let shown = StandardStream.error.isTerminal ? VisibleText.lines(message) : message
     let label = hasColours ? "\u{1B}[31merror:\u{1B}[0m " : "error: "
     StandardStream.error.write(label + shown + "\n")
+  }
+
+  /// Says that Ctrl-C was heard, in place of the mark that the terminal has made of it.
+  func writeInterrupted() {
+    writeRemark((StandardStream.error.isTerminal ? "\r\u{1B}[K" : "") + "interrupted")
   }
 
   /// Writes a remark that is no answer.

@@ -6,18 +6,18 @@ extension DotCommand {
   static let forData: [DotCommand] = [
     DotCommand("tables", "The tables of the dataset, with their rows and columns.") {
       console, _ throws(CommandError) in
-      console.output.write(tableList(of: console.session.dataset))
+      console.output.show(tableList(of: console.session.dataset))
     },
     DotCommand("schema", "[TABLE]", "The columns of a table, or of all tables, with their types.") {
       console, text throws(CommandError) in
       guard text.isEmpty else {
         let table = try table(text, in: console, "schema")
         let schema = try Console.caught { () throws(ScriptError) in try table.schema() }
-        return console.output.write(columnList(of: schema))
+        return console.output.show(columnList(of: schema))
       }
       let entries = console.session.dataset.catalog.entries.filter { $0.table.rowCount > 0 }
       let parts = entries.map { $0.name + "\n" + columnList(of: $0.table.schema) }
-      console.output.write(parts.joined(separator: "\n"))
+      console.output.show(parts.joined(separator: "\n"))
     },
     DotCommand("describe", "[TABLE]", "What stands in each column of a table; without one, of `_`.")
     {
@@ -30,7 +30,7 @@ extension DotCommand {
       console, text throws(CommandError) in
       let table = try table(text, in: console, "explain")
       let text = try Console.caught { () throws(ScriptError) in try table.explanation() }
-      console.output.write(VisibleText.lines(text) + "\n")
+      console.output.show(VisibleText.lines(text) + "\n")
     },
     DotCommand(
       "save", "FILE [TABLE]", "Writes a table, `_` without one, in the format of the file's ending."

@@ -6,7 +6,7 @@ extension DotCommand {
   static let forView: [DotCommand] = [
     DotCommand("help", "[NAME]", "This list, or the page of a verb, function or command.") {
       console, text throws(CommandError) in
-      console.output.write(text.isEmpty ? list : try page(of: text))
+      console.output.show(text.isEmpty ? list : try page(of: text))
     },
     DotCommand(
       "mode", "[MODE]",
@@ -57,12 +57,12 @@ extension DotCommand {
           parameter.value == .null ? "·" : parameter.value.text, parameter.declaration.help ?? "",
         ]
       }
-      console.output.write(AlignedLines.text(cells.map { $0.map(VisibleText.line) }))
+      console.output.show(AlignedLines.text(cells.map { $0.map(VisibleText.line) }))
     },
     DotCommand("limits", "What Lua and plans may use, and what they hold.") {
       console, _ throws(CommandError) in
       let memory = console.session.memory
-      console.output.write(
+      console.output.show(
         AlignedLines.text([
           ["memory of Lua", shown(memory.heap) + " of " + shown(memory.heapLimit)],
           ["memory of plans", shown(memory.plans) + " of " + shown(memory.plansLimit)],

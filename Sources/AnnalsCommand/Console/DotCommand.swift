@@ -29,6 +29,9 @@ struct DotCommand: Sendable {
   /// All commands, in the order of the help.
   static let all: [DotCommand] = forData + forView + forSession
 
+  /// Whether it does something that a script would have to do as well.
+  var changesData: Bool { ["open", "run", "save"].contains(name) }
+
   /// The command with what follows it, as it is typed.
   var usage: String { "." + name + (arguments.isEmpty ? "" : " " + arguments) }
 

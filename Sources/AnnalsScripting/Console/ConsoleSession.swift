@@ -57,6 +57,13 @@ package final class ConsoleSession {
     return !Self.stopsEarly { () throws(LuaError) in try load(block, name: "input") }
   }
 
+  /// A block as it is run: whole as an expression, or as statements, which may return.
+  package func reading(of block: String) -> (isExpression: Bool, statements: String) {
+    if compiles("return " + block) { return (true, block) }
+    if !compiles(block), let split = splitBeforeLastExpression(block) { return (false, split) }
+    return (false, block)
+  }
+
   /// Runs a block: as an expression if it is one, else as it is.
   ///
   /// All budgets start anew. Tables are not computed yet; that is for who shows them.
@@ -142,9 +149,35 @@ package final class ConsoleSession {
     } catch {
       guard error.kind == .syntax else { throw error }
       if Self.stopsEarly(error) { throw error }
+    }
+    do throws(LuaError) {
       return try session.state.load(LuaText(block + "\n"), chunkName: name)
+    } catch {
+      // A name alone seems to stop too early.
+      guard error.kind == .syntax, let split = splitBeforeLastExpression(block) else { throw error }
+      return try session.state.load(LuaText(split + "\n"), chunkName: name)
     }
   }
+
+  /// A block of statements that ends with an expression, with the `return` that it lacks before the
+  /// expression, which begins a line; nil if it is no such block.
+  private func splitBeforeLastExpression(_ block: String) -> String? {
+    let lines = block.split(separator: "\n", omittingEmptySubsequences: false)
+    for count in 1..<max(1, min(lines.count, Self.longestExpression)) {
+      let split =
+        lines.dropLast(count).joined(separator: "\n") + "\nreturn "
+        + lines.suffix(count).joined(separator: "\n")
+      if compiles(split) { return split }
+    }
+    return nil
+  }
+
+  private func compiles(_ text: String) -> Bool {
+    (try? session.state.load(LuaText(text + "\n"), chunkName: "input")) != nil
+  }
+
+  /// How many lines an expression at the end of a block may have.
+  private static let longestExpression = 20
 
   private func noteParameters() {
     if !session.parameters.declarations.isEmpty { lastParameters = session.parameters }

@@ -143,4 +143,71 @@ import Testing
     #expect(result.output == "2\n")
     #expect(result.error.wholeMatch(of: /[0-9]+ ms\n/) != nil)
   }
+
+  @Test func `a recorded session gives a script that returns what was answered`() async throws {
+    let result = try await session(
+      """
+      before = data.events:where("crowd ~= nil")
+      .record rec.lua
+      local least = 100
+      .mode csv
+      before:select("id", "crowd") -- a remark
+      bad(
+      )
+      _:where("crowd > 100")
+      {1}
+      #_
+      if #before == 2 then return "two" end
+      .save elsewhere.csv before
+      .record end
+
+      """)
+    #expect(
+      result.error == """
+        recording; `.record end` writes rec.lua
+        error: attempt to call a nil value (global 'bad')
+          at:  input 4:1
+        wrote elsewhere.csv
+        wrote rec.lua
+        no script can do it, so left out: .save elsewhere.csv before
+
+        """)
+    var annals = AnnalsProcess()
+    annals.folder = folder.url
+    let run = try await annals.run("run", "rec.lua", "--data", Self.town)
+    #expect(run.error == "")
+    #expect(
+      run.output == """
+        id  crowd
+        ──  ─────
+        e1    120
+        e3      7
+
+        id  crowd
+        ──  ─────
+        e1    120
+
+        1
+
+        two
+
+        """)
+  }
+
+  @Test func `a recording is written when the console is left, and not before`() async throws {
+    _ = try await session("1 + 1\n.record rec.lua\n2 + 2\n.quit\n")
+    #expect(try folder.text("rec.lua").contains("answer(1 + 1)\nanswer(2 + 2)\n"))
+    let other = try await session(".record rec.lua\n.record other.lua\n.record end\n.record end\n")
+    #expect(
+      other.error == """
+        recording; `.record end` writes rec.lua
+        error: a recording is under way
+          fix: end it with `.record end`
+        wrote rec.lua
+        error: no recording is under way
+          fix: begin one with `.record FILE`
+
+        """)
+    #expect(try folder.names == ["rec.lua"])
+  }
 }

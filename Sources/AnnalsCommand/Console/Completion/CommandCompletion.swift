@@ -30,7 +30,7 @@ struct CommandCompletion {
         return matching(console.session.fieldNames(of: data), typed, offset)
       }
       return lua.isEmpty ? .none : inLua(String(lua), at: offset)
-    case ".run", ".save", ".open": return matching(files(typed), typed, offset)
+    case ".run", ".save", ".open", ".record": return matching(files(typed), typed, offset)
     default: return .none
     }
   }
