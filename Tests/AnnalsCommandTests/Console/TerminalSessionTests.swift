@@ -128,7 +128,7 @@ struct TerminalSessionTests {
   ])
   func `Ctrl-C ends a loop and a pattern, and the console goes on`(_ block: String) async throws {
     let session = try await session()
-    try session.type("print('begun') " + block)
+    try session.type("print('begun'); " + block)
     try session.press("Enter")
     try await session.expectEnd("\nrunning for 1 s; Ctrl-C stops it")
     try session.press("C-c")
