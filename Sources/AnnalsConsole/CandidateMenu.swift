@@ -9,6 +9,8 @@ struct CandidateMenu {
   let original: String
   /// Where the cursor was before.
   let cursorBefore: Int
+  /// Wide enough for the titles, as far as that leaves room for notes.
+  private let titleWidth: Int
   /// The one that stands in the text; nil for what was typed.
   private(set) var selected: Int?
 
@@ -20,6 +22,8 @@ struct CandidateMenu {
     self.start = start
     self.original = original
     self.cursorBefore = cursorBefore
+    titleWidth = min(
+      40, candidates.prefix(1_000).map { DisplayWidth.of(Self.title($0)) }.max() ?? 0)
   }
 
   /// Goes on by one candidate, around at the ends.
@@ -32,44 +36,33 @@ struct CandidateMenu {
 
   /// The rows of the menu: candidates around the selected one, and how many there are if not all fit.
   func rows(columns: Int, count: Int) -> [[Cell]] {
-    guard candidates.count > count else {
-      return candidates.indices.map { row($0, columns, titleWidth) }
-    }
+    guard candidates.count > count else { return candidates.indices.map { row($0, columns) } }
     let shown = max(1, count - 1)
     let first = max(0, min((selected ?? 0) - shown / 2, candidates.count - shown))
-    var rows = (first..<first + shown).map { row($0, columns, titleWidth) }
-    if count > 1 {
-      var cells: [Cell] = []
-      let place = selected.map { "\($0 + 1) of \(candidates.count)" } ?? "\(candidates.count) fit"
-      cells.append(" " + place, .note, upTo: columns)
-      rows.append(cells)
-    }
-    return rows
-  }
-
-  /// Wide enough for the titles, as far as that leaves room for notes.
-  private var titleWidth: Int {
-    min(40, candidates.prefix(1_000).map { DisplayWidth.of(title($0)) }.max() ?? 0)
-  }
-
-  private func title(_ candidate: Completions.Candidate) -> String {
-    MenuText.line(candidate.title ?? candidate.text, columns: 200)
-  }
-
-  private func row(_ index: Int, _ columns: Int, _ width: Int) -> [Cell] {
-    let candidate = candidates[index]
-    let isSelected = index == selected
+    let rows = (first..<first + shown).map { row($0, columns) }
+    guard count > 1 else { return rows }
+    let place =
+      selected.map { "\($0 + 1) of \(candidates.count)" } ?? "\(candidates.count) candidates"
     var cells: [Cell] = []
-    let title = DisplayWidth.cut(title(candidate), to: max(width, columns - 2))
-    cells.append(
-      " " + DisplayWidth.cut(title, to: max(1, columns - 2)) + " ", isSelected ? .selected : .item,
-      upTo: columns)
-    guard !candidate.note.isEmpty else { return cells }
-    let noteStart = max(cells.count, width + 2) + 1
+    cells.append(" " + place, .note, upTo: columns)
+    return rows + [cells]
+  }
+
+  private func row(_ index: Int, _ columns: Int) -> [Cell] {
+    let candidate = candidates[index]
+    let title = DisplayWidth.cut(Self.title(candidate), to: max(1, columns - 2))
+    var cells: [Cell] = []
+    cells.append(" " + title + " ", index == selected ? .selected : .item, upTo: columns)
+    let noteStart = max(cells.count, titleWidth + 2) + 1
     let room = columns - noteStart
-    guard room > 3 else { return cells }
+    // Less says nothing.
+    guard !candidate.note.isEmpty, room > 3 else { return cells }
     while cells.count < noteStart { cells.append(.blank) }
     cells.append(MenuText.line(candidate.note, columns: room), .note, upTo: columns)
     return cells
+  }
+
+  private static func title(_ candidate: Completions.Candidate) -> String {
+    MenuText.line(candidate.title ?? candidate.text, columns: 200)
   }
 }

@@ -4,22 +4,22 @@
 struct EditedText {
   private(set) var text: String
   private(set) var cursor: Int
-  /// The lowest offset at which the text changed since ``takeChange()``; nil if it did not.
-  private var change: Int?
+  /// Where the text changed since ``takeChange()``; nil if it did not.
+  private var change: TextChange?
 
   /// A text with the cursor at its end.
   init(_ text: String = "") {
     self.text = Self.unified(text)
     cursor = self.text.utf8.count
-    change = 0
+    change = TextChange(start: 0, tail: 0, count: cursor)
   }
 
   var isEmpty: Bool { text.isEmpty }
   var count: Int { text.utf8.count }
   var isAtEnd: Bool { cursor == count }
 
-  /// From where on the text changed since the last call.
-  mutating func takeChange() -> Int? {
+  /// Where the text changed since the last call.
+  mutating func takeChange() -> TextChange? {
     defer { change = nil }
     return change
   }
@@ -33,8 +33,10 @@ struct EditedText {
       offset: range.lowerBound, removed: String(text[indices]), inserted: new,
       cursorBefore: cursor)
     text.replaceSubrange(indices, with: new)
-    change = min(change ?? range.lowerBound, range.lowerBound)
-    move(to: range.lowerBound + new.utf8.count)
+    let end = range.lowerBound + new.utf8.count
+    let now = TextChange(start: range.lowerBound, tail: count - end, count: count)
+    change = now.joined(with: change)
+    move(to: end)
     return edit
   }
 

@@ -12,9 +12,14 @@ extension Editor {
     }
     guard let found = candidates() else { return notice = "nothing fits here" }
     let typed = text.part(found.range)
-    if found.candidates.count == 1 { return replace(found.range, with: found.candidates[0].text) }
+    if found.candidates.count == 1 {
+      let only = found.candidates[0].text
+      return only == typed ? notice = "nothing more fits here" : replace(found.range, with: only)
+    }
     let common = Self.commonStart(of: found.candidates)
-    if common.utf8.count > typed.utf8.count { replace(found.range, with: common) }
+    // Candidates may differ from what was typed, but they take its place only if they go on with it.
+    let goesOn = common.lowercased().hasPrefix(typed.lowercased())
+    if goesOn, common.utf8.count > typed.utf8.count { replace(found.range, with: common) }
     open(found)
   }
 

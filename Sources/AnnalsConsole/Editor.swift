@@ -134,9 +134,9 @@ struct Editor {
     undoStack.add(text.replace(range, with: new), isTyped: isTyped)
   }
 
-  /// Tells the view from where on the text is another.
+  /// Tells the view where the text is another.
   private mutating func noteChange() {
-    if let offset = text.takeChange() { view.forget(from: offset) }
+    if let change = text.takeChange() { view.forget(change) }
   }
 
   private func hint() -> String? {

@@ -56,9 +56,10 @@ package struct EditorScreen {
   /// What turns the screen into what it should be.
   package mutating func paint() -> String { paint(editor.frame()) }
 
-  /// What turns an empty screen into what it should be.
+  /// What turns an empty screen into what it should be, with all worked out anew.
   package mutating func repaint() -> String {
     shown = .empty
+    editor.view.forgetAll()
     return paint()
   }
 

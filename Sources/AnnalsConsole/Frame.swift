@@ -54,6 +54,10 @@ extension [Cell] {
     _ glyph: Glyph, at offset: Int, of text: String, _ style: Style, upTo limit: Int
   ) -> Bool {
     guard count + glyph.width <= limit else { return false }
+    if glyph.byteCount == 1, glyph.isVisible {
+      append(Cell(text: String(Unicode.Scalar(text.utf8.span[offset])), style: style))
+      return true
+    }
     let start = text.utf8.index(text.startIndex, offsetBy: offset)
     let end = text.utf8.index(start, offsetBy: glyph.byteCount)
     let shown = Glyph.shown(text[start..<end], isVisible: glyph.isVisible)

@@ -6,7 +6,7 @@ struct Glyph {
   let byteCount: Int
   /// How many cells it takes: 1 or 2.
   let width: Int
-  /// Whether its own text can be shown. Else ``stand(for:)`` is.
+  /// Whether its own text can be shown; else a sign stands for it.
   let isVisible: Bool
 
   /// A longer grapheme is shown by its first scalars.
@@ -41,7 +41,11 @@ struct Glyph {
 
   /// A mark with nothing before it would join what the screen shows before it, and formats show nothing.
   private static func isShown(_ character: Character) -> Bool {
-    guard let first = character.unicodeScalars.first?.properties else { return false }
+    guard let scalar = character.unicodeScalars.first else { return false }
+    // Pictures are shown, but for the colours of skin.
+    if scalar.value >= 0x1F1E6, scalar.value < 0x1F3FB { return true }
+    if scalar.value >= 0x1F400, scalar.value < 0x1FAFF { return true }
+    let first = scalar.properties
     if first.isGraphemeExtend || first.isEmojiModifier { return false }
     switch first.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .spacingMark: return false
@@ -51,9 +55,9 @@ struct Glyph {
 
   /// What the screen shows for a grapheme of a text.
   static func shown(_ part: Substring, isVisible: Bool) -> String {
-    guard !isVisible else {
-      let scalars = part.unicodeScalars
-      return String(String.UnicodeScalarView(scalars.prefix(scalarLimit)))
+    if isVisible {
+      guard part.utf8.count > scalarLimit else { return String(part) }
+      return String(String.UnicodeScalarView(part.unicodeScalars.prefix(scalarLimit)))
     }
     guard let value = part.unicodeScalars.first?.value else { return " " }
     switch value {
@@ -66,8 +70,8 @@ struct Glyph {
   }
 }
 
-/// A scalar of which is known without Unicode's tables how wide it is, and that no boundary of graphemes is
-/// missing between two such.
+/// A scalar of which is known without Unicode's tables how wide it is, and that a boundary of graphemes stands
+/// between two such.
 struct SimpleScalar {
   let byteCount: Int
   /// 0 if it is none.
@@ -80,7 +84,7 @@ struct SimpleScalar {
     case 0xC3...0xDF where offset + 1 < bytes.count:
       let value = UInt32(first & 0x1F) << 6 | UInt32(bytes[offset + 1] & 0x3F)
       (byteCount, width) = (2, Self.isLetter(value) ? 1 : 0)
-    case 0xE3...0xED where offset + 2 < bytes.count:
+    case 0xE3...0xEF where offset + 2 < bytes.count:
       let value =
         UInt32(first & 0x0F) << 12 | UInt32(bytes[offset + 1] & 0x3F) << 6
         | UInt32(bytes[offset + 2] & 0x3F)
@@ -97,10 +101,12 @@ struct SimpleScalar {
     }
   }
 
-  /// Kana, ideographs and syllables of Hangul without what combines.
+  /// Kana, ideographs, their marks, and syllables of Hangul, without what combines.
   private static func isWide(_ value: UInt32) -> Bool {
     switch value {
-    case 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF, 0xAC00...0xD7A3: true
+    case 0x3001...0x3029, 0xFF01...0xFF60, 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF,
+      0xAC00...0xD7A3:
+      true
     default: false
     }
   }

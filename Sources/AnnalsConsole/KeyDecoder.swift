@@ -23,6 +23,8 @@ struct KeyDecoder {
 
   private static let escape: UInt8 = 0x1B
   private static let pasteEnd: [UInt8] = Array("\u{1B}[201~".utf8)
+  /// Of longer texts no more is kept.
+  private static let pasteLimit = Editor.byteLimit + 1
   /// Longer sequences are nonsense, and end here.
   private static let sequenceLimit = 64
 
@@ -168,6 +170,10 @@ struct KeyDecoder {
   private mutating func takePasted(_ byte: UInt8) {
     pasted.append(byte)
     let end = Self.pasteEnd
+    if pasted.count > 2 * Self.pasteLimit {
+      // It stays longer than the limit, so the editor refuses it.
+      pasted.removeSubrange(Self.pasteLimit..<pasted.count - end.count)
+    }
     guard byte == end.last, pasted.count >= end.count, pasted.suffix(end.count) == end[...] else {
       return
     }

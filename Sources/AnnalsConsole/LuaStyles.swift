@@ -4,20 +4,29 @@
 /// after a change.
 struct LuaStyles {
   private var knownStarts = [0]
+  /// Starts after a change, as bytes before the text's end, in the order of their places. All of them hold
+  /// again when a token is found at one, since what follows is as it was.
+  private var laterStarts: [Int] = []
+  /// How many bytes the text has had when it was last looked at or changed.
+  private var count = 0
 
   /// Bytes between two remembered starts, at least.
   private static let distance = 4_096
 
-  /// Forgets what a change at an offset may have moved.
-  mutating func forget(from offset: Int) {
-    while knownStarts.count > 1, knownStarts[knownStarts.count - 1] + LuaTokens.lookahead > offset {
-      knownStarts.removeLast()
-    }
+  /// Forgets what a change may have moved.
+  mutating func forget(_ change: TextChange) {
+    let kept = knownStarts.prefix { $0 == 0 || $0 + LuaTokens.lookahead <= change.start }.count
+    // Those that are known now say nothing of those that were known before.
+    if kept < knownStarts.count { laterStarts = knownStarts.dropFirst(kept).map { count - $0 } }
+    laterStarts.removeAll { $0 > change.tail }
+    knownStarts.removeLast(knownStarts.count - kept)
+    count = change.count
   }
 
   /// The styled parts that touch a range, in order; all else is plain.
   ///
-  /// - Parameter cursor: If a bracket stands there or before it, both of its pair are marked; nil for none.
+  /// - Parameter cursor: If a bracket stands there or before it, both of its pair are marked; nil where
+  ///   nobody types.
   mutating func parts(
     of range: Range<Int>, in text: String, cursor: Int?
   ) -> [(range: Range<Int>, style: Style)] {
@@ -26,30 +35,49 @@ struct LuaStyles {
     let pair = cursor.map { Self.pair(at: $0, of: tokens, in: text) } ?? []
     return tokens.compactMap { token in
       if pair.contains(token.range.lowerBound) { return (token.range, .bracket) }
-      let style = Self.style(of: token, in: text)
+      let style = Self.style(of: token, in: text, cursor: cursor)
       return style == .plain ? nil : (token.range, style)
     }
   }
 
   private mutating func tokens(touching range: Range<Int>, in text: String) -> [LuaToken] {
     let bytes = text.utf8.span
-    let start = knownStarts.lastIndex { $0 <= range.lowerBound } ?? 0
-    var scan = LuaTokens(from: knownStarts[start])
+    count = bytes.count
+    var scan = LuaTokens(from: start(before: range.lowerBound))
     var tokens: [LuaToken] = []
     while let token = scan.next(in: bytes), token.range.lowerBound < range.upperBound {
-      let place = token.range.lowerBound
-      if place >= (knownStarts.last ?? 0) + Self.distance { knownStarts.append(place) }
+      if remember(token.range.lowerBound), start(before: range.lowerBound) > scan.position {
+        scan = LuaTokens(from: start(before: range.lowerBound))
+      }
       if token.range.upperBound > range.lowerBound { tokens.append(token) }
     }
     return tokens
   }
 
-  private static func style(of token: LuaToken, in text: String) -> Style {
+  /// The last remembered start up to an offset.
+  private func start(before offset: Int) -> Int { knownStarts.last { $0 <= offset } ?? 0 }
+
+  /// Remembers where a token begins, if it is far enough from others. Returns whether later starts hold again.
+  private mutating func remember(_ place: Int) -> Bool {
+    let last = knownStarts.last ?? 0
+    guard place > last else { return false }
+    laterStarts.removeFirst(laterStarts.prefix { count - $0 < place }.count)
+    if laterStarts.first == count - place {
+      knownStarts += laterStarts.map { count - $0 }
+      laterStarts = []
+      return true
+    }
+    if place >= last + Self.distance { knownStarts.append(place) }
+    return false
+  }
+
+  /// A string that is not closed is broken, unless somebody may be typing it.
+  private static func style(of token: LuaToken, in text: String, cursor: Int?) -> Style {
     switch token.kind {
     case .keyword:
       ["true", "false", "nil"].contains(token.text(in: text)) ? .constant : .keyword
     case .number: .constant
-    case .string: token.isFinished ? .string : .broken
+    case .string: token.isFinished || cursor == token.range.upperBound ? .string : .broken
     case .longString: .string
     case .comment, .longComment: .comment
     case .invalid: .broken

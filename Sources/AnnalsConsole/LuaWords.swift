@@ -6,13 +6,19 @@ package enum LuaWords {
     "local", "nil", "not", "or", "repeat", "return", "then", "true", "until", "while",
   ]
 
+  /// Whether a word is reserved. It is asked for each name of a text, so nothing is hashed.
   static func isKeyword(_ word: Span<UInt8>) -> Bool {
     guard word.count >= 2, word.count <= 8 else { return false }
     let code = packed(word)
-    return codes.contains(code)
+    var (low, high) = (0, codes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if codes[middle] < code { low = middle + 1 } else { high = middle }
+    }
+    return low < codes.count && codes[low] == code
   }
 
-  private static let codes = Set(keywords.map { packed(Array($0.utf8).span) })
+  private static let codes = keywords.map { packed(Array($0.utf8).span) }.sorted()
 
   /// Up to eight bytes as one number.
   private static func packed(_ word: Span<UInt8>) -> UInt64 {

@@ -57,7 +57,16 @@ struct RowStarts {
   ) -> Int? {
     var (offset, column) = (start, 0)
     while offset < bytes.count {
-      if bytes[offset] == UInt8(ascii: "\n") { return offset + 1 }
+      let byte = bytes[offset]
+      if byte == UInt8(ascii: "\n") { return offset + 1 }
+      // What stands in most texts, without a look at what graphemes are.
+      let isPlain = byte >= 0x20 && byte < 0x7F
+      if isPlain, offset + 1 >= bytes.count || bytes[offset + 1] < 0x80 {
+        guard column < width else { return offset }
+        column += 1
+        offset += 1
+        continue
+      }
       let glyph = Glyph.at(offset, in: text, bytes: bytes)
       if column > 0, column + glyph.width > width { return offset }
       column += glyph.width

@@ -43,10 +43,16 @@ struct TextView {
   /// cursor has a place after a full row.
   var columns: Int { size.columns - 1 }
 
-  /// Forgets what a change of the text at an offset may have moved.
-  mutating func forget(from offset: Int) {
-    rows.forget(from: offset)
-    styles.forget(from: offset)
+  /// Forgets what a change may have moved.
+  mutating func forget(_ change: TextChange) {
+    rows.forget(from: change.start)
+    styles.forget(change)
+  }
+
+  /// Forgets all about the text, but not how far it is scrolled.
+  mutating func forgetAll() {
+    rows = RowStarts(width: rows.width)
+    styles = LuaStyles()
   }
 
   /// Where the cursor goes from an offset by one row up or down; nil where there is no such row.

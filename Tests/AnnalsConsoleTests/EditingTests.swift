@@ -1,5 +1,7 @@
-import AnnalsConsole
+import ConsoleTwin
 import Testing
+
+@testable import AnnalsConsole
 
 @Suite struct EditingTests {
   @Test func `arrows, Home and End move by graphemes and to the ends of the line`() {
@@ -108,6 +110,14 @@ import Testing
     #expect(typist.text == "if x then\n\ty\nend\t\u{1B}[A")
     #expect(typist.events == [])
     #expect(typist.lines == ["> if x then", "…   y", "… end  ␛[A"])
+  }
+
+  @Test func `a text that is larger than a block may be is left out, and that is said`() {
+    var editor = Editor(assistant: SimpleAssistant())
+    _ = editor.take(.text("a"))
+    _ = editor.take(.paste(String(repeating: "x", count: 16 << 20)))
+    #expect(editor.text.text == "a")
+    #expect(editor.notice == "left out: a block may have 16 MiB")
   }
 
   @Test func `Ctrl-D ends the input only where nothing is typed`() {

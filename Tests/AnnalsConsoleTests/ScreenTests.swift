@@ -134,6 +134,14 @@ import Testing
     #expect(typist.styles(ofRow: 0) == [">  1", "{ 1;4", "} 1;4"])
   }
 
+  @Test func `a string that is not closed is marked once nobody types it`() {
+    var typist = Typist(hasColours: true)
+    typist.type("x = 'ab")
+    #expect(typist.styles(ofRow: 0) == [">  1", "'ab 32"])
+    typist.type(Typed.home)
+    #expect(typist.styles(ofRow: 0) == [">  1", "'ab 31"])
+  }
+
   @Test func `a command's word has a colour`() {
     var typist = Typist(hasColours: true)
     typist.type(".open end.csv")

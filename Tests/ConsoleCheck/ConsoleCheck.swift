@@ -3,6 +3,7 @@
 //
 //   ANNALS_CHECKS=1 swift build -c release --product AnnalsConsoleCheck
 //   .build/release/AnnalsConsoleCheck 1000000      # so many steps; a second number is the first seed
+//   .build/release/AnnalsConsoleCheck measure      # from key to paint in texts of a megabyte
 
 import AnnalsPlatform
 import ConsoleTwin
@@ -12,6 +13,7 @@ enum ConsoleCheck {
   private static let sessionLength = 1_000
 
   static func main() {
+    if CommandLine.arguments.dropFirst().first == "measure" { return KeyTimes.measure() }
     let numbers = CommandLine.arguments.dropFirst().compactMap { Int($0) }
     let count = numbers.first ?? 100_000
     var left = count

@@ -68,10 +68,11 @@ package struct ScreenCheck {
     editor.begin(prompt: "> ", size: size)
   }
 
-  private mutating func difference() -> String? {
+  private func difference() -> String? {
     if let problem = problem ?? terminal.problem { return problem }
     var whole = TerminalTwin(columns: size.columns, rows: size.rows)
-    whole.write(editor.repaint())
+    var copy = editor
+    whole.write(copy.repaint())
     if let problem = whole.problem { return "painted as a whole: \(problem)" }
     let top = terminal.cursorRow - whole.cursorRow
     guard top >= 0, terminal.cursorColumn == whole.cursorColumn else {
