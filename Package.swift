@@ -144,8 +144,12 @@ let package = Package(
       dependencies: ["AnnalsConsole", "AnnalsReports", "AnnalsPlatform", "ConsoleTwin"],
       swiftSettings: settings),
     .testTarget(
-      name: "AnnalsCommandTests", dependencies: ["AnnalsProgram", "AnnalsCommand"],
-      exclude: ["Fixtures"],
+      name: "AnnalsCommandTests",
+      dependencies: [
+        "AnnalsProgram", "AnnalsCommand", "Annals", "AnnalsConsole", "AnnalsPlatform",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      exclude: ["ConsoleCases", "Fixtures"],
       swiftSettings: settings),
     .testTarget(
       name: "AnnalsEngineTests", dependencies: ["AnnalsEngine", "AnnalsTwin"],

@@ -38,11 +38,11 @@ package final class RawTerminal {
   /// Gives the terminal back as it was.
   package func leave() { annals_terminal_leave() }
 
-  /// Stops the process and all in its group, as Ctrl-Z does, and takes the terminal again when it goes
-  /// on.
+  /// Stops the process, as Ctrl-Z does, and takes the terminal again when it goes on. Others of its group
+  /// are left alone: behind the walls a process can signal itself only.
   package func stop() {
     annals_terminal_leave()
-    kill(0, SIGTSTP)
+    kill(getpid(), SIGTSTP)
     _ = annals_terminal_enter()
   }
 

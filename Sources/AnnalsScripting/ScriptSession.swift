@@ -6,14 +6,19 @@ import AnnalsLua
 /// One Lua state with the data in it. Confined to the thread that made it.
 final class ScriptSession {
   let state: LuaState
-  let dataset: Dataset
+  /// What `data` is, and where tables without a dataset of their own look references up.
+  var dataset: Dataset
   let types: ScriptTypes
   let functions: ScriptFunctions
   let files: ScriptFiles
   let permissions: ScriptPermissions
   let modules: ScriptModules
   /// How tables look when they are printed.
-  let layout: TableLayout
+  var layout: TableLayout
+  /// What `params` is given, and what it declared.
+  var parameters = ParameterCall()
+  /// Whether tables remember the plan that they were computed by.
+  var keepsExplanations = false
   private let context: RunContext
   private let onPlan: PlanObserver?
   private var runDepth = 0

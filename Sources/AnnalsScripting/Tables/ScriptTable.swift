@@ -6,6 +6,8 @@ final class ScriptTable {
   unowned let session: ScriptSession
   /// The script line that made it, which errors of running it name.
   let position: String?
+  /// The plan as text, where the session keeps it for finished tables.
+  private(set) var explanation: String?
   private var state: State
   /// How many tables in a row, up to this one, wait for their functions.
   private var waitingCount = 0
@@ -53,6 +55,15 @@ final class ScriptTable {
     }
   }
 
+  /// What further verbs build on, without a column that a function computes and that nobody has asked
+  /// for yet.
+  var knownQuery: Query? {
+    switch state {
+    case .query(let query), .finished(let query, _): query
+    case .derived(let table, _, _, _): table.knownQuery
+    }
+  }
+
   /// What further verbs build on.
   func query() throws(LuaError) -> Query {
     switch state {
@@ -69,6 +80,7 @@ final class ScriptTable {
   func table() throws(LuaError) -> Table {
     if case .finished(_, let table) = state { return table }
     let query = try query()
+    if session.keepsExplanations { explanation = query.explanation }
     let table = try session.run(query, at: position)
     state = .finished(query.settled(table), table)
     return table
