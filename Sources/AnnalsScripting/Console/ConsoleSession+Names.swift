@@ -77,7 +77,7 @@ extension ConsoleSession {
       let query = try session.engine { () throws(EngineError) in
         try Query(name, of: data.dataset.catalog)
       }
-      let table = ScriptTable(session, query, position: nil)
+      let table = try ScriptTable(session, query, position: nil)
       return try session.state.makeObject(table, as: session.types.table)
     }
     guard case .table(var table) = value else { return .nil }
