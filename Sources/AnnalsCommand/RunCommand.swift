@@ -57,6 +57,9 @@ struct RunCommand: Command {
   @OptionGroup
   var limitOptions: LimitOptions
 
+  @OptionGroup
+  var clockOptions: ClockOptions
+
   @Flag(name: [.short, .long], help: "Show this help, or that of the script.")
   var help = false
 
@@ -67,7 +70,7 @@ struct RunCommand: Command {
   static let optionNames = [
     "data", "format", "output", "table", "threads", "timings", "allow-read", "allow-write",
     "allow-env", "trusted", "require-walls", "limit-memory", "limit-time", "limit-output",
-    "help", "o", "h",
+    "now", "seed", "help", "o", "h",
   ]
 
   func perform() throws {
@@ -79,6 +82,7 @@ struct RunCommand: Command {
     let interrupt = ScriptInterrupt()
     Interrupts.handle { interrupt.interrupt() }
     var limits = try limitOptions.limits()
+    try clockOptions.apply(to: &limits, isTrusted: trusted)
     limits.threadCount = try ThreadCount.find(threads)
     let dataset = try DatasetFinder.open(
       data, threadCount: limits.threadCount, stop: interrupt.flag)

@@ -8,7 +8,7 @@ package final class LuaObjectType<Object: AnyObject> {
   /// Identifies the type; compared, never followed.
   fileprivate(set) var metatable: UnsafeRawPointer?
   fileprivate var reference: LuaReference?
-  fileprivate let footprint: (Object) -> Int
+  let footprint: (Object) -> Int
 
   fileprivate init(name: String, footprint: @escaping (Object) -> Int) {
     self.name = name
@@ -59,13 +59,19 @@ extension LuaState {
     _ object: Object, as type: LuaObjectType<Object>, tiedTo value: LuaValue?,
     to context: OpaquePointer
   ) {
+    let typeSlot = slot(of: type)
+    let owned = unsafe Unmanaged.passRetained(object).toOpaque()
+    unsafe annals_push_object(
+      context, owned, typeSlot, value != nil, max(type.footprint(object), 0))
+    if let value { unsafe push(value, to: context) }
+  }
+
+  /// Where the metatable is kept.
+  func slot<Object>(of type: LuaObjectType<Object>) -> Int32 {
     guard let reference = type.reference, reference.slots === slots else {
       preconditionFailure("an object's type must be of the same state")
     }
-    let owned = unsafe Unmanaged.passRetained(object).toOpaque()
-    unsafe annals_push_object(
-      context, owned, reference.slot, value != nil, max(type.footprint(object), 0))
-    if let value { unsafe push(value, to: context) }
+    return reference.slot
   }
 }
 

@@ -1,36 +1,24 @@
 internal import CLuaShim
 
-/// The two bodies of a batch, for as long as it runs.
+/// The body of a batch, for as long as it runs.
 @safe
 private final class LuaBatch {
   let state: LuaState
   let context: OpaquePointer
-  let fill: (Int, inout LuaCall) throws(LuaError) -> Void
   let take: (Int, inout LuaCall) throws(LuaError) -> Void
 
   init(
     _ state: LuaState, _ context: OpaquePointer,
-    fill: @escaping (Int, inout LuaCall) throws(LuaError) -> Void,
     take: @escaping (Int, inout LuaCall) throws(LuaError) -> Void
   ) {
     self.state = state
     unsafe self.context = unsafe context
-    self.fill = fill
     self.take = take
   }
 
   static func from(_ owner: UnsafeMutableRawPointer?) -> LuaBatch? {
     guard let owner = unsafe owner else { return nil }
     return unsafe Unmanaged<LuaBatch>.fromOpaque(owner).takeUnretainedValue()
-  }
-}
-
-private func fillRow(_ owner: UnsafeMutableRawPointer?, _ row: Int) -> Int32 {
-  guard let batch = unsafe LuaBatch.from(owner) else { return Int32(ANNALS_DONE) }
-  var call = unsafe LuaCall(
-    state: batch.state, context: batch.context, function: nil, base: 0, count: 0)
-  return unsafe batch.state.report(to: batch.context) { () throws(LuaError) in
-    try batch.fill(row, &call)
   }
 }
 
@@ -46,27 +34,28 @@ private func takeRow(
 }
 
 extension LuaState {
-  /// Calls a function once for each row, under a single protected call.
+  /// Calls a function with a view at each row, under a single protected call. The view stands nowhere
+  /// afterwards.
   ///
   /// - Parameters:
-  ///   - arguments: Pushes the arguments of a row, counted from 0.
-  ///   - resultCount: How many results to read; missing ones are nil.
-  ///   - results: Reads them, as the arguments of its call. It must not push.
-  /// - Throws: The first error, of the function or of either body; later rows are not run.
-  package func forEach(
-    _ count: Int, call function: LuaReference, resultCount: Int = 1,
-    arguments: @escaping (Int, inout LuaCall) throws(LuaError) -> Void,
-    results: @escaping (Int, inout LuaCall) throws(LuaError) -> Void
+  ///   - cursor: The view's.
+  ///   - take: Reads the result for a row, counted from 0, as the argument of its call. It must not
+  ///     push.
+  /// - Throws: The first error, of the function or of `take`; later rows are not run.
+  package func map(
+    _ function: LuaReference, over view: LuaReference, at cursor: LuaCursor,
+    take: @escaping (Int, inout LuaCall) throws(LuaError) -> Void
   ) throws(LuaError) {
     precondition(function.slots === slots, "a Lua value can't move to another state")
-    let batch = unsafe LuaBatch(self, try opened(), fill: arguments, take: results)
+    precondition(view.slots === slots, "a Lua value can't move to another state")
+    let batch = unsafe LuaBatch(self, try opened(), take: take)
     try protected(
       { _ in },
       run: { context, _ in
         withExtendedLifetime(batch) {
-          unsafe annals_batch(
-            context, function.slot, max(count, 0), Int32(resultCount),
-            Unmanaged.passUnretained(batch).toOpaque(), fillRow, takeRow)
+          unsafe annals_map(
+            context, function.slot, view.slot, cursor.handle, cursor.columns.rowCount,
+            Unmanaged.passUnretained(batch).toOpaque(), takeRow)
         }
       },
       read: { _, _, _ in })
@@ -81,7 +70,7 @@ extension LuaState {
     precondition(table.slots === slots, "a Lua value can't move to another state")
     var pairs: [(key: LuaValue, value: LuaValue)] = []
     let batch = unsafe LuaBatch(
-      self, try opened(), fill: { _, _ in },
+      self, try opened(),
       take: { row, call throws(LuaError) in
         if row >= limit { throw LuaError("too_large", "the table has more than \(limit) entries") }
         pairs.append((try call.value(at: 1), try call.value(at: 2)))

@@ -1,4 +1,4 @@
-import AnnalsEngine
+public import AnnalsEngine
 public import AnnalsEvents
 import AnnalsLua
 public import AnnalsReports
@@ -15,10 +15,23 @@ public struct ScriptLimits: Sendable {
   public var outputByteCount = 64 << 20
   /// How many threads plans use. Results are the same for any number.
   public var threadCount = 1
+  /// The time that scripts are told, to the second. It stands still, so that a report comes out the same
+  /// each time. Does not hold for trusted scripts.
+  public var now = Timestamp(microseconds: 1_640_995_200_000_000)
+  /// What `math.random` starts from. Does not hold for trusted scripts.
+  public var seed: Int64 = 1
 
   public init() {}
 
   public static let standard = ScriptLimits()
+}
+
+extension Timestamp {
+  /// Seconds since 1970, rounded down.
+  fileprivate var wholeSeconds: Int64 {
+    let (seconds, rest) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)
+    return rest < 0 ? seconds - 1 : seconds
+  }
 }
 
 /// One run of a script over a dataset.
@@ -96,13 +109,16 @@ public struct ScriptRun {
     luaLimits.heapByteCount = limits.heapByteCount
     luaLimits.timeout = limits.timeout
     luaLimits.outputByteCount = limits.outputByteCount
+    var settings = LuaSettings()
+    settings.clockStart = limits.now.wholeSeconds
+    settings.seed = limits.seed
     let context = RunContext(
       threadCount: limits.threadCount, budget: MemoryBudget(byteLimit: limits.planByteCount),
       stop: interrupt.flag)
     let session = try ScriptSession(
       dataset: dataset, permissions: permissions,
       files: try ScriptFiles(permissions, moduleFolders: moduleFolders), limits: luaLimits,
-      settings: LuaSettings(), context: context, onPlan: onPlan, layout: layout, output: output)
+      settings: settings, context: context, onPlan: onPlan, layout: layout, output: output)
     interrupt.interrupts(try session.state.makeInterrupter())
     try session.install()
     return session

@@ -121,43 +121,6 @@ bool annals_to_text(annals_context *context, int slot) {
   return annals_run(context, annals_to_text_body, &slot, 1);
 }
 
-typedef struct annals_rows {
-  int slot;
-  size_t count;
-  int results;
-  void *owner;
-  int (*fill)(void *owner, size_t row);
-  int (*take)(void *owner, size_t row, int base, int count);
-} annals_rows;
-
-static int annals_batch_body(lua_State *L) {
-  annals_rows *rows = lua_touserdata(L, 1);
-  annals_context *context = annals_of(L);
-  lua_settop(L, 0);
-  annals_show_on(L, rows->slot);
-  for (size_t row = 0; row < rows->count; row++) {
-    annals_mark mark = annals_get_mark(context);
-    lua_pushvalue(L, 1);
-    int count = annals_finish(L, mark, rows->fill(rows->owner, row));
-    lua_call(L, count, rows->results);
-    luaL_checkstack(L, LUA_MINSTACK, NULL);
-    annals_finish(L, mark, rows->take(rows->owner, row, 1, lua_gettop(L) - 1));
-    lua_settop(L, 1);
-  }
-  return 0;
-}
-
-/// Calls a kept function `count` times under one protection. `fill` pushes the arguments of a row,
-/// `take` reads its results, which stand above `base`.
-/// Why here: a raise may cross neither. Stack: 0. Raises: never; false leaves a failure to read.
-bool annals_batch(
-    annals_context *context, int slot, size_t count, int results, void *owner,
-    int (*fill)(void *owner, size_t row),
-    int (*take)(void *owner, size_t row, int base, int count)) {
-  annals_rows rows = {slot, count, results, owner, fill, take};
-  return annals_run(context, annals_batch_body, &rows, 0);
-}
-
 /// Takes bytes from the budget of the output. False leaves a failure to read.
 /// Stack: 0. Raises: never.
 bool annals_charge_output(annals_context *context, size_t count) {

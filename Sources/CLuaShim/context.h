@@ -141,6 +141,30 @@ typedef struct annals_box {
   size_t outside;  // bytes that it holds outside Lua's heap
 } annals_box;
 
+/// A column that scripts read where it lies.
+typedef struct annals_column {
+  annals_cells cells;
+  const char *name;  // anchored
+  size_t name_count;
+  int index;
+  int memo_left;  // how many more values are kept for their codes
+} annals_column;
+
+struct annals_columns {
+  int64_t row_count;
+  annals_column **columns;
+  int count, capacity;
+  uint16_t *slots;  // by the address of the name: index + 1, or 0
+  int slot_bits;
+};
+
+/// Userdata that shows a row; its user value are the anchors of its columns.
+typedef struct annals_view {
+  annals_box box;
+  const void *mark;       // `annals_view_key`
+  annals_cursor *cursor;  // lives as long as the box is full
+} annals_view;
+
 /// The context of a state or coroutine: new coroutines inherit the main one's extra space.
 static inline annals_context *annals_of(lua_State *L) {
   return *(annals_context **)lua_getextraspace(L);
@@ -200,6 +224,17 @@ void annals_new_box(lua_State *L, const void *metatable_key);
 extern const char annals_function_key;
 extern const char annals_object_key[2];  // marks our types, and keeps their names
 int annals_box_gc(lua_State *L);
+
+// columns.c
+annals_column *annals_find_column(
+    const annals_columns *columns, const char *name, size_t count);
+bool annals_push_cell(lua_State *L, annals_column *column, int64_t row, int anchors);
+void annals_remember(lua_State *L, annals_column *column, int64_t row, int anchors);
+
+// views.c
+extern const char annals_view_key;
+annals_view *annals_to_view(lua_State *L, int index);
+int annals_invoke(lua_State *L, annals_box *box);
 
 // failure.c
 extern const char annals_error_key;

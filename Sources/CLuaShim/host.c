@@ -79,7 +79,7 @@ int annals_finish(lua_State *L, annals_mark mark, int status) {
 }
 
 /// Calls the host function in the box. Stack: +n results. Raises: as `annals_finish`. Returns n.
-static int annals_invoke(lua_State *L, annals_box *box) {
+int annals_invoke(lua_State *L, annals_box *box) {
   annals_context *context = annals_of(L);
   if (box == NULL || box->object == NULL) return luaL_error(L, "the host function was released");
   annals_mark mark = annals_get_mark(context);
@@ -95,16 +95,30 @@ int annals_host_call(lua_State *L) {
   return annals_invoke(L, lua_touserdata(L, lua_upvalueindex(1)));
 }
 
-/// `__index` of objects: a method from the table, else the host's answer.
+/// `__index` of objects: a cell of a view where it lies, a method from the table, or the host's answer.
 /// Upvalues: the methods, the box of the `index` handler.
-/// Why here: methods are found without Swift. Stack: +1. Raises: what Swift reported.
+/// Why here: cells and methods are found without Swift. Stack: +1. Raises: what Swift reported.
 int annals_object_index(lua_State *L) {
+  annals_column *column = NULL;
+  int64_t row = 0;
   if (lua_type(L, 2) == LUA_TSTRING) {
-    lua_pushvalue(L, 2);
-    if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 1;
-    lua_pop(L, 1);
+    annals_view *view = annals_to_view(L, 1);
+    if (view != NULL && view->cursor->row >= 0) {
+      size_t count = 0;
+      const char *name = lua_tolstring(L, 2, &count);
+      row = view->cursor->row;
+      column = annals_find_column(view->cursor->columns, name, count);
+    }
+    if (column != NULL && annals_push_cell(L, column, row, 1)) return 1;
+    if (column == NULL) {
+      lua_pushvalue(L, 2);
+      if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 1;
+      lua_pop(L, 1);
+    }
   }
-  return annals_invoke(L, lua_touserdata(L, lua_upvalueindex(2)));
+  int count = annals_invoke(L, lua_touserdata(L, lua_upvalueindex(2)));
+  if (column != NULL && count == 1) annals_remember(L, column, row, 1);
+  return count;
 }
 
 ANNALS_RAISING_END

@@ -85,7 +85,15 @@ struct AnnalsProcess {
     private func result() throws -> Result {
       Result(
         status: process.terminationReason == .exit ? process.terminationStatus : -1,
-        output: try outputSoFar(), error: try String(contentsOf: error, encoding: .utf8))
+        output: try outputSoFar(),
+        error: Self.withoutNotice(try String(contentsOf: error, encoding: .utf8)))
+    }
+
+    /// Leaves out that the system has not all walls, which is no business of most tests.
+    private static func withoutNotice(_ error: String) -> String {
+      let start = "annals: this system has no wall around "
+      guard error.hasPrefix(start), let end = error.firstIndex(of: "\n") else { return error }
+      return String(error[error.index(after: end)...])
     }
   }
 

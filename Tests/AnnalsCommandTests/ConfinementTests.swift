@@ -14,6 +14,42 @@ import Testing
     try await annals.run(["run", try folder.write(script, to: "test.lua")] + arguments)
   }
 
+  // MARK: The clock and chance
+
+  @Test func `a script is told the time of the run and draws from its seed`() async throws {
+    let script = "print(os.date(), os.time(), os.clock(), math.random(1000), math.random(1000))"
+    let plain = try await run(script)
+    #expect(plain.output.hasPrefix("2022-01-01 00:00:00\t1640995200\t0.0\t"))
+    #expect(try await run(script, "--seed=1", "--now=2022-01-01") == plain)
+    let other = try await run(script, "--seed=-2", "--now", "1969-12-31 23:59:58.5Z")
+    #expect(other.output.hasPrefix("1969-12-31 23:59:58\t-2\t0.0\t"))
+    #expect(try await run(script, "--seed=-2", "--now", "1969-12-31T23:59:58Z") == other)
+    func drawn(_ result: AnnalsProcess.Result) -> [Substring] {
+      Array(result.output.split(separator: "\t").suffix(2))
+    }
+    #expect(drawn(other) != drawn(plain))
+  }
+
+  @Test(arguments: [
+    ("--now=yesterday", "`--now` can't be `yesterday`"),
+    ("--now=2023-02-29", "`--now` can't be `2023-02-29`"),
+    ("--seed=1.5", "`--seed` can't be `1.5`"),
+    ("--seed=9223372036854775808", "`--seed` can't be `9223372036854775808`"),
+  ])
+  func `a time or seed that is none is refused`(option: String, message: String) async throws {
+    let result = try await run("print(1)", option)
+    #expect(result.status == 64)
+    #expect(result.output == "")
+    #expect(result.error.contains(message))
+  }
+
+  @Test(arguments: ["--now=2024-05-01", "--seed=2"])
+  func `a trusted script has a clock and chance of its own`(option: String) async throws {
+    let result = try await run("print(1)", "--trusted", option)
+    #expect(result.status == 64)
+    #expect(result.error.contains("does not hold for a script with `--trusted`"))
+  }
+
   // MARK: Limits
 
   @Test func `the time limit ends an endless script with status 5 and its line`() async throws {

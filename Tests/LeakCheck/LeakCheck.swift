@@ -18,6 +18,14 @@ final class Tracked {
   deinit { unsafe Tracked.alive -= 1 }
 }
 
+/// An object that shows rows.
+final class TrackedView {
+  let tracked = Tracked()
+  let cursor: LuaCursor
+
+  init(_ cursor: LuaCursor) { self.cursor = cursor }
+}
+
 struct CheckFailed: Error {
   let reason: String
 }
@@ -138,27 +146,37 @@ enum LeakCheck {
     state.close()
   }
 
-  /// Batches whose function or bodies fail in the middle.
+  /// Batches whose function or body fails in the middle, and loops that are left.
   static func failingBatches() throws {
     let (state, type) = try makeState()
+    var description = LuaObjectDescription<TrackedView>()
+    description.on(.index) { view, call throws(LuaError) in
+      call.push(Tracked(), as: type)
+      throw LuaError("unknown", "no column in \(view.cursor.columns.rowCount) rows")
+    }
+    let viewType = try state.makeType("view", description)
+    func makeView(_ state: LuaState) throws(LuaError) -> (LuaReference, LuaCursor) {
+      let cursor = LuaCursor(try LuaColumns(state, rowCount: 10))
+      return (try state.makeView(TrackedView(cursor), as: viewType, at: cursor), cursor)
+    }
     try define("batch", in: state) { call throws(LuaError) in
       let function = try call.requiredFunction(at: 1)
-      try call.state.forEach(
-        10, call: function,
-        arguments: { row, call throws(LuaError) in
-          call.push(row)
-          call.push(Tracked(), as: type)
-          if row == 7 { throw LuaError("stop", "in the arguments") }
-        },
-        results: { row, call throws(LuaError) in
-          if call.boolean(at: 1) == true { throw LuaError("stop", "in the results") }
-        })
+      let (view, cursor) = try makeView(call.state)
+      try call.state.map(function, over: view, at: cursor) { row, call throws(LuaError) in
+        if call.boolean(at: 1) == true { throw LuaError("stop", "in the results") }
+      }
+    }
+    try define("rows", in: state) { call throws(LuaError) in
+      call.push(try call.state.makeRowLoop(of: try makeView(call.state).0))
     }
     try run(
       """
       for i = 1, \(callCount / 10) do
-        pcall(batch, function(row) if row == i % 10 then error({row}) end end)
-        pcall(batch, function(row) return row == 5 end)
+        local n = 0
+        pcall(batch, function() n = n + 1 if n == i % 10 then error({n}) end end)
+        pcall(batch, function() n = n + 1 return n == 15 end)
+        pcall(batch, function(view) return view.name end)
+        for view in rows() do n = n + 1 if n > 20 then break end end
       end
       """, in: state)
     state.close()

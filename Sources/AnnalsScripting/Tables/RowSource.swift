@@ -8,6 +8,8 @@ final class RowSource {
   /// The query that gave the table.
   private let query: Query
   private var columns: [String: (table: Table, field: Field)] = [:]
+  /// What scripts read where it lies, and the names of those columns.
+  private var shared: (columns: LuaColumns, names: Set<String>)?
 
   init(session: ScriptSession, table: Table, query: Query) {
     self.session = session
@@ -29,6 +31,30 @@ final class RowSource {
   func value(_ name: String, row: Int) throws(LuaError) -> Value {
     let (table, field) = try column(name)
     return table.value(row: row, field: field)
+  }
+
+  /// A cursor over its rows.
+  func cursor(row: Int? = nil) throws(LuaError) -> LuaCursor {
+    LuaCursor(try sharedColumns(), row: row)
+  }
+
+  /// Lets scripts read a column where it lies, if it is of a kind that can be.
+  func share(_ name: String) throws(LuaError) {
+    let columns = try sharedColumns()
+    guard let names = shared?.names, !names.contains(name), names.count < LuaColumns.limit else {
+      return
+    }
+    let (table, field) = try column(name)
+    shared?.names.insert(name)
+    let cells = LuaColumn(field, of: table)
+    if !cells.isGivenByHost { try columns.add(cells, named: name) }
+  }
+
+  private func sharedColumns() throws(LuaError) -> LuaColumns {
+    if let shared { return shared.columns }
+    let columns = try LuaColumns(session.state, rowCount: table.rowCount)
+    shared = (columns, [])
+    return columns
   }
 
   private func column(_ name: String) throws(LuaError) -> (table: Table, field: Field) {

@@ -33,11 +33,10 @@ final class ScriptFunctions: HostFunctions, @unchecked Sendable {
     let source = RowSource(
       session: session, table: table, query: Query(table, catalog: query.catalog))
     do throws(LuaError) {
-      try call(reference, over: ScriptRow(source, row: nil), rowCount: rowCount, session) {
-        row, call throws(LuaError) in
-        // As in Lua, all but nil and false counts as true.
-        if !call.isNil(at: 1), call.boolean(at: 1) != false { bits.set(row) }
-      }
+      let view = ScriptRow(source, at: try source.cursor())
+      var words = bits.words.mutableSpan
+      try session.state.filter(
+        reference, over: try view.shown(), at: view.cursor, into: &words)
     } catch {
       failure = error
       throw .stopped
@@ -51,29 +50,15 @@ final class ScriptFunctions: HostFunctions, @unchecked Sendable {
   ///   - name: What the column of the values is called.
   ///   - giver: What messages call the function.
   func values(
-    of function: LuaReference, over view: ScriptRow, rowCount: Int, name: String, giver: String
+    of function: LuaReference, over source: RowSource, name: String, giver: String
   ) throws(LuaError) -> ScriptColumn {
     guard let session else { throw LuaError("closed", "the script is over") }
-    var column = ScriptColumn(name: name, giver: giver, catalog: view.source.catalog)
-    try call(function, over: view, rowCount: rowCount, session) { row, call throws(LuaError) in
+    var column = ScriptColumn(name: name, giver: giver, catalog: source.catalog)
+    let view = ScriptRow(source, at: try source.cursor())
+    try session.state.map(function, over: try view.shown(), at: view.cursor) {
+      row, call throws(LuaError) in
       try column.append(try call.value(at: 1), row: row, session)
     }
     return column
-  }
-
-  /// Calls a function with a view of each row in turn.
-  private func call(
-    _ function: LuaReference, over view: ScriptRow, rowCount: Int, _ session: ScriptSession,
-    _ take: @escaping (Int, inout LuaCall) throws(LuaError) -> Void
-  ) throws(LuaError) {
-    let object = try session.state.makeObject(view, as: session.types.row)
-    defer { view.row = nil }
-    try session.state.forEach(
-      rowCount, call: function,
-      arguments: { row, call throws(LuaError) in
-        view.row = row
-        call.push(object)
-      },
-      results: take)
   }
 }

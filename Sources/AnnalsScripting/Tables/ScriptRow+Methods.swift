@@ -23,8 +23,8 @@ extension ScriptRow {
             b
             """)
       ) { object, call throws(LuaError) in
-        let copy = ScriptRow(object.source, row: try object.current())
-        call.push(copy, as: object.source.session.types.row)
+        let cursor = try object.source.cursor(row: try object.current())
+        call.push(try ScriptRow(object.source, at: cursor).shown())
       }
     ]
   }

@@ -6,16 +6,20 @@ import AnnalsLua
 /// The view of a loop moves with the loop and is an error after it; a copy stays.
 final class ScriptRow {
   let source: RowSource
-  /// Counts from 0; nil once the loop is over.
-  var row: Int?
+  let cursor: LuaCursor
 
-  init(_ source: RowSource, row: Int?) {
+  init(_ source: RowSource, at cursor: LuaCursor) {
     self.source = source
-    self.row = row
+    self.cursor = cursor
+  }
+
+  /// What scripts see of it.
+  func shown() throws(LuaError) -> LuaReference {
+    try source.session.state.makeView(self, as: source.session.types.row, at: cursor)
   }
 
   func current() throws(LuaError) -> Int {
-    guard let row else {
+    guard let row = cursor.row else {
       throw LuaError(
         "released", "this row belongs to a loop that is over",
         fix: "keep rows with `row:copy()`, or the values that you need")
@@ -28,8 +32,10 @@ final class ScriptRow {
     description.add(methods)
     description.on(.index) { object, call throws(LuaError) in
       let name = try call.requiredString(at: 1)
-      let value = try object.source.value(name, row: try object.current())
-      try object.source.push(value, to: call)
+      let row = try object.current()
+      // Only what scripts can't read where it lies comes here again.
+      try object.source.share(name)
+      try object.source.push(try object.source.value(name, row: row), to: call)
     }
     description.on(.newIndex) { _, call throws(LuaError) in
       throw LuaError("misuse", "rows can't be changed", fix: "add columns with `derive`")

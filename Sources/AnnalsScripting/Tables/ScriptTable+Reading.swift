@@ -48,39 +48,29 @@ extension ScriptTable {
   func pushRow(_ row: Int, _ call: borrowing LuaCall) throws(LuaError) {
     let source = try source()
     guard (0..<source.table.rowCount).contains(row) else { return call.pushNil() }
-    call.push(ScriptRow(source, row: row), as: session.types.row)
+    call.push(try ScriptRow(source, at: try source.cursor(row: row)).shown())
   }
 
   /// An iterator whose one view moves from row to row.
   func pushRows(_ call: borrowing LuaCall) throws(LuaError) {
     let source = try source()
-    let view = ScriptRow(source, row: nil)
-    let object = try session.state.makeObject(view, as: session.types.row)
-    var next = 0
-    call.push(function: "rows") { call throws(LuaError) in
-      guard next < source.table.rowCount else {
-        view.row = nil
-        return call.pushNil()
-      }
-      view.row = next
-      next += 1
-      call.push(object)
-    }
+    let view = ScriptRow(source, at: try source.cursor())
+    call.push(try session.state.makeRowLoop(of: try view.shown()))
   }
 
   /// An iterator over the row's number and some values.
   func pushValues(_ call: inout LuaCall) throws(LuaError) {
     let (result, fields) = try selected(&call)
     let source = try source()
-    var next = 0
-    call.push(function: "values") { call throws(LuaError) in
-      guard next < result.rowCount else { return call.pushNil() }
-      next += 1
-      call.push(next)
-      for field in fields {
-        try source.push(result.value(row: next - 1, field: field), to: call)
-      }
+    let columns = try LuaColumns(session.state, rowCount: result.rowCount)
+    for field in fields { try columns.add(LuaColumn(field, of: result), named: field.name) }
+    let view = ScriptRow(source, at: LuaCursor(columns))
+    let cell = try session.state.makeFunction("values") { call throws(LuaError) in
+      guard let row = call.integer(at: 1), let field = call.integer(at: 2) else { return }
+      let value = result.value(row: Int(row) - 1, field: fields[Int(field) - 1])
+      try source.push(value, to: call)
     }
+    call.push(try session.state.makeValueLoop(of: try view.shown(), cell: cell))
   }
 
   /// An iterator over the table of each group's rows, and the values of the group columns.

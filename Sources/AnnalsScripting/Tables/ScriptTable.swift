@@ -14,6 +14,8 @@ final class ScriptTable {
 
   /// More than that would nest too deep when they are needed.
   private static let waitingLimit = 100
+  /// The rows of the finished table, once somebody has asked for them.
+  private var rows: RowSource?
 
   private enum State {
     case query(Query)
@@ -88,8 +90,11 @@ final class ScriptTable {
 
   /// The rows of the finished table.
   func source() throws(LuaError) -> RowSource {
+    if let rows { return rows }
     let table = try table()
-    return RowSource(session: session, table: table, query: try query())
+    let source = RowSource(session: session, table: table, query: try query())
+    rows = source
+    return source
   }
 
   private func derived(
@@ -97,10 +102,10 @@ final class ScriptTable {
   ) throws(LuaError) -> Query {
     let finished = try table.table()
     let input = try table.query()
-    let rows = ScriptRow(try table.source(), row: nil)
+    let rows = try table.source()
     do throws(LuaError) {
       let values = try session.functions.values(
-        of: function, over: rows, rowCount: finished.rowCount, name: name, giver: giver)
+        of: function, over: rows, name: name, giver: giver)
       return try session.engine { () throws(EngineError) in
         try input.settled(
           finished, adding: name, values.type,

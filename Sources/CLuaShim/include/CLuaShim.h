@@ -93,6 +93,41 @@ typedef struct annals_reading {
   void *object;
 } annals_reading;
 
+/// How the values of a column lie in memory, one a row.
+typedef enum __attribute__((enum_extensibility(closed))) annals_layout : int32_t {
+  ANNALS_LAYOUT_HOST = 0,  // elsewhere: the host gives each
+  ANNALS_LAYOUT_BITS = 1,
+  ANNALS_LAYOUT_INT8 = 2,
+  ANNALS_LAYOUT_INT16 = 3,
+  ANNALS_LAYOUT_INT32 = 4,
+  ANNALS_LAYOUT_INT64 = 5,
+  ANNALS_LAYOUT_UINT8 = 6,
+  ANNALS_LAYOUT_UINT16 = 7,
+  ANNALS_LAYOUT_DOUBLE = 8,
+  ANNALS_LAYOUT_TEXT = 9,  // row `i` has text `i`
+} annals_layout;
+
+/// A column that scripts read where it lies. Whoever hands it over keeps the memory, unchanged.
+typedef struct annals_cells {
+  annals_layout layout;
+  bool is_coded;          // the values stand for others, such as the texts below
+  const void *values;
+  const uint64_t *known;  // a bit for each row that is not null; NULL: none is
+  const int64_t *offsets;  // text `i` stands in `bytes` from offset `i` to the next; NULL: no texts
+  const uint8_t *bytes;
+  size_t text_count, byte_count;
+} annals_cells;
+
+/// Columns of equal length, found by name.
+typedef struct annals_columns annals_columns;
+
+/// Where a view of rows stands.
+typedef struct annals_cursor {
+  const annals_columns *columns;
+  int64_t row;   // -1: nowhere
+  int64_t next;  // the row of the loop's next step
+} annals_cursor;
+
 /// A height of the buffer of values.
 typedef struct annals_mark {
   size_t values, bytes;
@@ -155,10 +190,6 @@ bool annals_load(annals_context *context, const uint8_t *bytes, size_t count, co
 bool annals_call(annals_context *context, int slot, annals_mark arguments);
 bool annals_make(annals_context *context, annals_mark value);
 bool annals_to_text(annals_context *context, int slot);
-bool annals_batch(
-    annals_context *context, int slot, size_t count, int results, void *owner,
-    int (*fill)(void *owner, size_t row),
-    int (*take)(void *owner, size_t row, int base, int count));
 annals_failure annals_last_failure(annals_context *context);
 bool annals_charge_output(annals_context *context, size_t count);
 bool annals_write(annals_context *context, const uint8_t *bytes, size_t count);
@@ -179,5 +210,25 @@ int annals_globals(annals_context *context);
 bool annals_make_type(
     annals_context *context, const char *name, annals_mark parts, size_t method_count);
 bool annals_tied(annals_context *context, int index);
+
+// columns.c
+annals_columns *annals_columns_new(int64_t row_count);
+void annals_columns_free(annals_columns *columns);
+bool annals_add_column(
+    annals_context *context, annals_columns *columns, int anchors, const uint8_t *name,
+    size_t count, annals_cells cells);
+
+// views.c
+bool annals_make_view(
+    annals_context *context, void *object, int type_slot, size_t outside, annals_cursor *cursor,
+    int anchors);
+bool annals_make_rows(annals_context *context, int view);
+bool annals_make_values(annals_context *context, int view, int cell);
+bool annals_filter(
+    annals_context *context, int function, int view, annals_cursor *cursor, size_t count,
+    uint64_t *bits);
+bool annals_map(
+    annals_context *context, int function, int view, annals_cursor *cursor, size_t count,
+    void *owner, int (*take)(void *owner, size_t row, int base, int count));
 
 #endif

@@ -1,0 +1,43 @@
+import Annals
+import ArgumentParser
+
+/// What a script is told of time and chance, which it can't find out by itself.
+struct ClockOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      """
+      The time that the script is told, as 2024-05-01 or 2024-05-01T18:30:00Z. It stands still. \
+      Without it 2022-01-01.
+      """,
+      valueName: "date"))
+  var now: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A whole number that `math.random` starts from. Without it 1.", valueName: "number"))
+  var seed: String?
+
+  func apply(to limits: inout ScriptLimits, isTrusted: Bool) throws(CommandError) {
+    if isTrusted, let option = now != nil ? "--now" : seed != nil ? "--seed" : nil {
+      throw .usage(
+        "`\(option)` does not hold for a script with `--trusted`, which has Lua's own clock",
+        fix: "leave one of them out")
+    }
+    if let now { limits.now = try Self.time(now) }
+    if let seed { limits.seed = try Self.number(seed) }
+  }
+
+  private static func time(_ text: String) throws(CommandError) -> Timestamp {
+    if let time = Timestamp(text) ?? Timestamp(text + "T00:00Z") { return time }
+    throw .usage(
+      "`--now` can't be `\(text.shortened)`",
+      fix: "write a date, such as 2024-05-01, or a time, such as 2024-05-01T18:30:00Z")
+  }
+
+  private static func number(_ text: String) throws(CommandError) -> Int64 {
+    if let number = Int64(text) { return number }
+    throw .usage(
+      "`--seed` can't be `\(text.shortened)`",
+      fix: "write a whole number of at most 64 bits, such as 42")
+  }
+}
