@@ -31,6 +31,9 @@ let checks: [Target] =
     .executableTarget(
       name: "AnnalsReaderFuzz", dependencies: ["AnnalsEngine", "FormatsTwin"],
       path: "Tests/ReaderFuzz", exclude: ["Corpus"], swiftSettings: settings),
+    .executableTarget(
+      name: "AnnalsConsoleCheck", dependencies: ["ConsoleTwin", "AnnalsPlatform"],
+      path: "Tests/ConsoleCheck", swiftSettings: settings),
   ]
 
 let cSettings: [CSetting] = [.treatAllWarnings(as: .error)]
@@ -81,9 +84,12 @@ let package = Package(
         "AnnalsScripting", "AnnalsReports", "AnnalsEvents", "AnnalsFormats", "AnnalsEngine",
       ], swiftSettings: settings),
     .target(
+      name: "AnnalsConsole", dependencies: ["AnnalsReports", "AnnalsPlatform"],
+      swiftSettings: settings),
+    .target(
       name: "AnnalsCommand",
       dependencies: [
-        "Annals", "AnnalsPlatform",
+        "Annals", "AnnalsConsole", "AnnalsPlatform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
     .executableTarget(
@@ -130,9 +136,20 @@ let package = Package(
       name: "AnnalsScriptingTests",
       dependencies: ["AnnalsScripting", "AnnalsReports", "AnnalsEvents", "AnnalsEngine"],
       exclude: ["Attacks", "Cases", "Fixtures"], swiftSettings: settings),
+    .target(
+      name: "ConsoleTwin", dependencies: ["AnnalsConsole", "AnnalsReports"],
+      path: "Tests/ConsoleTwin", swiftSettings: settings),
     .testTarget(
-      name: "AnnalsCommandTests", dependencies: ["AnnalsProgram", "AnnalsCommand"],
-      exclude: ["Fixtures"],
+      name: "AnnalsConsoleTests",
+      dependencies: ["AnnalsConsole", "AnnalsReports", "AnnalsPlatform", "ConsoleTwin"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "AnnalsCommandTests",
+      dependencies: [
+        "AnnalsProgram", "AnnalsCommand", "Annals", "AnnalsConsole", "AnnalsPlatform",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      exclude: ["ConsoleCases", "Fixtures"],
       swiftSettings: settings),
     .testTarget(
       name: "AnnalsEngineTests", dependencies: ["AnnalsEngine", "AnnalsTwin"],

@@ -24,12 +24,17 @@ PROGRAM = HERE.parent / ".build/release/annals"
 TICK = 1 / os.sysconf("SC_CLK_TCK")
 
 QUESTIONS = ["q1", "q2", "q3", "q4", "q5", "q6", "q7", "q8", "q9", "sort", "join", "window"]
-JOBS = ["load", "open"] + QUESTIONS + ["loop", "startup"]
+# Asked of the table of `generate_groups.py`.
+GROUPS = [f"g{number}" for number in range(1, 11)]
+JOBS = ["load", "open"] + QUESTIONS + ["loop", "startup"] + GROUPS
 # Whoever answers the questions, and up to how many rows it is run.
 ANSWERERS = {
     "polars text": ("polars_peer.py", "text", 1e8), "polars coded": ("polars_peer.py", "coded", 1e8),
     "duckdb text": ("duckdb_peer.py", "text", 1e8), "duckdb coded": ("duckdb_peer.py", "coded", 1e8),
 }
+GROUPERS = {
+    who: (program.replace("_peer", "_groups"), variant, limit)
+    for who, (program, variant, limit) in ANSWERERS.items()}
 LOADERS = {
     "polars text": ("polars_peer.py", "load", 1e8), "polars coded": ("polars_peer.py", "load-coded", 1e8),
     "duckdb": ("duckdb_peer.py", "load", 1e8),
@@ -118,8 +123,9 @@ class Comparison:
     # Ours
 
     def ours(self, job, threads, times, data=None):
+        asked = self.options.data / f"groups_{self.rows}" if job in GROUPS else self.events
         command = [self.options.program, "run", HERE / f"questions/{job}.lua", "--threads", threads,
-                   "--data", data or f"{self.events}{self.options.ending}"]
+                   "--data", data or f"{asked}{self.options.ending}"]
         if job == "q8":
             command += ["--actors", self.options.data / "actors.csv", "--allow-read", self.options.data]
         return command + (["--times", times] if times is not None else [])
@@ -175,6 +181,9 @@ class Comparison:
                 questions = [job for job in jobs if job in QUESTIONS]
                 for who, how in ANSWERERS.items() if questions else ():
                     self.ask_peer(who, how, questions, threads)
+                of_groups = [job for job in jobs if job in GROUPS]
+                for who, how in GROUPERS.items() if of_groups else ():
+                    self.ask_peer(who, how, of_groups, threads)
                 if "q6" in jobs and self.rows <= 1e6:
                     self.ask_peer("pandas", PANDAS["pandas"], ["q6"], threads)
                 if "loop" in jobs and threads == 1:
@@ -293,10 +302,19 @@ class Comparison:
 
     def check(self):
         """All must give the answers that the first gives, but for rounding."""
+        events = [job for job in QUESTIONS if job.startswith("q")] + ["loop"]
+        are_same = True
+        for known, answerers in ((events, ANSWERERS), (GROUPS, GROUPERS)):
+            jobs = [job for job in known if job in self.options.jobs]
+            if jobs and not self.are_same(jobs, answerers):
+                are_same = False
+        print("all give the same answers" if are_same else "the answers differ")
+        return are_same
+
+    def are_same(self, jobs, answerers):
         folder = WORK / "answers"
-        jobs = [job for job in QUESTIONS if job.startswith("q")] + ["loop"]
         reference, are_same = None, True
-        for who, how in list(ANSWERERS.items()) + [("annals", None)]:
+        for who, how in list(answerers.items()) + [("annals", None)]:
             answers = folder / who.replace(" ", "-")
             answers.mkdir(parents=True, exist_ok=True)
             if how:
@@ -311,12 +329,11 @@ class Comparison:
                 if difference:
                     are_same = False
                     print(f"{who} answers {job} differently: {difference}")
-        print("all give the same answers" if are_same else "the answers differ")
         return are_same
 
     def check_timings(self):
         """What `--timings` tells must be what repeating N and 2 N times costs, seen from outside."""
-        for job in [job for job in self.options.jobs if job in QUESTIONS]:
+        for job in [job for job in self.options.jobs if job in QUESTIONS + GROUPS]:
             times = self.times.get((job, "annals"), 5)
             path = WORK / "timings.json"
             wholes = []

@@ -33,6 +33,16 @@ HEADERS = {
     "q8": ["kind", "year", "n", "fatalities"],
     "q9": ["event_type", "median", "p95"],
     "loop": ["actor1", "fatalities"],
+    "g1": ["id1", "v1"],
+    "g2": ["id1", "id2", "v1"],
+    "g3": ["id3", "v1", "v3"],
+    "g4": ["id4", "v1", "v2", "v3"],
+    "g5": ["id6", "v1", "v2", "v3"],
+    "g6": ["id4", "id5", "median", "sd"],
+    "g7": ["id3", "range"],
+    "g8": ["id6", "v3"],
+    "g9": ["id2", "id4", "r2"],
+    "g10": ["id1", "id2", "id3", "id4", "id5", "id6", "v3", "n"],
 }
 
 
@@ -44,6 +54,7 @@ class Call:
         self.variant, self.rows, self.threads = variant, int(rows), int(threads)
         self.data = pathlib.Path(data)
         self.events = self.data / f"events_{self.rows}"
+        self.groups = self.data / f"groups_{self.rows}"
         self.answers = None if answers == "-" else pathlib.Path(answers)
         self.jobs = [(job, int(times)) for job, _, times in (part.partition(":") for part in jobs)]
 
@@ -67,6 +78,9 @@ class Call:
     def store(self, job, rows):
         if job == "q6":
             rows = [row for row in rows if SHOWN_FROM <= as_day(row[1]) <= SHOWN_TO]
+        if job.startswith("g"):
+            # Nobody is asked for an order; ours is that of the keys, and the greatest of `g8` first.
+            rows = sorted(rows, key=lambda row: (row[0], -row[1]) if job == "g8" else row)
         with open(self.answers / f"{job}.csv", "w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(HEADERS[job])

@@ -90,7 +90,7 @@ struct DatasetFinder {
   }
 
   /// Where datasets are looked up by name.
-  private static var places: [String] {
+  static var places: [String] {
     var places = ["Datasets"]
     places += (Environment.value("ANNALS_PATH") ?? "").split(separator: ":").map(String.init)
     if let home = Environment.value("XDG_DATA_HOME") {

@@ -36,7 +36,8 @@ struct LimitOptions: ParsableArguments {
     return limits
   }
 
-  private static func byteCount(_ text: String, _ option: String) throws(CommandError) -> Int {
+  /// A size as options give it.
+  static func byteCount(_ text: String, _ option: String) throws(CommandError) -> Int {
     let units = ["GiB": 1 << 30, "MiB": 1 << 20, "KiB": 1 << 10, "B": 1]
     if let (number, unit) = parts(text), let size = units[unit] {
       let (bytes, overflows) = number.multipliedReportingOverflow(by: size)

@@ -18,6 +18,8 @@ private func status(of arguments: [String]) -> ExitStatus {
   } catch let error as CommandError {
     StandardStream.error.write("annals: " + error.description + "\n")
     return error.status
+  } catch let end as ConsoleEnd {
+    return end.status
   } catch {
     let message = AnnalsCommand.fullMessage(for: error)
     let isClean = AnnalsCommand.exitCode(for: error) == .success
@@ -33,7 +35,10 @@ struct AnnalsCommand: ParsableCommand {
     commandName: "annals",
     abstract: "Event data, scripted in Lua.",
     version: "0.1.0",
-    subcommands: [RunCommand.self, InspectCommand.self, ConvertCommand.self, HelpCommand.self])
+    subcommands: [
+      RunCommand.self, ConsoleCommand.self, InspectCommand.self, ConvertCommand.self,
+      HelpCommand.self,
+    ])
 
   /// Refuses a first argument that is neither an option nor a command.
   static func checkName(_ name: String?) throws(CommandError) {

@@ -51,30 +51,8 @@ struct RunCommand: Command {
       "Write how long each plan took to a file, as a line of JSON each.", valueName: "file"))
   var timings: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "A folder whose files the script may read. May be given several times.",
-      valueName: "folder"))
-  var allowRead: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      "A folder in which the script may write files. May be given several times.",
-      valueName: "folder"))
-  var allowWrite: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      "A variable of the environment that the script may read. May be given several times.",
-      valueName: "name"))
-  var allowEnv: [String] = []
-
-  @Flag(
-    help: "Run a script of one's own, with all of Lua's libraries and LUA_PATH, and no walls.")
-  var trusted = false
-
-  @Flag(help: "Refuse to run where the system has not all walls that keep a script in.")
-  var requireWalls = false
+  @OptionGroup
+  var permissionOptions: PermissionOptions
 
   @OptionGroup
   var limitOptions: LimitOptions
@@ -105,16 +83,17 @@ struct RunCommand: Command {
     let dataset = try DatasetFinder.open(
       data, threadCount: limits.threadCount, stop: interrupt.flag)
     var run = ScriptRun(
-      dataset: dataset, limits: limits, permissions: try permissions(), interrupt: interrupt)
+      dataset: dataset, limits: limits, permissions: try permissionOptions.permissions(),
+      interrupt: interrupt)
     run.layout = TableLayout(width: StandardStream.output.terminalWidth)
     run.reservedNames = Self.optionNames
     run.moduleFolders = Self.moduleFolders(besides: path)
     let reportFile = help ? nil : try Self.beginFile(output)
     let timingsFile = help ? nil : try Self.beginFile(timings)
-    if !trusted {
-      let outputs = [reportFile, timingsFile].compactMap { $0?.folderPath }
-      try raiseWalls(modules: run.moduleFolders, outputs: outputs)
-    }
+    var walls = Walls()
+    walls.readableFolders = run.moduleFolders
+    walls.outputFolders = [reportFile, timingsFile].compactMap { $0?.folderPath }
+    try permissionOptions.raise(walls)
     let backstop = backstop(for: limits, removing: [reportFile, timingsFile].compactMap { $0 })
     defer { backstop?.cancel() }
     if help {
@@ -169,23 +148,6 @@ struct RunCommand: Command {
   /// How long after its deadline a script may take to notice it.
   private static let overdueSeconds = 0.2
 
-  /// Gives up what the script has not been granted. From here on no other file can be opened.
-  private func raiseWalls(modules: [String], outputs: [String]) throws(CommandError) {
-    var walls = Walls()
-    walls.readableFolders = allowRead + modules
-    walls.writableFolders = allowWrite
-    walls.outputFolders = outputs
-    let missing = walls.raise()
-    guard !missing.isEmpty else { return }
-    let names = missing.map(\.description).joined(separator: ", ")
-    guard !requireWalls else {
-      throw .walls("this system has no wall around " + names)
-    }
-    StandardStream.error.write(
-      "annals: this system has no wall around " + names
-        + "; only Lua itself keeps the script in\n")
-  }
-
   private static func caught<Result>(
     _ body: () throws(ScriptError) -> Result
   ) throws(CommandError) -> Result {
@@ -215,22 +177,8 @@ struct RunCommand: Command {
         + " \(ending.rawValue)\n")
   }
 
-  private func permissions() throws(CommandError) -> ScriptPermissions {
-    for folder in allowRead + allowWrite where FileKind(at: folder) != .folder {
-      throw .usage(
-        "there is no folder `\(folder.shortened)` to allow",
-        fix: "name a folder; all that lies in it is allowed")
-    }
-    var permissions = ScriptPermissions()
-    permissions.readableFolders = allowRead
-    permissions.writableFolders = allowWrite
-    permissions.isTrusted = trusted
-    for name in allowEnv { permissions.environment[name] = .some(Environment.value(name)) }
-    return permissions
-  }
-
   /// Beside the script, in `lib` there, and in the scripts' own library here.
-  private static func moduleFolders(besides path: String) -> [String] {
+  static func moduleFolders(besides path: String) -> [String] {
     let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     let folder = parent.isEmpty ? "/" : parent
     return [folder, folder + "/lib", "Scripts/lib"]

@@ -9,6 +9,9 @@ package struct LuaObjectDescription<Object: AnyObject> {
   var methods: [(String, Method)] = []
   var events: [(LuaObjectEvent, Method)] = []
   var operations: [(LuaOperation, LuaBody)] = []
+  /// How many bytes an object holds when Lua gets it, roughly. They count as Lua's own, so that a
+  /// script can't fill the memory with objects that are small to Lua.
+  package var footprint: (Object) -> Int = { _ in 256 }
 
   package init() {}
 

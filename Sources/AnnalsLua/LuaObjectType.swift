@@ -8,8 +8,12 @@ package final class LuaObjectType<Object: AnyObject> {
   /// Identifies the type; compared, never followed.
   fileprivate(set) var metatable: UnsafeRawPointer?
   fileprivate var reference: LuaReference?
+  fileprivate let footprint: (Object) -> Int
 
-  fileprivate init(name: String) { self.name = name }
+  fileprivate init(name: String, footprint: @escaping (Object) -> Int) {
+    self.name = name
+    self.footprint = footprint
+  }
 }
 
 extension LuaState {
@@ -17,7 +21,7 @@ extension LuaState {
   package func makeType<Object>(
     _ name: String, _ description: LuaObjectDescription<Object>
   ) throws(LuaError) -> LuaObjectType<Object> {
-    let type = LuaObjectType<Object>(name: name)
+    let type = LuaObjectType<Object>(name: name, footprint: description.footprint)
     let kept = try protected(
       { context in
         for (name, body) in description.methods {
@@ -59,7 +63,8 @@ extension LuaState {
       preconditionFailure("an object's type must be of the same state")
     }
     let owned = unsafe Unmanaged.passRetained(object).toOpaque()
-    unsafe annals_push_object(context, owned, reference.slot, value != nil)
+    unsafe annals_push_object(
+      context, owned, reference.slot, value != nil, max(type.footprint(object), 0))
     if let value { unsafe push(value, to: context) }
   }
 }

@@ -56,6 +56,20 @@ extension LuaState {
     try get(.integer(Int64(index)), of: table)
   }
 
+  /// The metatable of a table, also where `getmetatable` would not show it; nil if it has none.
+  package func metatable(of table: LuaReference) throws(LuaError) -> LuaReference? {
+    precondition(table.slots === slots, "a Lua value can't move to another state")
+    return try protected(
+      { _ in },
+      run: { context, _ in unsafe annals_get_metatable(context, table.slot) },
+      read: { context, base, _ throws(LuaError) in
+        guard case .table(let metatable) = unsafe try read(base + 1, in: context) else {
+          return nil
+        }
+        return metatable
+      })
+  }
+
   /// Sets a field; nil removes it.
   package func set(
     _ key: LuaValue, to value: LuaValue, of table: LuaReference

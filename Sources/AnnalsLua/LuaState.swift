@@ -81,6 +81,14 @@ package final class LuaState {
     if let context = unsafe context { unsafe Int(annals_heap_bytes(context)) } else { 0 }
   }
 
+  /// Has Lua release the objects that no script can reach any more. It does so by itself, but by the
+  /// size of its own heap; to be called when what objects hold elsewhere grows scarce.
+  package func collectGarbage() {
+    guard let context = unsafe context else { return }
+    unsafe dropReferences(context)
+    unsafe annals_collect(context)
+  }
+
   /// Writes text where `print` writes, within the same budget.
   package func write(_ text: LuaText) throws(LuaError) {
     let context = unsafe try opened()
@@ -111,6 +119,13 @@ package final class LuaState {
 
   func receive(_ bytes: Span<UInt8>) { output(bytes) }
 
+  /// Lets go of what references kept that are gone. A value that waits in the buffer may be all that
+  /// is left of one.
+  private func dropReferences(_ context: OpaquePointer) {
+    guard unsafe annals_get_mark(context).values == 0 else { return }
+    for slot in slots.takeAll() { unsafe annals_drop(context, slot) }
+  }
+
   /// Makes one protected call: pushes values, runs it, and reads what it left above the old top.
   @safe
   func protected<Result>(
@@ -124,8 +139,7 @@ package final class LuaState {
       unsafe annals_set_mark(context, mark)
       unsafe annals_set_top(context, top)
     }
-    // A value that waits in the buffer may be all that is left of a reference.
-    if mark.values == 0 { for slot in slots.takeAll() { unsafe annals_drop(context, slot) } }
+    unsafe dropReferences(context)
     unsafe push(context)
     guard unsafe run(context, mark) else { throw unsafe takeFailure(context) }
     return unsafe try read(context, top, annals_top(context) - top)

@@ -10,12 +10,28 @@ package enum StandardStream: Int32, Sendable {
   package var isTerminal: Bool { isatty(rawValue) == 1 }
 
   /// How many cells a line of the terminal has; nil if there is no terminal or it does not say.
-  package var terminalWidth: Int? {
+  package var terminalWidth: Int? { terminalSize?.columns }
+
+  /// How many cells a line of the terminal has, and how many lines it has; nil if there is no terminal
+  /// or it does not say.
+  package var terminalSize: (columns: Int, rows: Int)? {
     guard isTerminal else { return nil }
     var size = winsize()
     // SAFETY: the call fills `size`, which is ours, and keeps nothing.
     guard unsafe ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-    return Int(size.ws_col)
+    return (Int(size.ws_col), Int(size.ws_row))
+  }
+
+  /// Reads what is there, at most `byteLimit` bytes, and waits if nothing is. Nil at the end.
+  package func read(byteLimit: Int = 1 << 16) -> [UInt8]? {
+    var bytes = [UInt8](repeating: 0, count: max(1, byteLimit))
+    while true {
+      // SAFETY: `bytes` has room for as many bytes as are asked for.
+      let count = unsafe Glibc.read(rawValue, &bytes, bytes.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return nil }
+      return Array(bytes.prefix(count))
+    }
   }
 
   /// Writes all bytes, or as many as the other end takes before it closes.

@@ -15,12 +15,20 @@ package enum DisplayWidth {
   }
 
   private static func width(_ scalar: Unicode.Scalar) -> Int {
+    // Looking up properties is slow, so what is frequent goes without.
+    if scalar.value < 0x300, scalar.value != 0xAD { return 1 }
+    if pictures.contains(scalar.value) { return 2 }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format: return 0
     default: break
     }
+    // Pictures, and the letters that make flags in pairs.
+    if scalar.properties.isEmojiPresentation { return 2 }
     return wide.contains { $0.contains(scalar.value) } ? 2 : 1
   }
+
+  /// Faces, flags' letters, and other pictures up to the colours of skin and beyond.
+  private static let pictures: ClosedRange<UInt32> = 0x1F1E6...0x1F64F
 
   /// Blocks whose East Asian Width is W or F. Source: Unicode Standard Annex 11.
   private static let wide: [ClosedRange<UInt32>] = [

@@ -10,6 +10,11 @@ public struct TableText: Sendable {
   public var width: Int?
   /// How many rows are shown at most, where there is a width.
   public var rowLimit = 50
+  /// Whether the types stand under the names.
+  public var showsTypes = false
+  /// Whether the line below the table says how many rows and columns it has, also where none is
+  /// missing.
+  public var showsCounts = false
   /// What the note on missing parts offers.
   public var remedy = "--format csv gives all"
 
@@ -21,13 +26,12 @@ public struct TableText: Sendable {
   public func render(_ table: Table) -> String {
     let shownRows = width == nil ? table.rowCount : min(table.rowCount, rowLimit)
     var columns = table.schema.fields.map { field in
-      TextColumn(field, table: table, rows: shownRows)
+      TextColumn(field, table: table, rows: shownRows, showsType: showsTypes)
     }
     let missing = fit(&columns)
-    var lines = [
-      line(columns.map { ($0.name, $0) }),
-      columns.map { String(repeating: "─", count: $0.width) }.joined(separator: "  "),
-    ]
+    var lines = [line(columns.map { ($0.name, $0) })]
+    if showsTypes { lines.append(line(columns.map { ($0.typeName, $0) })) }
+    lines.append(columns.map { String(repeating: "─", count: $0.width) }.joined(separator: "  "))
     for row in 0..<shownRows { lines.append(line(columns.map { ($0.cells[row], $0) })) }
     lines += notes(table, shownRows: shownRows, missing: missing)
     return lines.joined(separator: "\n") + "\n"
@@ -68,11 +72,21 @@ public struct TableText: Sendable {
     if !missing.isEmpty {
       parts.append("\(missing.count) of \(table.schema.fields.count) columns")
     }
-    guard !parts.isEmpty else { return table.rowCount == 0 ? ["(no rows)"] : [] }
-    var lines = ["… not shown: " + parts.joined(separator: " and ") + "; " + remedy]
+    let counts = showsCounts ? [Self.counts(table)] : []
+    guard !parts.isEmpty else {
+      return table.rowCount == 0 && !showsCounts ? ["(no rows)"] : counts
+    }
+    var lines = counts + ["… not shown: " + parts.joined(separator: " and ") + "; " + remedy]
     if !missing.isEmpty { lines.append("  " + missing.joined(separator: ", ")) }
     guard let width else { return lines }
     return lines.map { DisplayWidth.cut($0, to: max(width, 20)) }
+  }
+
+  private static func counts(_ table: Table) -> String {
+    func counted(_ count: Int, _ word: String) -> String {
+      "\(count) \(word)" + (count == 1 ? "" : "s")
+    }
+    return counted(table.rowCount, "row") + ", " + counted(table.schema.fields.count, "column")
   }
 }
 
@@ -80,6 +94,7 @@ public struct TableText: Sendable {
 private struct TextColumn {
   let fullName: String
   private(set) var name: String
+  private(set) var typeName: String
   private(set) var cells: [String]
   private(set) var width: Int
   private let isRight: Bool
@@ -89,9 +104,10 @@ private struct TextColumn {
   /// Texts are not cut shorter than this.
   private static let leastTextWidth = 16
 
-  init(_ field: Field, table: Table, rows: Int) {
+  init(_ field: Field, table: Table, rows: Int, showsType: Bool) {
     fullName = VisibleText.line(field.name)
     name = fullName
+    typeName = showsType ? Self.shown(field.type) : ""
     cells = (0..<rows).map { row in
       let value = table.value(row: row, field: field)
       return value == .null ? "·" : VisibleText.line(value.text)
@@ -106,7 +122,12 @@ private struct TextColumn {
       case .text, .list, .reference: false
       default: true
       }
-    width = cells.reduce(DisplayWidth.of(name)) { max($0, DisplayWidth.of($1)) }
+    let heading = max(DisplayWidth.of(name), DisplayWidth.of(typeName))
+    width = cells.reduce(heading) { max($0, DisplayWidth.of($1)) }
+  }
+
+  private static func shown(_ type: ValueType) -> String {
+    if case .reference(let table) = type { "→ " + VisibleText.line(table) } else { type.name }
   }
 
   var canShrink: Bool { !isWhole && width > Self.leastTextWidth }
@@ -114,6 +135,7 @@ private struct TextColumn {
   mutating func shrink(by count: Int) {
     width = max(width - count, 1)
     name = DisplayWidth.cut(name, to: width)
+    typeName = DisplayWidth.cut(typeName, to: width)
     cells = cells.map { DisplayWidth.cut($0, to: width) }
   }
 

@@ -50,7 +50,7 @@ struct AnnalsModule {
       let table = try TableMaker(session: session, names: names).table(rows)
       let query = Query(table, catalog: session.catalog)
       call.push(
-        ScriptTable(session, query, position: call.position), as: session.types.table)
+        try ScriptTable(session, query, position: call.position), as: session.types.table)
     }
   }
 
@@ -76,7 +76,7 @@ struct AnnalsModule {
       }
       let query = Query(table, catalog: session.catalog)
       call.push(
-        ScriptTable(session, query, position: call.position), as: session.types.table)
+        try ScriptTable(session, query, position: call.position), as: session.types.table)
     }
   }
 

@@ -24,9 +24,9 @@ public struct ScriptLimits: Sendable {
 /// One run of a script over a dataset.
 public struct ScriptRun {
   private let dataset: Dataset
-  private let limits: ScriptLimits
+  let limits: ScriptLimits
   private let permissions: ScriptPermissions
-  private let interrupt: ScriptInterrupt
+  let interrupt: ScriptInterrupt
   /// Where `require` looks for modules, in this order; folders that are not there are passed over.
   public var moduleFolders: [String] = []
   /// How tables look when the script prints them.
@@ -71,24 +71,12 @@ public struct ScriptRun {
     _ script: Script, _ parameters: [(name: String, text: String?)], stopsAtParameters: Bool,
     _ output: @escaping (Span<UInt8>) -> Void
   ) throws(ScriptError) -> (report: Report, declarations: [ParameterDeclaration]) {
-    var luaLimits = LuaLimits()
-    luaLimits.heapByteCount = limits.heapByteCount
-    luaLimits.timeout = limits.timeout
-    luaLimits.outputByteCount = limits.outputByteCount
-    let context = RunContext(
-      threadCount: limits.threadCount, budget: MemoryBudget(byteLimit: limits.planByteCount),
-      stop: interrupt.flag)
     let parameterCall = ParameterCall(
       given: parameters, reservedNames: reservedNames, stops: stopsAtParameters)
     do throws(LuaError) {
-      let files = try ScriptFiles(permissions, moduleFolders: moduleFolders)
       let report = try onLuaThread { () throws(LuaError) in
-        let session = try ScriptSession(
-          dataset: dataset, permissions: permissions, files: files, limits: luaLimits,
-          settings: LuaSettings(), context: context, onPlan: onPlan, layout: layout,
-          output: output)
+        let session = try session(output)
         defer { session.close() }
-        interrupt.interrupts(try session.state.makeInterrupter())
         let report = try session.report(of: script, parameterCall)
         try parameterCall.checkUnused()
         return report
@@ -100,6 +88,25 @@ public struct ScriptRun {
       throw ScriptError(error)
     }
   }
+
+  /// A state with the dataset in it, which the interrupt ends. To be made and used on a thread with a
+  /// large stack.
+  func session(_ output: @escaping (Span<UInt8>) -> Void) throws(LuaError) -> ScriptSession {
+    var luaLimits = LuaLimits()
+    luaLimits.heapByteCount = limits.heapByteCount
+    luaLimits.timeout = limits.timeout
+    luaLimits.outputByteCount = limits.outputByteCount
+    let context = RunContext(
+      threadCount: limits.threadCount, budget: MemoryBudget(byteLimit: limits.planByteCount),
+      stop: interrupt.flag)
+    let session = try ScriptSession(
+      dataset: dataset, permissions: permissions,
+      files: try ScriptFiles(permissions, moduleFolders: moduleFolders), limits: luaLimits,
+      settings: LuaSettings(), context: context, onPlan: onPlan, layout: layout, output: output)
+    interrupt.interrupts(try session.state.makeInterrupter())
+    try session.install()
+    return session
+  }
 }
 
 /// The call of `params` in a run: what was given, and what the script declared.
@@ -108,11 +115,15 @@ final class ParameterCall {
   let reservedNames: [String]
   private let stops: Bool
   private(set) var declarations: [ParameterDeclaration] = []
+  /// The values by name.
+  private(set) var resolved: [String: Value] = [:]
   private(set) var failure: ScriptError?
   private(set) var hasStopped = false
   private var wasCalled = false
 
-  init(given: [(name: String, text: String?)], reservedNames: [String], stops: Bool) {
+  init(
+    given: [(name: String, text: String?)] = [], reservedNames: [String] = [], stops: Bool = false
+  ) {
     self.given = given
     self.reservedNames = reservedNames
     self.stops = stops
@@ -131,9 +142,10 @@ final class ParameterCall {
       throw LuaError("parameters", "the script stops here")
     }
     do throws(ScriptError) {
-      return try ParameterValues(
+      resolved = try ParameterValues(
         declarations: found, given: given, programOptions: reservedNames
       ).resolved()
+      return resolved
     } catch {
       failure = error
       throw LuaError("parameters", error.description)

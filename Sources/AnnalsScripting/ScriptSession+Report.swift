@@ -3,25 +3,29 @@ import AnnalsLua
 import AnnalsReports
 
 extension ScriptSession {
-  /// Runs a script with `data`, `annals` and `params` in its globals.
+  /// Runs a script and computes what it returns.
+  ///
+  /// - Parameter parameters: What its `params` is to be given.
   func report(of script: Script, _ parameters: ParameterCall) throws(LuaError) -> Report {
-    try install(parameters)
+    self.parameters = parameters
     let results = try state.run(LuaText(bytes: script.lua), chunkName: script.name)
     var items: [Report.Item] = []
     for value in results where !value.isNil { items.append(try item(value)) }
     return Report(items: items)
   }
 
-  private func install(_ parameters: ParameterCall) throws(LuaError) {
+  /// Puts `data`, `annals`, `params` and what else scripts may use into the globals.
+  func install() throws(LuaError) {
     if permissions.isTrusted {
       try modules.extendPath()
     } else {
       try modules.install()
       try installEnvironment()
     }
-    try state.setGlobal("data", to: try state.makeObject(ScriptData(self, dataset), as: types.data))
+    try installData()
     try state.setGlobal("annals", to: .table(try AnnalsModule(session: self).make()))
     let body: LuaBody = { [unowned self] call throws(LuaError) in
+      let parameters = self.parameters
       let reader = ParameterReader(session: self, reservedNames: parameters.reservedNames)
       let declarations = try reader.declarations(try call.requiredTable(at: 1))
       let values = try parameters.values(declarations)
@@ -29,6 +33,11 @@ extension ScriptSession {
     }
     let name = ParameterReader.page.name
     try state.setGlobal(name, to: .function(try state.makeFunction(name, body)))
+  }
+
+  /// `data`, the dataset at hand.
+  func installData() throws(LuaError) {
+    try state.setGlobal("data", to: try state.makeObject(ScriptData(self, dataset), as: types.data))
   }
 
   /// `os.getenv`, which tells what was granted.

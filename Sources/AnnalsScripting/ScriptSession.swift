@@ -6,17 +6,24 @@ import AnnalsLua
 /// One Lua state with the data in it. Confined to the thread that made it.
 final class ScriptSession {
   let state: LuaState
-  let dataset: Dataset
+  /// What `data` is, and where tables without a dataset of their own look references up.
+  var dataset: Dataset
   let types: ScriptTypes
   let functions: ScriptFunctions
   let files: ScriptFiles
   let permissions: ScriptPermissions
   let modules: ScriptModules
   /// How tables look when they are printed.
-  let layout: TableLayout
+  var layout: TableLayout
+  /// What `params` is given, and what it declared.
+  var parameters = ParameterCall()
+  /// Whether tables remember the plan that they were computed by.
+  var keepsExplanations = false
   private let context: RunContext
   private let onPlan: PlanObserver?
   private var runDepth = 0
+  /// What plans had reserved when garbage was last collected, or less since.
+  private var keptByteCount = 0
   /// The rows of tables that references lead to, by dataset and table.
   private var sources: [ObjectIdentifier: (catalog: Catalog, tables: [String: RowSource])] = [:]
 
@@ -55,12 +62,22 @@ final class ScriptSession {
   ///
   /// - Parameter position: The script line that asked for it.
   func planContext(at position: String?) -> RunContext {
+    releaseUnused()
     var context = context
     if let onPlan { context.observer = { onPlan($0, position) } }
     return context
   }
 
   var catalog: Catalog { dataset.catalog }
+
+  /// Has Lua let go of tables that nobody can reach any more, if plans have reserved much since it last
+  /// did: to Lua a table is small, however many rows it has.
+  func releaseUnused() {
+    keptByteCount = min(keptByteCount, budget.byteCount)
+    guard budget.byteCount - keptByteCount > budget.byteLimit / 16 else { return }
+    state.collectGarbage()
+    keptByteCount = budget.byteCount
+  }
 
   /// Runs a query and gives its finished table.
   ///
@@ -111,6 +128,7 @@ final class ScriptSession {
   func reading<Result>(
     _ body: () throws(EventsError) -> Result
   ) throws(LuaError) -> Result {
+    releaseUnused()
     do throws(EventsError) {
       return try body()
     } catch .formats(cause: .engine(cause: .stopped)), .engine(cause: .stopped) {

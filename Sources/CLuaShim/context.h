@@ -59,6 +59,7 @@ typedef struct annals_value {
     ANNALS_OBJECT,
     ANNALS_FUNCTION,
   } kind;
+  bool tied;  // an object: the next value becomes its user value
   int slot;
   union {
     int64_t integer;
@@ -95,6 +96,8 @@ struct annals_context {
   annals_watch watch;
 
   size_t used;       // bytes of the Lua heap
+  size_t outside;    // bytes that Swift objects in Lua's hands hold, as the host tells
+  size_t outside_kept;  // of these, what the last collection left
   bool refused;      // the allocator has refused once
   size_t refused_size;  // what it refused last, 0 if it has granted something since
   bool chained;      // it refused because a chain of `__call` does not end
@@ -135,6 +138,7 @@ struct annals_context {
 /// Userdata that owns one Swift object.
 typedef struct annals_box {
   void *object;
+  size_t outside;  // bytes that it holds outside Lua's heap
 } annals_box;
 
 /// The context of a state or coroutine: new coroutines inherit the main one's extra space.
@@ -155,6 +159,7 @@ static inline void annals_spend(lua_State *L, annals_context *context, int64_t s
 // memory.c
 extern const char annals_call_key;
 void *annals_allocate(void *context, void *block, size_t old_size, size_t new_size);
+void annals_weigh(lua_State *L);
 
 // bell.c
 annals_bell *annals_bell_new(void);

@@ -16,6 +16,7 @@ int annals_box_gc(lua_State *L) {
   if (box == NULL || box->object == NULL) return 0;
   void *object = box->object;
   box->object = NULL;
+  annals_of(L)->outside -= box->outside;
   annals_of(L)->host.release(object);
   return 0;
 }
@@ -65,7 +66,7 @@ static int annals_raise_value(lua_State *L, annals_mark mark) {
 int annals_finish(lua_State *L, annals_mark mark, int status) {
   annals_context *context = annals_of(L);
   switch (status) {
-    case ANNALS_DONE: return annals_deliver_from(L, mark);
+    case ANNALS_DONE: annals_weigh(L); return annals_deliver_from(L, mark);
     case ANNALS_RAISE_FIELDS: return annals_raise_fields(L, mark);
     case ANNALS_RAISE_VALUE: return annals_raise_value(L, mark);
     default: {

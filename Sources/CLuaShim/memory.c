@@ -8,6 +8,7 @@ enum {
   ANNALS_LARGE_STACK = 1 << 18,  // bytes, of 16,384 values
   ANNALS_LARGE_FRAME = 1 << 13,  // values; no function of a script has as many
   ANNALS_CHAIN = 1000,
+  ANNALS_OUTSIDE_FLOOR = 8 << 20,  // bytes
 };
 
 /// Its address is the key of the text `__call`, so that finding it allocates nothing.
@@ -76,8 +77,8 @@ void *annals_allocate(void *pointer, void *block, size_t old_size, size_t new_si
   }
   if (new_size > old_size && !context->relaxed) {
     size_t growth = new_size - old_size;
-    size_t left =
-        context->limits.heap_bytes > context->used ? context->limits.heap_bytes - context->used : 0;
+    size_t held = context->used + context->outside_kept;
+    size_t left = context->limits.heap_bytes > held ? context->limits.heap_bytes - held : 0;
     if (growth > left || annals_is_late(context, growth)) return annals_refuse(context, new_size);
     bool may_be_stack = new_size >= ANNALS_LARGE_STACK && !context->trusted;
     if (may_be_stack && annals_is_chain(context->running)) {
@@ -93,3 +94,31 @@ void *annals_allocate(void *pointer, void *block, size_t old_size, size_t new_si
   if (result == NULL) context->refused = true;
   return result;
 }
+
+/// Releases the Swift objects that no script can reach any more. Lua alone would wait: its heap does
+/// not show how much they hold.
+/// Why here: runs `__gc`. Stack: 0. Raises: never.
+void annals_collect(annals_context *context) {
+  lua_gc(context->running, LUA_GCCOLLECT);
+  context->outside_kept = context->outside;
+}
+
+ANNALS_RAISING_BEGIN
+
+/// To be called when a host function has ended. Collects when what objects hold has doubled, and ends
+/// the run if all together is more than the limit of the heap.
+/// Stack: 0. Raises: memory.
+void annals_weigh(lua_State *L) {
+  annals_context *context = annals_of(L);
+  size_t limit = context->limits.heap_bytes;
+  size_t floor = limit / 16 < ANNALS_OUTSIDE_FLOOR ? limit / 16 : ANNALS_OUTSIDE_FLOOR;
+  bool has_grown = context->outside > 2 * context->outside_kept + floor;
+  bool is_over = context->outside > limit || context->used > limit - context->outside;
+  if (context->relaxed || (!has_grown && !is_over)) return;
+  annals_collect(context);
+  if (context->outside <= limit && context->used <= limit - context->outside) return;
+  annals_write_place(L, 0, &context->refused_at);
+  annals_raise_memory(L);
+}
+
+ANNALS_RAISING_END

@@ -87,6 +87,20 @@ bool annals_get(annals_context *context, int slot, annals_mark key) {
   return annals_run(context, annals_get_body, &entries, 1);
 }
 
+static int annals_get_metatable_body(lua_State *L) {
+  int slot = *(int *)lua_touserdata(L, 1);
+  annals_show_on(L, slot);
+  if (lua_getmetatable(L, -1) == 0) lua_pushnil(L);
+  return 1;
+}
+
+/// Reads the metatable of a kept value, or nil.
+/// Why here: showing a slot may raise. Stack: +1 on success. Raises: never; false leaves a failure to
+/// read.
+bool annals_get_metatable(annals_context *context, int slot) {
+  return annals_run(context, annals_get_metatable_body, &slot, 1);
+}
+
 /// The raw length of a kept table or text; 0 of anything else.
 /// Stack: 0. Raises: never.
 size_t annals_length(annals_context *context, int slot) {

@@ -11,6 +11,7 @@ ANNALS_RAISING_BEGIN
 enum {
   ANNALS_KEPT_BYTES = 1 << 20,
   ANNALS_MOST_VALUES = 1000000,
+  ANNALS_FUNCTION_BYTES = 256,  // what a Swift function with what it captures holds, roughly
 };
 
 annals_mark annals_get_mark(annals_context *context) {
@@ -123,13 +124,15 @@ void annals_push_argument(annals_context *context, int index) {
 }
 
 /// Pushes userdata for `object`, which is owned from here on. If `tied`, the next value becomes its
-/// user value.
-void annals_push_object(annals_context *context, void *object, int type_slot, bool tied) {
+/// user value. `outside` is how many bytes it holds outside Lua's heap, roughly.
+void annals_push_object(
+    annals_context *context, void *object, int type_slot, bool tied, size_t outside) {
   annals_value *next = annals_next(context);
   next->kind = ANNALS_OBJECT;
   next->object = object;
   next->slot = type_slot;
-  next->count = tied;
+  next->tied = tied;
+  next->count = outside;
   if (context->values_failed) context->host.release(object);
 }
 
@@ -138,14 +141,15 @@ void annals_push_function(annals_context *context, void *function) {
   annals_value *next = annals_next(context);
   next->kind = ANNALS_FUNCTION;
   next->object = function;
-  next->count = 0;
+  next->tied = false;
+  next->count = ANNALS_FUNCTION_BYTES;
   if (context->values_failed) context->host.release(function);
 }
 
 /// Makes the userdata first: if that raises, the value still owns its object.
 /// Stack: +1. Raises: memory.
 static void annals_deliver_box(lua_State *L, annals_value *value) {
-  annals_box *box = lua_newuserdatauv(L, sizeof *box, (int)value->count);
+  annals_box *box = lua_newuserdatauv(L, sizeof *box, value->tied);
   box->object = NULL;
   if (value->kind == ANNALS_OBJECT)
     annals_show_on(L, value->slot);
@@ -154,6 +158,8 @@ static void annals_deliver_box(lua_State *L, annals_value *value) {
   lua_setmetatable(L, -2);
   box->object = value->object;
   value->object = NULL;
+  box->outside = value->count;
+  annals_of(L)->outside += box->outside;
   if (value->kind == ANNALS_FUNCTION) lua_pushcclosure(L, annals_host_call, 1);
 }
 
@@ -203,7 +209,7 @@ int annals_deliver_from(lua_State *L, annals_mark mark) {
   for (size_t i = mark.values; i < end; i++, count++) {
     // The buffer may not move meanwhile: nothing below runs Swift but `release`.
     annals_value *value = &context->values[i];
-    bool tied = value->kind == ANNALS_OBJECT && value->count == 1;
+    bool tied = value->kind == ANNALS_OBJECT && value->tied;
     annals_deliver(L, value);
     if (!tied) continue;
     annals_deliver(L, &context->values[++i]);

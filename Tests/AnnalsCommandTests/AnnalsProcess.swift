@@ -7,6 +7,11 @@ struct AnnalsProcess {
   /// Where it runs; by default at the root of the repository, beside `Datasets/`.
   var folder = AnnalsProcess.repository
 
+  /// What its standard input gives.
+  var input = ""
+  /// Whether standard error goes where standard output goes, in the order in which it is written.
+  var mergesStreams = false
+
   /// What a run left.
   struct Result: Hashable {
     var status: Int32
@@ -32,7 +37,7 @@ struct AnnalsProcess {
       "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LC_ALL": "C",
       "SWIFT_BACKTRACE": "enable=no",
     ].merging(environment) { $1 }
-    return try Running(process)
+    return try Running(process, input: input, mergesStreams: mergesStreams)
   }
 
   /// A run that may not have ended. Its output goes to files, which never fill up as pipes do.
@@ -43,15 +48,18 @@ struct AnnalsProcess {
     private let error: URL
     private let ends: AsyncStream<Void>
 
-    init(_ process: Process) throws {
+    init(_ process: Process, input: String, mergesStreams: Bool) throws {
       self.process = process
       folder = try TemporaryFolder()
       output = folder.url.appending(path: "output")
       error = folder.url.appending(path: "error")
       for file in [output, error] { try Data().write(to: file) }
-      process.standardInput = FileHandle.nullDevice
-      process.standardOutput = try FileHandle(forWritingTo: output)
-      process.standardError = try FileHandle(forWritingTo: error)
+      let given = folder.url.appending(path: "input")
+      try Data(input.utf8).write(to: given)
+      process.standardInput = try FileHandle(forReadingFrom: given)
+      let outputHandle = try FileHandle(forWritingTo: output)
+      process.standardOutput = outputHandle
+      process.standardError = mergesStreams ? outputHandle : try FileHandle(forWritingTo: error)
       // The end is told through a stream, since to wait for it would hold up other tests.
       let (ends, end) = AsyncStream.makeStream(of: Void.self)
       self.ends = ends

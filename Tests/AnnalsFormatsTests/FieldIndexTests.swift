@@ -9,12 +9,12 @@ import Testing
 
   /// What is found in some bytes: ends of fields, line breaks within quotes, and the first flaw.
   func found(
-    _ bytes: [UInt8], _ dialect: DelimitedDialect = .csv, isEnd: Bool = true, isPortable: Bool
+    _ bytes: [UInt8], _ dialect: DelimitedDialect = .csv, isEnd: Bool = true, form: KernelForm
   ) throws -> [String] {
     let padded = try Buffer(bytes + Array(repeating: 0x22, count: 64), budget: budget)
     let positions = try Buffer<UInt32>(count: bytes.count + 5, budget: budget)
     let breaks = try Buffer<UInt32>(count: max(bytes.count, 1), budget: budget)
-    var index = FieldIndex(dialect, isPortable: isPortable, positions: positions, breaks: breaks)
+    var index = FieldIndex(dialect, form: form, positions: positions, breaks: breaks)
     return withExtendedLifetime((padded, positions, breaks)) {
       index.find(Lane(padded), start: 0, length: bytes.count, isEnd: isEnd)
       var texts = (0..<index.fieldCount).map { "\(positions[$0 + 1])" }
@@ -25,10 +25,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [false, true])
-  func `fields end at delimiters and line breaks outside quotes`(isPortable: Bool) throws {
+  @Test(arguments: KernelForm.available)
+  func `fields end at delimiters and line breaks outside quotes`(form: KernelForm) throws {
     func found(_ text: String, isEnd: Bool = true) throws -> [String] {
-      try self.found(Array(text.utf8), isEnd: isEnd, isPortable: isPortable)
+      try self.found(Array(text.utf8), isEnd: isEnd, form: form)
     }
     #expect(try found("a,b\nc") == ["1", "3", "5", "2 lines"])
     #expect(try found("a,b\nc", isEnd: false) == ["1", "3", "1 lines"])
@@ -44,12 +44,12 @@ import Testing
     #expect(try found("x\0") == ["0 lines", "flaw at 1"])
   }
 
-  @Test(arguments: [false, true])
-  func `broken UTF-8 is a flaw, across blocks too`(isPortable: Bool) throws {
+  @Test(arguments: KernelForm.available)
+  func `broken UTF-8 is a flaw, across blocks too`(form: KernelForm) throws {
     for length in [0, 1, 62, 63, 64, 65, 127] {
       let before = [UInt8](repeating: 0x61, count: length)
       func found(_ bytes: [UInt8]) throws -> [String] {
-        try self.found(before + bytes, isPortable: isPortable)
+        try self.found(before + bytes, form: form)
       }
       #expect(try found([0xC3, 0xA9, 0xF0, 0x9F, 0x98, 0x80]) == ["\(length + 6)", "1 lines"])
       for (bytes, flaw) in [
@@ -61,7 +61,7 @@ import Testing
     }
   }
 
-  @Test func `both forms of the kernel find the same`() throws {
+  @Test func `all forms of the kernel find the same`() throws {
     var random = TwinRandom(seed: 9)
     let alphabet: [UInt8] =
       Array("ab,,\"\"\n\r;\t".utf8) + [0xC3, 0xA9, 0x61, 0x61, 0x61, 0x61, 0x61]
@@ -71,9 +71,10 @@ import Testing
       }
       let isEnd = random.happens(onceIn: 2)
       let dialect = DelimitedDialect(quote: random.happens(onceIn: 3) ? nil : 0x22)
-      #expect(
-        try found(bytes, dialect, isEnd: isEnd, isPortable: false)
-          == found(bytes, dialect, isEnd: isEnd, isPortable: true))
+      let plain = try found(bytes, dialect, isEnd: isEnd, form: .portable)
+      for form in KernelForm.available {
+        #expect(try found(bytes, dialect, isEnd: isEnd, form: form) == plain)
+      }
     }
   }
 
@@ -83,10 +84,10 @@ import Testing
       let bytes: [UInt8] = (0..<length).map { _ in random.happens(onceIn: 3) ? 0x22 : 0x61 }
       let padded = try Buffer(bytes + Array(repeating: 0x22, count: 64), budget: budget)
       let expected = bytes.count(where: { $0 == 0x22 }) % 2 == 1
-      for isPortable in [false, true] {
+      for form in KernelForm.available {
         let isOdd = withExtendedLifetime(padded) {
           FieldIndex.hasOddQuotes(
-            Lane(padded), start: 0, length: length, quote: 0x22, isPortable: isPortable)
+            Lane(padded), start: 0, length: length, quote: 0x22, form: form)
         }
         #expect(isOdd == expected)
       }

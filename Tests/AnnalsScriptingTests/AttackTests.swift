@@ -27,8 +27,8 @@ import Testing
   }
 }
 
-/// One script of `Attacks/`, and how it must end: `time`, `memory` or `output` for the limit that
-/// stops it, `holds` if it ends by itself, or `error` with a part of the message.
+/// One script of `Attacks/`, and how it must end: `time`, `memory`, `plans` or `output` for the limit
+/// that stops it, `holds` if it ends by itself, or `error` with a part of the message.
 private struct Attack {
   let name: String
   let verdict: String
@@ -67,6 +67,7 @@ private struct Attack {
     switch error {
     case .limit(let message, _) where message.contains("ran longer"): return "time"
     case .limit(let message, _) where message.contains("bytes of memory"): return "memory"
+    case .limit(let message, _) where message.contains("for plans and datasets"): return "plans"
     case .limit(let message, _) where message.contains("printed more"): return "output"
     case .failed(_, let message, _, _, _):
       let isExpected =

@@ -60,7 +60,7 @@ package struct RandomFile {
     options.windowByteCount = random.one(of: [1, 5, 64, 65, 200, 1 << 16])
     options.recordByteLimit = random.one(of: [30, 200, 1 << 26, 1 << 26, 1 << 26])
     options.dictionaryLimit = random.one(of: [0, 1, 3, 1 << 16])
-    options.usesPortableKernels = random.happens(onceIn: 2)
+    options.kernelForm = random.one(of: KernelForm.available)
     self.options = options
   }
 
@@ -78,7 +78,8 @@ package struct RandomFile {
     options.windowByteCount = [1, 5, 64, 65, 200, 1 << 16, 17, 128][settings[2] >> 3 & 7]
     options.recordByteLimit = settings[3] & 1 == 0 ? 1 << 26 : 40
     options.dictionaryLimit = settings[3] & 2 == 0 ? 1 << 16 : 1
-    options.usesPortableKernels = settings[3] & 4 != 0
+    let forms = KernelForm.available
+    options.kernelForm = forms[Int(settings[3] >> 2) % forms.count]
     self.options = options
   }
 

@@ -9,11 +9,16 @@ extension Column {
   /// The values at some rows, and null where the row is -1.
   func gatheredOrNull(_ rows: Buffer<Int32>, budget: MemoryBudget) throws(EngineError) -> Column {
     let safe = try Buffer<Int32>(count: rows.count, budget: budget)
-    var hasMissing = false
-    for index in 0..<rows.count {
-      hasMissing = hasMissing || rows[index] < 0
-      safe[index] = max(rows[index], 0)
+    var least: Int32 = 0
+    do {
+      let wanted = rows.span
+      var target = safe.mutableSpan
+      for index in 0..<rows.count {
+        least = min(least, wanted[index])
+        target[index] = max(wanted[index], 0)
+      }
     }
+    let hasMissing = least < 0
     guard hasMissing else { return try gathered(rows, budget: budget) }
     guard count > 0 else {
       let nulls = try ColumnBuilder(type: type, target: target, budget: budget)
@@ -21,10 +26,13 @@ extension Column {
       return try nulls.finished()
     }
     let values = try gathered(safe, budget: budget)
-    let known = try Bitmap(count: rows.count, budget: budget)
-    for index in 0..<rows.count where rows[index] >= 0 && !values.isNull(index) {
-      known.set(index)
+    let known: Bitmap
+    if let validity = values.validity {
+      known = validity
+    } else {
+      known = try Bitmap(repeating: true, count: rows.count, budget: budget)
     }
+    known.clear(where: rows)
     return Column(type: type, count: rows.count, storage: values.storage, validity: known)
   }
 
@@ -98,11 +106,17 @@ extension Column {
       offsets[index + 1] = Int64(total)
     }
     let bytes = try Buffer<UInt8>(count: total, budget: budget)
-    for index in 0..<rows.count {
-      let row = Int(rows[index])
-      bytes.copy(
-        from: block.bytes, start: block.start(row), count: block.length(row),
-        at: Int(offsets[index]))
+    let starts = block.offsets.span
+    let source = block.bytes.span
+    let numbers = rows.span
+    var target = bytes.mutableSpan
+    var end = 0
+    for index in 0..<numbers.count {
+      let row = Int(numbers[index])
+      for place in Int(starts[row])..<Int(starts[row + 1]) {
+        target[end] = source[place]
+        end += 1
+      }
     }
     return TextBlock(offsets: offsets, bytes: bytes)
   }

@@ -96,20 +96,32 @@ final class CountState: AggregateState {
   }
 
   func finished(_ order: GroupOrder) throws(EngineError) -> Column {
+    if function == .countRows { return try Self.column(order, order.rowCounts.span, budget) }
     let isTest = function == .any || function == .all
-    let builder = try ColumnBuilder(type: isTest ? .boolean : .integer, budget: budget)
+    if !isTest {
+      let counts = function == .countTrue ? positive : known
+      return try Self.column(order, counts.span, budget)
+    }
+    let builder = try ColumnBuilder(type: .boolean, budget: budget)
     for position in 0..<order.count {
       let group = Int(order[position])
       switch function {
-      case .countRows: try builder.append(order.rowCounts[group])
-      case .countTrue: try builder.append(positive[group])
       case .any where known[group] > 0: try builder.append(positive[group] > 0)
       case .all where known[group] > 0: try builder.append(positive[group] == known[group])
-      case .any, .all: try builder.appendNull()
-      default: try builder.append(known[group])
+      default: try builder.appendNull()
       }
     }
     return try builder.finished()
+  }
+
+  private static func column(
+    _ order: GroupOrder, _ counts: Span<Int64>, _ budget: MemoryBudget
+  ) throws(EngineError) -> Column {
+    let result = try Buffer<Int64>(count: order.count, budget: budget)
+    let groups = order.numbers.span
+    var target = result.mutableSpan
+    for position in 0..<groups.count { target[position] = counts[Int(groups[position])] }
+    return Column(type: .integer, count: order.count, storage: .int64(result), validity: nil)
   }
 }
 
@@ -146,6 +158,44 @@ final class ChoiceState: AggregateState {
     for row in 0..<batch.count where values.isValid(row) {
       try offer(
         try encoder.word(values, row), row: Int64(batch.sourceRow(row)), group: Int(groups[row]))
+    }
+  }
+
+  /// Whole numbers are their own words, and the least of equal ones is the same from any row.
+  func add(_ column: Column?, _ input: AggregateInput) throws(EngineError) -> Bool {
+    guard function == .min || function == .max, encoder.type == .integer, let column,
+      column.validity == nil, let lanes = column.integerLanes
+    else { return false }
+    switch lanes {
+    case .unsigned8(let values): take(values, input)
+    case .unsigned16(let values): take(values, input)
+    case .signed8(let values): take(values, input)
+    case .signed16(let values): take(values, input)
+    case .signed32(let values): take(values, input)
+    case .signed64(let values): take(values, input)
+    }
+    return true
+  }
+
+  @inline(__always)
+  private func take<T: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    _ values: Buffer<T>, _ input: AggregateInput
+  ) {
+    let (ownWords, ownRows) = (words, rows)
+    var words = ownWords.mutableSpan
+    var rows = ownRows.mutableSpan
+    let groups = input.groups.span
+    let source = values.span
+    let isGreatest = function == .max
+    for index in 0..<input.batch.count {
+      let row = input.batch.sourceRow(index)
+      let group = Int(groups[index])
+      let value = Int64(truncatingIfNeeded: source[row])
+      let known = Int64(bitPattern: words[group])
+      if rows[group] == -1 || (isGreatest ? value > known : value < known) {
+        words[group] = UInt64(bitPattern: value)
+        rows[group] = Int64(row)
+      }
     }
   }
 

@@ -15,6 +15,34 @@ final class CollectedValues<Element: BitwiseCopyable & Sendable> {
     try values.append(value)
   }
 
+  /// Takes in the known values of a batch, of lanes as they stand in it.
+  @inline(__always)
+  func append<Lane: BitwiseCopyable & Sendable>(
+    _ lanes: Buffer<Lane>, of vector: Vector, groups given: Buffer<Int32>, count: Int,
+    _ element: (Lane) -> Element
+  ) throws(EngineError) {
+    try groups.reserve(count)
+    try values.reserve(count)
+    let start = values.count
+    groups.extend(by: count)
+    values.extend(by: count)
+    let (ownGroups, ownValues) = (groups, values)
+    var end = start
+    do {
+      var groups = ownGroups.mutableSpan
+      var values = ownValues.mutableSpan
+      let source = lanes.span
+      let numbers = given.span
+      for row in 0..<count where vector.isValid(row) {
+        groups[end] = numbers[row]
+        values[end] = element(source[row])
+        end += 1
+      }
+    }
+    groups.truncate(to: end)
+    values.truncate(to: end)
+  }
+
   /// Takes in the values of another; group `i` there is group `mapping[i]` here.
   func merge(
     _ other: CollectedValues, mapping: Buffer<Int32>, _ translate: (Element) -> Element = { $0 }
@@ -28,14 +56,20 @@ final class CollectedValues<Element: BitwiseCopyable & Sendable> {
   /// The values group by group; within a group in the order in which they came.
   func byGroup(count: Int) throws(EngineError) -> ValuesByGroup<Element> {
     let starts = try Buffer<Int>(count: count + 1, budget: budget)
-    for index in 0..<groups.count { starts[Int(groups[index]) + 1] += 1 }
-    for group in 0..<count { starts[group + 1] += starts[group] }
-    let next = try Buffer<Int>(count: count, budget: budget)
-    next.copy(from: starts, start: 0, count: count, at: 0)
+    let (ownGroups, ownValues) = (groups, values)
+    let groups = ownGroups.span
+    let values = ownValues.span
+    var ends = starts.mutableSpan
+    for index in 0..<groups.count { ends[Int(groups[index]) + 1] += 1 }
+    for group in 0..<count { ends[group + 1] += ends[group] }
+    let places = try Buffer<Int>(count: count, budget: budget)
+    places.copy(from: starts, start: 0, count: count, at: 0)
     let sorted = try Buffer<Element>(count: values.count, budget: budget)
+    var next = places.mutableSpan
+    var target = sorted.mutableSpan
     for index in 0..<values.count {
       let group = Int(groups[index])
-      sorted[next[group]] = values[index]
+      target[next[group]] = values[index]
       next[group] += 1
     }
     return ValuesByGroup(values: sorted, starts: starts)

@@ -10,6 +10,7 @@ struct ConstantFolder {
 
   /// The folded expression, or nil if there is nothing to fold.
   private func changed(_ expression: Expression) -> Expression? {
+    guard expression.hasFixedParts else { return nil }
     let operands = expression.operands
     if operands.isEmpty { return constant(expression) }
     var parts = operands

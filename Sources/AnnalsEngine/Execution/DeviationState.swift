@@ -22,12 +22,12 @@ final class DeviationState: AggregateState {
     _ values: Vector?, _ keys: Vector?, groups: Buffer<Int32>, batch: Batch
   ) throws(EngineError) {
     guard let values else { return }
-    for row in 0..<batch.count where values.isValid(row) {
-      switch values.lanes {
-      case .integers(let lanes): try integers.append(lanes[row], group: Int(groups[row]))
-      case .numbers(let lanes): try numbers.append(lanes[row], group: Int(groups[row]))
-      default: break
-      }
+    switch values.lanes {
+    case .integers(let lanes):
+      try integers.append(lanes, of: values, groups: groups, count: batch.count) { $0 }
+    case .numbers(let lanes):
+      try numbers.append(lanes, of: values, groups: groups, count: batch.count) { $0 }
+    default: break
     }
   }
 
@@ -83,12 +83,12 @@ final class DeviationState: AggregateState {
   ) -> Double? {
     guard range.count > 1 else { return nil }
     sums.clear(0)
-    for index in range { sums.add(values[index], to: 0) }
+    sums.add(values, range, to: 0) { $0 }
     let mean = sums.sum(0) / Double(range.count)
     sums.clear(0)
-    for index in range {
-      let difference = values[index] - mean
-      sums.add(difference * difference, to: 0)
+    sums.add(values, range, to: 0) { value in
+      let difference = value - mean
+      return difference * difference
     }
     return sums.sum(0) / Double(range.count - 1)
   }

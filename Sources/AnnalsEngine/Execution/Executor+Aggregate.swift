@@ -1,11 +1,11 @@
 extension Executor {
   func aggregate(
-    _ input: Plan, _ keys: [Expression], _ calls: [AggregateCall], _ needed: Set<Int>
+    _ input: Plan, _ keys: [Expression], _ calls: [AggregateCall], _ needed: SlotSet
   ) throws(EngineError) -> SlotColumns {
     let wanted = calls.indices.filter { needed.contains(keys.count + $0) || calls[$0].isCheck }
     let kept = wanted.map { calls[$0] }
     let expressions = keys + kept.compactMap(\.argument) + kept.compactMap(\.key)
-    let slots = expressions.reduce(into: Set<Int>()) { $1.addSlots(to: &$0) }
+    let slots = expressions.reduce(into: SlotSet()) { $1.addSlots(to: &$0) }
     var pipeline = try pipeline(input, needed: slots)
     let grouping = try GroupPreparation(keys, kept, try sharing(expressions, in: &pipeline))
     var context = context
@@ -82,8 +82,10 @@ extension Executor {
 /// The keys and arguments of an aggregation, made ready once for all threads.
 struct GroupPreparation {
   let keys: [(PreparedExpression, ValueType)]
-  /// The keys by their numbers, where these are few.
+  /// The keys by their numbers, where these make an address.
   let codes: [KeyCode]?
+  /// The keys by their numbers, where these make a word.
+  let packed: [KeyCode]?
   let arguments: [PreparedExpression?]
   /// Of arguments whose different values matter: these by number, where they are few.
   let argumentCodes: [KeyCode?]
@@ -115,6 +117,8 @@ struct GroupPreparation {
     rowCount = preparation.rowCount
     codes = try AddressedGroups.codes(
       of: keyParts, rowCount: preparation.rowCount, context: preparation.context)
+    packed =
+      codes == nil ? try PackedGroups.codes(of: keyParts, context: preparation.context) : nil
   }
 
   private static func code(
@@ -132,6 +136,7 @@ struct GroupPreparation {
   /// A new assigner of group numbers, for one thread.
   func assigner(_ context: RunContext) throws(EngineError) -> any GroupAssigner {
     if let codes { return try AddressedGroups(codes, rowCount: rowCount, context: context) }
+    if let packed { return try PackedGroups(packed, context: context) }
     return try HashedGroups(keys: keys, context: context)
   }
 }

@@ -3,7 +3,7 @@ extension Executor {
   ///
   /// - Returns: The slots by number, and the expressions in order.
   func run(
-    _ plan: Plan, _ needed: Set<Int>, with expressions: [Expression]
+    _ plan: Plan, _ needed: SlotSet, with expressions: [Expression]
   ) throws(EngineError) -> (slots: SlotColumns, expressions: [Column]) {
     let slots = expressions.reduce(into: needed) { $1.addSlots(to: &$0) }
     return try run(pipeline(plan, needed: slots), needed, with: expressions)
@@ -11,13 +11,13 @@ extension Executor {
 
   /// The same of what comes out of a pipeline, which has the slots of the expressions too.
   func run(
-    _ pipeline: Pipeline, _ needed: Set<Int>, with expressions: [Expression]
+    _ pipeline: Pipeline, _ needed: SlotSet, with expressions: [Expression]
   ) throws(EngineError) -> (slots: SlotColumns, expressions: [Column]) {
     let types = pipeline.types
     let place = FormulaPlace(formula: "", range: 0..<0)
-    let kept = needed.sorted()
+    let kept = Array(needed)
     let all = kept.map { Expression(.slot($0), types[$0], place) } + expressions
-    let wanted = Set(all.indices)
+    let wanted = SlotSet(all.indices)
     let result = try collect(projected(pipeline, all, wanted), wanted, within: nil)
     var columns: [Column?] = Array(repeating: nil, count: types.count)
     for (position, slot) in kept.enumerated() { columns[slot] = result.columns[position] }
@@ -42,7 +42,7 @@ extension Executor {
   }
 
   func sort(
-    _ input: Plan, _ keys: [SortKey], _ needed: Set<Int>
+    _ input: Plan, _ keys: [SortKey], _ needed: SlotSet
   ) throws(EngineError) -> SlotColumns {
     let result = try run(input, needed, with: keys.map(\.expression))
     var columns: [(column: Column, isDescending: Bool)] = []
@@ -54,7 +54,7 @@ extension Executor {
   }
 
   func slice(
-    _ input: Plan, _ skip: Int, _ take: Int?, _ needed: Set<Int>
+    _ input: Plan, _ skip: Int, _ take: Int?, _ needed: SlotSet
   ) throws(EngineError) -> SlotColumns {
     let end = skip.addingReportingOverflow(take ?? .max)
     let rows = skip..<max(end.overflow ? .max : end.partialValue, skip)
@@ -78,7 +78,7 @@ extension Executor {
 
   /// Those rows of the sorted input, of which no more than they are sorted.
   private func top(
-    _ rows: Range<Int>, of input: Plan, _ keys: [SortKey], _ needed: Set<Int>
+    _ rows: Range<Int>, of input: Plan, _ keys: [SortKey], _ needed: SlotSet
   ) throws(EngineError) -> SlotColumns {
     let result = try run(input, needed, with: keys.map(\.expression))
     let order = try RowOrder(
@@ -92,7 +92,7 @@ extension Executor {
 
   func pick(
     _ input: Plan, _ keys: [Expression], _ order: [SortKey], _ calls: [AggregateCall],
-    _ needed: Set<Int>
+    _ needed: SlotSet
   ) throws(EngineError) -> SlotColumns {
     let firstCall = input.types(query.sources).count
     let wanted = calls.indices.filter { needed.contains(firstCall + $0) || calls[$0].isCheck }
@@ -184,7 +184,7 @@ extension Executor {
   }
 
   func hostFilter(
-    _ input: Plan, _ function: Int, _ slots: [Int], _ needed: Set<Int>
+    _ input: Plan, _ function: Int, _ slots: [Int], _ needed: SlotSet
   ) throws(EngineError) -> SlotColumns {
     guard let host = context.host else {
       throw .misuse("the plan calls a function of a script, and there is no script", fix: nil)

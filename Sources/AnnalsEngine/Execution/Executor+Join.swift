@@ -3,11 +3,11 @@ extension Executor {
   typealias Side = (slots: SlotColumns, expressions: [Column])
 
   func join(
-    _ left: Plan, _ right: Plan, _ kind: JoinKind, _ keys: [JoinKey], _ needed: Set<Int>
+    _ left: Plan, _ right: Plan, _ kind: JoinKind, _ keys: [JoinKey], _ needed: SlotSet
   ) throws(EngineError) -> Pipeline {
     let offset = left.types(query.sources).count
     let leftNeeded = needed.filter { $0 < offset }
-    let rightNeeded = Set(needed.filter { $0 >= offset }.map { $0 - offset })
+    let rightNeeded = SlotSet(needed.filter { $0 >= offset }.map { $0 - offset })
     let types = Plan.join(left, right, kind, on: keys).types(query.sources)
     let slots = keys.reduce(into: leftNeeded) { $1.left.addSlots(to: &$0) }
     let rows = try pipeline(left, needed: slots)
@@ -108,7 +108,7 @@ extension Executor {
   // MARK: Shapes
 
   func append(
-    _ first: Plan, _ second: Plan, _ needed: Set<Int>
+    _ first: Plan, _ second: Plan, _ needed: SlotSet
   ) throws(EngineError) -> SlotColumns {
     let top = try run(first, needed: needed)
     let bottom = try run(second, needed: needed)
@@ -125,7 +125,7 @@ extension Executor {
   }
 
   func explode(
-    _ input: Plan, _ slot: Int, _ needed: Set<Int>
+    _ input: Plan, _ slot: Int, _ needed: SlotSet
   ) throws(EngineError) -> SlotColumns {
     let result = try run(input, needed: needed.union([slot]))
     let rows = try GrowingBuffer<Int32>(budget: context.budget)
@@ -148,7 +148,7 @@ extension Executor {
   }
 
   func repeatRows(
-    _ input: Plan, _ count: Int, _ needed: Set<Int>
+    _ input: Plan, _ count: Int, _ needed: SlotSet
   ) throws(EngineError) -> SlotColumns {
     let last = input.types(query.sources).count
     let result = try run(input, needed: needed.subtracting([last]))

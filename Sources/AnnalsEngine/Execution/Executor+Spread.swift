@@ -1,9 +1,9 @@
 extension Executor {
   func spread(
-    _ input: Plan, _ spreading: Spreading, _ needed: Set<Int>
+    _ input: Plan, _ spreading: Spreading, _ needed: SlotSet
   ) throws(EngineError) -> SlotColumns {
     let daysSlot = input.types(query.sources).count
-    let numbers = Set(spreading.numbers.filter { $0.contains(where: needed.contains) }.joined())
+    let numbers = SlotSet(spreading.numbers.filter { $0.contains(where: needed.contains) }.joined())
     let result = try run(
       input,
       needed: needed.union(numbers).union([spreading.from, spreading.to]).subtracting([daysSlot]))

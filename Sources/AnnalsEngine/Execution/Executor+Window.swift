@@ -1,6 +1,6 @@
 extension Executor {
   func window(
-    _ input: Plan, _ partition: [Expression], _ calls: [WindowCall], _ needed: Set<Int>
+    _ input: Plan, _ partition: [Expression], _ calls: [WindowCall], _ needed: SlotSet
   ) throws(EngineError) -> SlotColumns {
     let firstCall = input.types(query.sources).count
     let wanted = wanted(calls, from: firstCall, needed)
@@ -29,7 +29,7 @@ extension Executor {
   }
 
   /// The calls that are asked for, and checks of addition, which are carried out in any case.
-  func wanted(_ calls: [WindowCall], from firstCall: Int, _ needed: Set<Int>) -> [Int] {
+  func wanted(_ calls: [WindowCall], from firstCall: Int, _ needed: SlotSet) -> [Int] {
     calls.indices.filter { needed.contains(firstCall + $0) || calls[$0].isCheck }
   }
 
@@ -37,7 +37,7 @@ extension Executor {
     of call: WindowCall, _ arguments: [Column], _ groups: GroupedRows
   ) throws(EngineError) -> Column {
     switch call.function {
-    case .rowNumber: return try numbered(groups) { _, position in Int64(position + 1) }
+    case .rowNumber: return try numbered(groups)
     case .rank: return try ranked(arguments[0], groups)
     case .shift(_, let step): return try shifted(arguments[0], by: step, groups)
     case .aggregate(let aggregate, .partition):
@@ -56,22 +56,22 @@ extension Executor {
       }
       return try values.gathered(groups.groupOfRow, budget: context.budget)
     case .aggregate(let aggregate, .cumulative):
-      return try cumulated(aggregate, arguments, groups)
+      return try moved(aggregate, arguments, over: try Frames.upToEach(groups, context))
     case .aggregate(let aggregate, .rolling(let span, _, let isPartial)):
       guard let dates = arguments.last else { return try emptyColumn(call.type) }
-      return try rolled(aggregate, arguments.dropLast(), dates, span, isPartial, groups)
+      return try moved(
+        aggregate, arguments.dropLast(),
+        over: try Frames.rolling(groups, dates, span, isPartial: isPartial, context))
     }
   }
 
-  /// A whole number for each row from its place in its group.
-  private func numbered(
-    _ groups: GroupedRows, _ number: (_ group: Int, _ position: Int) -> Int64
-  ) throws(EngineError) -> Column {
+  private func numbered(_ groups: GroupedRows) throws(EngineError) -> Column {
     let values = try Buffer<Int64>(count: groups.rows.count, budget: context.budget)
+    let rows = groups.rows.span
+    var target = values.mutableSpan
     for group in 0..<groups.count {
-      for (position, index) in groups.range(group).enumerated() {
-        values[Int(groups.rows[index])] = number(group, position)
-      }
+      let range = groups.range(group)
+      for place in range { target[Int(rows[place])] = Int64(place - range.lowerBound + 1) }
     }
     return Column(
       type: .integer, count: values.count, storage: .int64(values), validity: nil)
@@ -79,22 +79,21 @@ extension Executor {
 
   private func ranked(_ column: Column, _ groups: GroupedRows) throws(EngineError) -> Column {
     let order = try RowOrder([(column, false)], context: context)
+    let sorted = try order.sorted(groups)
     let values = try Buffer<Int64>(count: column.count, budget: context.budget)
+    let rows = sorted.span
+    var target = values.mutableSpan
     for group in 0..<groups.count {
       let range = groups.range(group)
-      let rows = try Buffer<Int32>(count: range.count, budget: context.budget)
-      rows.copy(from: groups.rows, start: range.lowerBound, count: range.count, at: 0)
-      try order.sort(rows)
       var rank: Int64 = 1
-      for position in 0..<rows.count {
-        let row = Int(rows[position])
-        if position > 0, order.precedes(Int(rows[position - 1]), row) {
-          rank = Int64(position + 1)
+      for place in range {
+        let row = Int(rows[place])
+        if place > range.lowerBound, order.precedes(Int(rows[place - 1]), row) {
+          rank = Int64(place - range.lowerBound + 1)
         }
-        values[row] = rank
+        target[row] = column.isNull(row) ? 0 : rank
       }
     }
-    for row in 0..<column.count where column.isNull(row) { values[row] = 0 }
     return Column(
       type: .integer, count: values.count, storage: .int64(values), validity: column.validity)
   }
@@ -102,135 +101,52 @@ extension Executor {
   private func shifted(
     _ column: Column, by step: Int, _ groups: GroupedRows
   ) throws(EngineError) -> Column {
-    let rows = try Buffer<Int32>(count: column.count, budget: context.budget)
+    let sources = try Buffer<Int32>(count: column.count, budget: context.budget)
+    let rows = groups.rows.span
+    var target = sources.mutableSpan
     for group in 0..<groups.count {
       let range = groups.range(group)
-      for index in range {
-        let (from, overflow) = index.subtractingReportingOverflow(step)
-        let isThere = !overflow && range.contains(from)
-        rows[Int(groups.rows[index])] = isThere ? groups.rows[from] : -1
+      for place in range {
+        let (from, overflow) = place.subtractingReportingOverflow(step)
+        target[Int(rows[place])] = !overflow && range.contains(from) ? rows[from] : -1
       }
     }
-    return try column.gatheredOrNull(rows, budget: context.budget)
+    return try column.gatheredOrNull(sources, budget: context.budget)
   }
 
-  // MARK: Aggregates that move
-
+  /// An aggregate over the frame of each row.
+  ///
   /// - Parameter arguments: The call's argument and key, as far as it has them.
-  private func running(
-    _ call: AggregateCall, _ arguments: [Column]
-  ) throws(EngineError) -> any RunningAggregate {
-    guard let column = arguments.first else { return RunningCount(nil, countsTrue: false) }
+  private func moved(
+    _ call: AggregateCall, _ arguments: [Column], over frames: Frames
+  ) throws(EngineError) -> Column {
+    guard let column = arguments.first else {
+      return try FrameCounts(nil, countsTrue: false, frames, context).column(frames, context)
+    }
+    let budget = context.budget
     switch call.function {
-    case .sum, .mean: return try RunningSum(call, column, budget: context.budget)
+    case .sum, .mean:
+      let isMean = call.function == .mean
+      if case .double(let numbers) = column.storage {
+        return try RunningSum(column, numbers, isMean: isMean, budget: budget)
+          .values(over: frames, context)
+      }
+      let sums = try FrameSums(column, frames, context)
+      return isMean ? try sums.means() : try sums.sums(call.place)
     case .min, .max:
-      return try RunningExtreme(
-        column, greatest: call.function == .max, budget: context.budget)
+      return try RunningExtreme(column, greatest: call.function == .max, budget: budget)
+        .values(over: frames, context)
     case .companion(let choice):
       return try RunningExtreme(
-        column, by: arguments[1], greatest: choice == .greatest, budget: context.budget)
-    case .countDistinct: return try RunningDistinct(column, context: context)
-    default: return RunningCount(column, countsTrue: call.function == .countTrue)
+        column, by: arguments[1], greatest: choice == .greatest, budget: budget
+      ).values(over: frames, context)
+    case .countDistinct:
+      return try RunningDistinct(column, context: context).values(over: frames, context)
+    default:
+      return try FrameCounts(
+        column, countsTrue: call.function == .countTrue, frames, context
+      ).column(frames, context)
     }
-  }
-
-  private func cumulated(
-    _ call: AggregateCall, _ arguments: [Column], _ groups: GroupedRows
-  ) throws(EngineError) -> Column {
-    let aggregate = try running(call, arguments)
-    let builder = try ColumnBuilder(type: call.type, target: nil, budget: context.budget)
-    var failures = RowFailures()
-    for group in 0..<groups.count {
-      try context.stop.check()
-      aggregate.clear()
-      for index in groups.range(group) {
-        let row = Int(groups.rows[index])
-        try aggregate.add(row)
-        try append(aggregate, to: builder, row, &failures)
-      }
-    }
-    try failures.check()
-    return try inRowOrder(builder.finished(), groups.rows)
-  }
-
-  /// The value so far; one that does not fit is noted with its row.
-  private func append(
-    _ aggregate: any RunningAggregate, to builder: ColumnBuilder, _ row: Int,
-    _ failures: inout RowFailures
-  ) throws(EngineError) {
-    do throws(EngineError) {
-      try aggregate.append(to: builder)
-    } catch .row(let problem, _, let place) {
-      try failures.note(.row(problem, row: row + 1, place))
-      try builder.appendNull()
-    }
-  }
-
-  private func rolled(
-    _ call: AggregateCall, _ arguments: [Column], _ dates: Column, _ span: CalendarSpan,
-    _ isPartial: Bool, _ groups: GroupedRows
-  ) throws(EngineError) -> Column {
-    let aggregate = try running(call, arguments)
-    let order = try RowOrder([(dates, false)], context: context)
-    let builder = try ColumnBuilder(type: call.type, target: nil, budget: context.budget)
-    let sorted = try Buffer<Int32>(count: groups.rows.count, budget: context.budget)
-    var failures = RowFailures()
-    for group in 0..<groups.count {
-      try context.stop.check()
-      aggregate.clear()
-      let range = groups.range(group)
-      let rows = try Buffer<Int32>(count: range.count, budget: context.budget)
-      rows.copy(from: groups.rows, start: range.lowerBound, count: range.count, at: 0)
-      try order.sort(rows)
-      sorted.copy(from: rows, start: 0, count: rows.count, at: range.lowerBound)
-      try roll(aggregate, rows, dates, span, isPartial, builder, &failures)
-    }
-    try failures.check()
-    return try inRowOrder(builder.finished(), sorted)
-  }
-
-  /// The values for the rows of one group in the order of their dates; undated rows are last and get
-  /// null.
-  private func roll(
-    _ aggregate: any RunningAggregate, _ rows: Buffer<Int32>, _ dates: Column,
-    _ span: CalendarSpan, _ isPartial: Bool, _ builder: ColumnBuilder,
-    _ failures: inout RowFailures
-  ) throws(EngineError) {
-    func day(_ position: Int) -> Int { Int(dates.integer(Int(rows[position]))) }
-    var dated = rows.count
-    while dated > 0, dates.isNull(Int(rows[dated - 1])) { dated -= 1 }
-    var oldest = 0
-    var position = 0
-    while position < dated {
-      let today = day(position)
-      var end = position
-      while end < dated, day(end) == today {
-        try aggregate.add(Int(rows[end]))
-        end += 1
-      }
-      let before = span.start(before: today)
-      while day(oldest) <= before {
-        try aggregate.remove(Int(rows[oldest]))
-        oldest += 1
-      }
-      let isFull = isPartial || before + 1 >= day(0)
-      for index in position..<end {
-        if isFull {
-          try append(aggregate, to: builder, Int(rows[index]), &failures)
-        } else {
-          try builder.appendNull()
-        }
-      }
-      position = end
-    }
-    for _ in dated..<rows.count { try builder.appendNull() }
-  }
-
-  /// A column whose value `i` belongs to row `rows[i]`, with each value at its row.
-  private func inRowOrder(_ column: Column, _ rows: Buffer<Int32>) throws(EngineError) -> Column {
-    let places = try Buffer<Int32>(count: rows.count, budget: context.budget)
-    for index in 0..<rows.count { places[Int(rows[index])] = Int32(index) }
-    return try column.gathered(places, budget: context.budget)
   }
 }
 

@@ -13,7 +13,7 @@ struct Executor {
   var joinsByCode = false
 
   /// Runs a plan and gives the columns of the needed slots.
-  func run(_ plan: Plan, needed: Set<Int>) throws(EngineError) -> SlotColumns {
+  func run(_ plan: Plan, needed: SlotSet) throws(EngineError) -> SlotColumns {
     switch plan {
     case .source, .filter, .project, .join:
       return try collect(pipeline(plan, needed: needed), needed, within: nil)
@@ -39,7 +39,7 @@ struct Executor {
 
   // MARK: Streaming
 
-  func pipeline(_ plan: Plan, needed: Set<Int>) throws(EngineError) -> Pipeline {
+  func pipeline(_ plan: Plan, needed: SlotSet) throws(EngineError) -> Pipeline {
     switch plan {
     case .source(let index):
       let table = query.sources[index]
@@ -61,7 +61,7 @@ struct Executor {
       pipeline.keepsAllRows = false
       return pipeline
     case .project(let input, let expressions):
-      let slots = needed.reduce(into: Set<Int>()) { expressions[$1].addSlots(to: &$0) }
+      let slots = needed.reduce(into: SlotSet()) { expressions[$1].addSlots(to: &$0) }
       return try projected(pipeline(input, needed: slots), expressions, needed)
     case .join(let left, let right, let kind, let keys):
       return try join(left, right, kind, keys, needed)
@@ -84,15 +84,15 @@ struct Executor {
   }
 
   /// Whether nothing of what calls give is asked for, so that the rows may pass.
-  private func isIdle(_ calls: [WindowCall], over input: Plan, _ needed: Set<Int>) -> Bool {
+  private func isIdle(_ calls: [WindowCall], over input: Plan, _ needed: SlotSet) -> Bool {
     wanted(calls, from: input.types(query.sources).count, needed).isEmpty
   }
 
   /// A pipeline that goes on with the values of expressions.
   func projected(
-    _ input: Pipeline, _ expressions: [Expression], _ needed: Set<Int>
+    _ input: Pipeline, _ expressions: [Expression], _ needed: SlotSet
   ) throws(EngineError) -> Pipeline {
-    let wanted = needed.sorted()
+    let wanted = Array(needed)
     var pipeline = input
     let preparation = try sharing(wanted.map { expressions[$0] }, in: &pipeline)
     var slots = Array(repeating: SlotOrigin.absent, count: expressions.count)
@@ -136,10 +136,10 @@ struct Executor {
   /// - Parameter limit: Which of the rows that come out are wanted; nil for all. The pipeline stops
   ///   where it has them, so that no row may make it fail.
   func collect(
-    _ pipeline: Pipeline, _ needed: Set<Int>, within limit: Range<Int>?
+    _ pipeline: Pipeline, _ needed: SlotSet, within limit: Range<Int>?
   ) throws(EngineError) -> SlotColumns {
     var wanted: [(index: Int, type: ValueType, target: ReferenceTarget?)] = []
-    for slot in needed.sorted() {
+    for slot in needed {
       guard case .computed(let index) = pipeline.slots[slot],
         !wanted.contains(where: { $0.index == index })
       else { continue }
@@ -216,7 +216,7 @@ struct Executor {
   }
 
   private func joined(
-    _ sinks: [CollectSink], _ indexes: [Int], _ pipeline: Pipeline, _ needed: Set<Int>,
+    _ sinks: [CollectSink], _ indexes: [Int], _ pipeline: Pipeline, _ needed: SlotSet,
     rows given: Buffer<Int32>? = nil
   ) throws(EngineError) -> SlotColumns {
     let count = sinks.reduce(0) { $0 + $1.count }
@@ -242,7 +242,7 @@ struct Executor {
   }
 
   private func assemble(
-    _ pipeline: Pipeline, _ needed: Set<Int>, rowCount: Int, rows: Buffer<Int32>?,
+    _ pipeline: Pipeline, _ needed: SlotSet, rowCount: Int, rows: Buffer<Int32>?,
     _ computed: [Int: Column]
   ) throws(EngineError) -> SlotColumns {
     var columns: [Column?] = Array(repeating: nil, count: pipeline.slots.count)

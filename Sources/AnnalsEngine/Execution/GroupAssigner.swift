@@ -16,9 +16,9 @@ protocol GroupAssigner: AnyObject {
 
   /// The groups in ascending order of their keys, nulls last, and the keys in that order.
   ///
-  /// - Parameter isUsed: Whether a number is one of a group that has rows.
+  /// - Parameter rowCounts: How many rows each number has; one without any is of no group.
   func finished(
-    targets: [ReferenceTarget?], isUsed: (Int) -> Bool
+    targets: [ReferenceTarget?], rowCounts: Buffer<Int64>
   ) throws(EngineError) -> (order: Buffer<Int32>, keys: [Column])
 }
 
@@ -75,7 +75,7 @@ final class HashedGroups: GroupAssigner {
   }
 
   func finished(
-    targets: [ReferenceTarget?], isUsed: (Int) -> Bool
+    targets: [ReferenceTarget?], rowCounts: Buffer<Int64>
   ) throws(EngineError) -> (order: Buffer<Int32>, keys: [Column]) {
     var columns: [Column] = []
     for (index, encoder) in encoders.enumerated() {
@@ -164,14 +164,7 @@ final class AddressedGroups: GroupAssigner {
   func assign(
     _ batch: Batch, _ evaluator: Evaluator, into groups: Buffer<Int32>
   ) throws(EngineError) {
-    for (index, key) in keys.enumerated() {
-      guard index > 0 else {
-        key.fill(groups, batch)
-        continue
-      }
-      key.fill(codes, batch)
-      CodeLoops.combine(groups, radix: Int32(key.count + 1), codes, count: batch.count)
-    }
+    KeyCode.fill(groups, by: keys, digits: codes, batch)
     try number(groups, count: batch.count)
   }
 
@@ -212,68 +205,102 @@ final class AddressedGroups: GroupAssigner {
   }
 
   func finished(
-    targets: [ReferenceTarget?], isUsed: (Int) -> Bool
+    targets: [ReferenceTarget?], rowCounts: Buffer<Int64>
   ) throws(EngineError) -> (order: Buffer<Int32>, keys: [Column]) {
-    var ranks: [Buffer<Int32>] = []
-    for key in keys { ranks.append(try Self.ranks(key, context)) }
-    let order = try self.order(ranks, isUsed: isUsed)
+    let ranked = try rankedAddresses()
+    let order = try self.order(ranked, rowCounts)
+    let rests = try addresses(of: order)
     var columns: [Column] = []
-    for index in keys.indices {
+    for key in keys.reversed() {
       let digits = try Buffer<Int32>(count: order.count, budget: context.budget)
-      for place in 0..<order.count { digits[place] = digit(index, of: Int(order[place])) }
-      columns.append(try keys[index].column(digits, budget: context.budget))
+      CodeLoops.split(rests, radix: UInt64(key.count + 1), into: digits)
+      columns.insert(try key.column(digits, budget: context.budget), at: 0)
     }
     return (order, columns)
   }
 
-  /// The groups by the address that their keys' ranks make.
+  /// The groups that have rows, by the address that their keys' ranks make.
   private func order(
-    _ ranks: [Buffer<Int32>], isUsed: (Int) -> Bool
+    _ ranked: Buffer<UInt64>, _ rowCounts: Buffer<Int64>
   ) throws(EngineError) -> Buffer<Int32> {
-    let used = try GrowingBuffer<Int32>(budget: context.budget)
-    for number in 0..<count where isUsed(number) { try used.append(Int32(number)) }
-    let numbers = try used.finished()
-    let addresses = try Buffer<Int32>(count: numbers.count, budget: context.budget)
-    for index in 0..<numbers.count {
-      addresses[index] = Int32(truncatingIfNeeded: rankedAddress(of: Int(numbers[index]), ranks))
+    // A sweep over all addresses meets the groups in order. Where they are few beside these, sorting
+    // them is quicker.
+    if addressCount <= max(Self.directLimit, count * 4) {
+      let places = try Buffer<Int32>(count: addressCount, budget: context.budget)
+      let groupCount = Self.fill(places, at: ranked, rowCounts)
+      let order = try Buffer<Int32>(count: groupCount, budget: context.budget)
+      Self.gather(places, into: order)
+      return order
     }
-    let order = try DigitSort.order(
-      of: addresses, upTo: addressCount, budget: context.budget)
-    for place in 0..<order.count { order[place] = numbers[Int(order[place])] }
+    let used = try GrowingBuffer<Int32>(budget: context.budget)
+    for number in 0..<count where rowCounts[number] > 0 { try used.append(Int32(number)) }
+    let order = try used.finished()
+    try RadixSort.sort(
+      order, by: ranked, width: RadixSort.bitCount(UInt64(addressCount)), budget: context.budget,
+      poll: context.stop.check)
     return order
-  }
-
-  /// The place of each number of a key, null's among them, in the order of the values.
-  private static func ranks(_ key: KeyCode, _ context: RunContext) throws(EngineError) -> Buffer<
-    Int32
-  > {
-    let order = try key.order(context)
-    let ranks = try Buffer<Int32>(count: order.count, budget: context.budget)
-    for place in 0..<order.count { ranks[Int(order[place])] = Int32(place) }
-    return ranks
   }
 
   private func address(of number: Int) -> Int {
     if case .none = numbering { number } else { Int(addresses[number]) }
   }
 
-  private func rankedAddress(of number: Int, _ ranks: [Buffer<Int32>]) -> Int {
-    var rest = address(of: number)
-    var result = 0
-    var radix = 1
-    for index in keys.indices.reversed() {
-      let width = keys[index].count + 1
-      result += Int(ranks[index][rest % width]) * radix
-      rest /= width
-      radix *= width
+  /// Puts the number + 1 of each group that has rows at its place; gives how many these are.
+  private static func fill(
+    _ places: Buffer<Int32>, at ranked: Buffer<UInt64>, _ rowCounts: Buffer<Int64>
+  ) -> Int {
+    var target = places.mutableSpan
+    let ranked = ranked.span
+    let counts = rowCounts.span
+    var groupCount = 0
+    for number in 0..<ranked.count where counts[number] > 0 {
+      target[Int(ranked[number])] = Int32(number + 1)
+      groupCount += 1
     }
-    return result
+    return groupCount
   }
 
-  /// The number of one key's value in a group.
-  private func digit(_ index: Int, of number: Int) -> Int32 {
-    var rest = address(of: number)
-    for later in keys[(index + 1)...].reversed() { rest /= later.count + 1 }
-    return Int32(rest % (keys[index].count + 1))
+  private static func gather(_ places: Buffer<Int32>, into order: Buffer<Int32>) {
+    let source = places.span
+    var target = order.mutableSpan
+    var found = 0
+    for place in 0..<source.count where source[place] != 0 {
+      target[found] = source[place] - 1
+      found += 1
+    }
+  }
+
+  /// For each number the address that the ranks of its keys' values make.
+  private func rankedAddresses() throws(EngineError) -> Buffer<UInt64> {
+    let all = try Buffer<Int32>(count: count, budget: context.budget)
+    for number in 0..<count { all[number] = Int32(number) }
+    let rests = try addresses(of: all)
+    let ranks = try keys.map { key throws(EngineError) in try key.ranks(context) }
+    if ranks.allSatisfy({ $0 == nil }) { return rests }
+    var digits: [Buffer<Int32>] = []
+    for (key, ranks) in zip(keys, ranks).reversed() {
+      let own = try Buffer<Int32>(count: count, budget: context.budget)
+      CodeLoops.split(rests, radix: UInt64(key.count + 1), into: own)
+      if let ranks { CodeLoops.map(own, by: ranks, count: count) }
+      digits.insert(own, at: 0)
+    }
+    for (key, digits) in zip(keys, digits) {
+      CodeLoops.combine(rests, radix: UInt64(key.count + 1), digits, count: count)
+    }
+    return rests
+  }
+
+  private func addresses(of order: Buffer<Int32>) throws(EngineError) -> Buffer<UInt64> {
+    let result = try Buffer<UInt64>(count: order.count, budget: context.budget)
+    let source = order.span
+    var target = result.mutableSpan
+    if case .none = numbering {
+      for place in 0..<source.count { target[place] = UInt64(source[place]) }
+      return result
+    }
+    let ownAddresses = addresses
+    let known = ownAddresses.span
+    for place in 0..<source.count { target[place] = UInt64(known[Int(source[place])]) }
+    return result
   }
 }

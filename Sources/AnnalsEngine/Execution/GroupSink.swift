@@ -83,10 +83,11 @@ final class GroupSink: @unchecked Sendable {
     targets: [ReferenceTarget?]
   ) throws(EngineError) -> (rowCount: Int, columns: [Column]) {
     try grow()
-    let (order, keys) = try assigner.finished(targets: targets) { rowCounts[$0] > 0 }
+    let groupCount = assigner.count
+    let rowCounts = try rowCounts.finished()
+    let (order, keys) = try assigner.finished(targets: targets, rowCounts: rowCounts)
     var columns = keys
-    let groups = GroupOrder(
-      numbers: order, groupCount: assigner.count, rowCounts: try rowCounts.finished())
+    let groups = GroupOrder(numbers: order, groupCount: groupCount, rowCounts: rowCounts)
     var failures = RowFailures()
     for state in states {
       do throws(EngineError) {

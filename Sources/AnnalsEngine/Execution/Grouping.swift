@@ -23,26 +23,68 @@ struct Grouping {
     }
   }
 
-  /// The rows of each group, one group after another.
+  /// The rows of each group, one group after another; groups are numbered as they appear.
   func groups(_ keys: [Column], rowCount: Int) throws(EngineError) -> GroupedRows {
     let groupOfRow = try Buffer<Int32>(count: rowCount, budget: context.budget)
+    let count = try number(keys, rowCount: rowCount, into: groupOfRow)
+    let starts = try Buffer<Int32>(count: count + 1, budget: context.budget)
+    var areTogether = true
+    do {
+      let numbers = groupOfRow.span
+      var ends = starts.mutableSpan
+      for row in 0..<rowCount {
+        ends[Int(numbers[row]) + 1] &+= 1
+        areTogether = areTogether && (row == 0 || numbers[row] >= numbers[row - 1])
+      }
+      for group in 0..<count { ends[group + 1] &+= ends[group] }
+    }
+    let rows = try Buffer<Int32>(count: rowCount, budget: context.budget)
+    var numbers = rows.mutableSpan
+    for row in 0..<rowCount { numbers[row] = Int32(row) }
+    let unordered = GroupedRows(count: count, groupOfRow: groupOfRow, starts: starts, rows: rows)
+    if areTogether { return unordered }
+    return GroupedRows(
+      count: count, groupOfRow: groupOfRow, starts: starts,
+      rows: try unordered.distributed(rows, budget: context.budget))
+  }
+
+  /// Writes the group of each row, and gives how many groups there are.
+  private func number(
+    _ keys: [Column], rowCount: Int, into groupOfRow: Buffer<Int32>
+  ) throws(EngineError) -> Int {
+    if keys.isEmpty { return min(rowCount, 1) }
+    if let codes = try AddressedGroups.codes(
+      of: keys.map { (.column($0), $0.type) }, rowCount: rowCount, context: context)
+    {
+      return try number(codes, rowCount: rowCount, into: groupOfRow)
+    }
     var count = 0
     try eachRow(keys, rowCount: rowCount) { row, group, isNew throws(EngineError) in
       groupOfRow[row] = Int32(group)
       if isNew { count += 1 }
     }
-    let starts = try Buffer<Int32>(count: count + 1, budget: context.budget)
-    for row in 0..<rowCount { starts[Int(groupOfRow[row]) + 1] += 1 }
-    for group in 0..<count { starts[group + 1] += starts[group] }
-    let next = try Buffer<Int32>(count: count, budget: context.budget)
-    next.copy(from: starts, start: 0, count: count, at: 0)
-    let rows = try Buffer<Int32>(count: rowCount, budget: context.budget)
-    for row in 0..<rowCount {
-      let group = Int(groupOfRow[row])
-      rows[Int(next[group])] = Int32(row)
-      next[group] += 1
+    return count
+  }
+
+  private func number(
+    _ keys: [KeyCode], rowCount: Int, into groupOfRow: Buffer<Int32>
+  ) throws(EngineError) -> Int {
+    let addressCount = keys.reduce(1) { $0 * ($1.count + 1) }
+    let numbers = try Buffer<Int32>(count: addressCount, budget: context.budget)
+    let addresses = try Buffer<Int32>(
+      count: min(rowCount, context.rangeSize), budget: context.budget)
+    let codes = try Buffer<Int32>(count: addresses.count, budget: context.budget)
+    var count: Int32 = 0
+    var start = 0
+    while start < rowCount {
+      try context.stop.check()
+      let batch = Batch(count: min(addresses.count, rowCount - start), firstRow: start)
+      KeyCode.fill(addresses, by: keys, digits: codes, batch)
+      CodeLoops.number(
+        addresses, by: numbers, from: &count, into: groupOfRow, at: start, count: batch.count)
+      start += batch.count
     }
-    return GroupedRows(count: count, groupOfRow: groupOfRow, starts: starts, rows: rows)
+    return Int(count)
   }
 }
 
@@ -55,4 +97,24 @@ struct GroupedRows {
   let rows: Buffer<Int32>
 
   func range(_ group: Int) -> Range<Int> { Int(starts[group])..<Int(starts[group + 1]) }
+
+  /// All rows, given in some order, by group.
+  func distributed(
+    _ ordered: Buffer<Int32>, budget: MemoryBudget
+  ) throws(EngineError) -> Buffer<Int32> {
+    let next = try Buffer<Int32>(count: count, budget: budget)
+    next.copy(from: starts, start: 0, count: count, at: 0)
+    let result = try Buffer<Int32>(count: ordered.count, budget: budget)
+    let source = ordered.span
+    let groups = groupOfRow.span
+    var places = next.mutableSpan
+    var target = result.mutableSpan
+    for index in 0..<source.count {
+      let row = source[index]
+      let group = Int(groups[Int(row)])
+      target[Int(places[group])] = row
+      places[group] &+= 1
+    }
+    return result
+  }
 }

@@ -37,6 +37,22 @@ struct KeyCode {
     if let map { CodeLoops.map(codes, by: map, count: batch.count) }
   }
 
+  /// The addresses of a batch's rows: the numbers of some keys as digits, the first counting most.
+  ///
+  /// - Parameter digits: Working memory.
+  static func fill(
+    _ addresses: Buffer<Int32>, by keys: [KeyCode], digits: Buffer<Int32>, _ batch: Batch
+  ) {
+    for (index, key) in keys.enumerated() {
+      guard index > 0 else {
+        key.fill(addresses, batch)
+        continue
+      }
+      key.fill(digits, batch)
+      CodeLoops.combine(addresses, radix: Int32(key.count + 1), digits, count: batch.count)
+    }
+  }
+
   /// The values behind some numbers, as a column.
   func column(_ numbers: Buffer<Int32>, budget: MemoryBudget) throws(EngineError) -> Column {
     switch values {
@@ -51,6 +67,8 @@ struct KeyCode {
       }
       return try column.gatheredOrNull(rows, budget: budget)
     case .range(let first, let type, let target):
+      if type == .integer { return try integers(numbers, from: first, budget) }
+      if type == .day { return try days(numbers, from: first, budget) }
       let builder = try ColumnBuilder(type: type, target: target, budget: budget)
       for index in 0..<numbers.count {
         if Int(numbers[index]) == count {
@@ -61,6 +79,36 @@ struct KeyCode {
       }
       return try builder.finished()
     }
+  }
+
+  private func integers(
+    _ numbers: Buffer<Int32>, from first: Int64, _ budget: MemoryBudget
+  ) throws(EngineError) -> Column {
+    let result = try RowNumbers<Int64>(count: numbers.count, budget: budget)
+    for index in 0..<numbers.count where Int(numbers[index]) != count {
+      result.set(index, first + Int64(numbers[index]))
+    }
+    return result.finished()
+  }
+
+  private func days(
+    _ numbers: Buffer<Int32>, from first: Int64, _ budget: MemoryBudget
+  ) throws(EngineError) -> Column {
+    let result = try RowNumbers<Int32>(count: numbers.count, budget: budget)
+    for index in 0..<numbers.count where Int(numbers[index]) != count {
+      result.set(index, Int32(truncatingIfNeeded: first + Int64(numbers[index])))
+    }
+    return result.finishedDays()
+  }
+
+  /// The place of each number, null's among them, in the order of the values; nil where the numbers
+  /// themselves go up as the values do.
+  func ranks(_ context: RunContext) throws(EngineError) -> Buffer<Int32>? {
+    if case .range(_, _, nil) = values { return nil }
+    let order = try order(context)
+    let ranks = try Buffer<Int32>(count: order.count, budget: context.budget)
+    for place in 0..<order.count { ranks[Int(order[place])] = Int32(place) }
+    return ranks
   }
 
   /// The numbers in ascending order of their values, null last.

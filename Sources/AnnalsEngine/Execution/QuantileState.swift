@@ -74,14 +74,15 @@ final class QuantileState: AggregateState {
     _ values: Vector?, _ keys: Vector?, groups: Buffer<Int32>, batch: Batch
   ) throws(EngineError) {
     guard let values else { return }
-    for row in 0..<batch.count where values.isValid(row) {
-      let number: Double
-      switch values.lanes {
-      case .integers(let lanes): number = Double(lanes[row])
-      case .numbers(let lanes): number = lanes[row]
-      default: continue
+    switch values.lanes {
+    case .integers(let lanes):
+      try collected.append(lanes, of: values, groups: groups, count: batch.count) {
+        NumberOrder.key(Double($0))
       }
-      try collected.append(NumberOrder.key(number), group: Int(groups[row]))
+    case .numbers(let lanes):
+      try collected.append(
+        lanes, of: values, groups: groups, count: batch.count, NumberOrder.key)
+    default: break
     }
   }
 

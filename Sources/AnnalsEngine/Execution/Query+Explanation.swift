@@ -9,9 +9,7 @@ extension Query {
 
   /// The plan with constants folded, and filters and limits where they save most.
   var rewrittenPlan: Plan {
-    let folder = ConstantFolder(bound: bound)
-    return PlanRewriter(sources: sources).rewritten(
-      plan.replacingExpressions { folder.folded($0) })
+    PlanRewriter(sources: sources, folded: ConstantFolder(bound: bound).folded).rewritten(plan)
   }
 
   private func indented(_ lines: [String]) -> String {

@@ -131,7 +131,7 @@ private struct PivotColumns {
     let first = self.columns.count
     let slots = field.slot..<field.slot + field.width
     let watched = Set(slots.flatMap { lineages[$0].guards.map(\.slot) }).sorted()
-    var moved: [Int: Int] = [:]
+    var moved = SlotMap(count: lineages.count)
     for (index, slot) in watched.enumerated() { moved[slot] = first + field.width + index }
     fields.append(Field(name: name, type: field.type, slot: first))
     for slot in slots {

@@ -4,9 +4,14 @@ extension Query {
   /// The result is the same, to the bit, for any number of threads.
   ///
   /// - Throws: ``EngineError/row(_:row:_:)`` for the lowest row that can't be worked with,
-  ///   ``EngineError/refusedAddition(_:)``, ``EngineError/outOfMemory(needed:limit:)`` and
+  ///   ``EngineError/refusedAddition(_:)``, ``EngineError/misuse(_:fix:)`` for a plan of more than 4,000 steps, ``EngineError/outOfMemory(needed:limit:)`` and
   ///   ``EngineError/stopped``.
   public func run(_ context: RunContext) throws(EngineError) -> Table {
+    if plan.hasMoreSteps(than: Self.stepLimit) {
+      throw .misuse(
+        "the table is made in more than \(Self.stepLimit) steps",
+        fix: "run it in between, and go on from the table that this gives")
+    }
     guard let observer = context.observer else { return try computed(context) }
     observer(.begins)
     do throws(EngineError) {
@@ -19,8 +24,12 @@ extension Query {
     }
   }
 
+  /// What goes over the steps of a plan nests as deep as they do.
+  private static let stepLimit = 4000
+
   private func computed(_ context: RunContext) throws(EngineError) -> Table {
-    let needed = Set(schema.allFields.flatMap { $0.slot..<$0.slot + $0.width })
+    var needed = SlotSet()
+    for field in schema.allFields { needed = needed.union(field.slot..<field.slot + field.width) }
     let plan = context.rewritesPlans ? rewrittenPlan : plan
     let result = try result(of: plan, needed, context)
     var fields: [Field] = []
@@ -39,7 +48,7 @@ extension Query {
   }
 
   private func result(
-    of plan: Plan, _ needed: Set<Int>, _ context: RunContext
+    of plan: Plan, _ needed: SlotSet, _ context: RunContext
   ) throws(EngineError) -> SlotColumns {
     let plainly = Executor(query: self, context: context)
     // What functions of the host do is not done twice.
@@ -78,12 +87,14 @@ extension Query {
   /// Fields of the table past the query's own are plain columns.
   package func settled(_ table: Table) -> Query {
     // Slots may have moved: `run` leaves out those without a name.
-    var moved: [Int: Int] = [:]
-    for (old, new) in zip(schema.allFields, table.schema.allFields) {
-      for offset in 0..<old.width { moved[old.slot + offset] = new.slot + offset }
-    }
+    var moved = SlotMap(count: facts.lineages.count)
     var settled = Array(repeating: Lineage(), count: table.parts.count + 1)
-    for (old, new) in moved { settled[new] = facts.lineages[old] }
+    for (old, new) in zip(schema.allFields, table.schema.allFields) {
+      for offset in 0..<old.width {
+        moved[old.slot + offset] = new.slot + offset
+        settled[new.slot + offset] = facts.lineages[old.slot + offset]
+      }
+    }
     var newFacts = facts.moved(moved, lineages: settled)
     newFacts.uniqueSlots.append([table.parts.count])
     return Query(

@@ -1,35 +1,39 @@
-/// Finds the order of rows by the values of some columns.
+/// Finds the order of rows by the values of some columns: stable, nulls last.
 struct RowOrder {
-  /// A column as whole numbers that compare as its values do.
-  private struct Key {
-    let ranks: Buffer<Int64>
-    let column: Column
-    let isDescending: Bool
-  }
-
-  private let keys: [Key]
+  private let keys: SortWords
   private let context: RunContext
 
   init(
     _ columns: [(column: Column, isDescending: Bool)], context: RunContext
   ) throws(EngineError) {
     self.context = context
-    var keys: [Key] = []
-    for (column, isDescending) in columns {
-      keys.append(
-        Key(
-          ranks: try Self.ranks(column, context.budget), column: column,
-          isDescending: isDescending))
-    }
-    self.keys = keys
+    keys = try SortWords(columns, context: context)
   }
 
-  /// The row numbers in order: stable, nulls last.
+  /// The row numbers in order.
   func sorted(count: Int) throws(EngineError) -> Buffer<Int32> {
     let rows = try Buffer<Int32>(count: count, budget: context.budget)
-    for row in 0..<count { rows[row] = Int32(row) }
-    try sort(rows)
+    var numbers = rows.mutableSpan
+    for row in 0..<count { numbers[row] = Int32(row) }
+    if !isSorted(rows, 0..<count) { try sort(rows) }
     return rows
+  }
+
+  /// The rows of each group in order, one group after another.
+  func sorted(_ groups: GroupedRows) throws(EngineError) -> Buffer<Int32> {
+    if (0..<groups.count).allSatisfy({ isSorted(groups.rows, groups.range($0)) }) {
+      return groups.rows
+    }
+    let all = try sorted(count: groups.rows.count)
+    return try groups.distributed(all, budget: context.budget)
+  }
+
+  /// Whether the rows at some places are in order already.
+  private func isSorted(_ rows: Buffer<Int32>, _ places: Range<Int>) -> Bool {
+    for place in places.dropFirst() where precedes(Int(rows[place]), Int(rows[place - 1])) {
+      return false
+    }
+    return true
   }
 
   /// The first of so many rows in order: as ``sorted(count:)`` gives them, without sorting the rest.
@@ -76,23 +80,19 @@ struct RowOrder {
 
   /// Puts some rows in order.
   func sort(_ rows: Buffer<Int32>) throws(EngineError) {
-    try MergeSort.sort(rows, budget: context.budget, poll: context.stop.check) { left, right in
-      precedes(left, right)
+    for index in keys.words.indices.reversed() {
+      try RadixSort.sort(
+        rows, by: keys.words[index], width: keys.widths[index], budget: context.budget,
+        poll: context.stop.check)
     }
   }
 
   /// Whether a row must come before another.
   func precedes(_ left: Int, _ right: Int) -> Bool {
-    for key in keys {
-      let leftIsNull = key.column.isNull(left)
-      let rightIsNull = key.column.isNull(right)
-      if leftIsNull || rightIsNull {
-        if leftIsNull == rightIsNull { continue }
-        return rightIsNull
-      }
-      let first = key.ranks[left]
-      let second = key.ranks[right]
-      if first != second { return key.isDescending ? first > second : first < second }
+    for words in keys.words {
+      let first = words[left]
+      let second = words[right]
+      if first != second { return first < second }
     }
     return false
   }
@@ -103,29 +103,52 @@ struct RowOrder {
   ) throws(EngineError) -> Buffer<Int64> {
     let result = try Buffer<Int64>(count: column.count, budget: budget)
     switch column.storage {
-    case .double(let values):
-      for row in 0..<column.count { result[row] = NumberOrder.key(values[row]) }
+    case .double(let values): fill(result, from: values, NumberOrder.key)
     case .boolean(let bits):
       for row in 0..<column.count { result[row] = bits[row] ? 1 : 0 }
-    case .codes8, .codes16, .codes32: try fillTextRanks(column, result, budget)
-    case .text: try fillTextRanks(try column.withDictionary(budget), result, budget)
+    case .codes8(let codes, let dictionary):
+      look(up: codes, in: try dictionary.ranks(budget: budget), column.validity, result)
+    case .codes16(let codes, let dictionary):
+      look(up: codes, in: try dictionary.ranks(budget: budget), column.validity, result)
+    case .codes32(let codes, let dictionary):
+      look(up: codes, in: try dictionary.ranks(budget: budget), column.validity, result)
+    case .text: return try ranks(try column.withDictionary(budget), budget)
     case .reference(let rows, let target):
-      let keys = try ranks(target.keys, budget)
-      for row in 0..<column.count where !column.isNull(row) { result[row] = keys[Int(rows[row])] }
-    case .int8, .int16, .int32, .int64, .list:
-      for row in 0..<column.count { result[row] = column.integer(row) }
+      look(up: rows, in: try ranks(target.keys, budget), column.validity, result)
+    case .int8(let values): fill(result, from: values) { Int64($0) }
+    case .int16(let values): fill(result, from: values) { Int64($0) }
+    case .int32(let values): fill(result, from: values) { Int64($0) }
+    case .int64(let values): fill(result, from: values) { $0 }
+    case .list: break
     }
     return result
   }
 
-  private static func fillTextRanks(
-    _ column: Column, _ result: Buffer<Int64>, _ budget: MemoryBudget
-  ) throws(EngineError) {
-    guard let dictionary = column.dictionary else { return }
-    let ranks = try dictionary.ranks(budget: budget)
-    for row in 0..<column.count where !column.isNull(row) {
-      guard let location = column.textLocation(row) else { continue }
-      result[row] = Int64(ranks[location.index])
+  @inline(__always)
+  private static func fill<T: BitwiseCopyable & Sendable>(
+    _ ranks: Buffer<Int64>, from values: Buffer<T>, _ rank: (T) -> Int64
+  ) {
+    let source = values.span
+    var target = ranks.mutableSpan
+    for row in 0..<target.count { target[row] = rank(source[row]) }
+  }
+
+  /// Takes the rank of each code from a table; codes under nulls are not followed.
+  @inline(__always)
+  private static func look<
+    Code: FixedWidthInteger & BitwiseCopyable & Sendable,
+    Rank: FixedWidthInteger & BitwiseCopyable & Sendable
+  >(up codes: Buffer<Code>, in table: Buffer<Rank>, _ validity: Bitmap?, _ ranks: Buffer<Int64>) {
+    let source = codes.span
+    let entries = table.span
+    var target = ranks.mutableSpan
+    guard let validity else {
+      for row in 0..<target.count { target[row] = Int64(entries[Int(source[row])]) }
+      return
+    }
+    let known = validity.words.span
+    for row in 0..<target.count where known[row >> 6] >> UInt64(row & 63) & 1 != 0 {
+      target[row] = Int64(entries[Int(source[row])])
     }
   }
 }

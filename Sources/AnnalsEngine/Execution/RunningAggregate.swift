@@ -1,95 +1,88 @@
-/// An aggregate that is kept up while rows come and go, first in first out.
+/// An aggregate whose frame moves over the rows.
+///
+/// Rows come and go in the order of the frames, first in first out.
 protocol RunningAggregate: AnyObject {
-  /// Starts anew, for the next group.
+  /// Forgets all rows.
   func clear()
   func add(_ row: Int) throws(EngineError)
-  func remove(_ row: Int) throws(EngineError)
-  func append(to builder: ColumnBuilder) throws(EngineError)
+  func remove(_ row: Int)
+  /// Takes down what it is just now, for a row.
+  func note(_ row: Int) throws(EngineError)
+  /// What was taken down, by row; null for other rows.
+  func finished() throws(EngineError) -> Column
 }
 
-/// `count()`, `count(x)` and `count_if`.
-final class RunningCount: RunningAggregate {
-  private let column: Column?
-  private let countsTrue: Bool
-  private var count: Int64 = 0
-
-  init(_ column: Column?, countsTrue: Bool) {
-    self.column = column
-    self.countsTrue = countsTrue
-  }
-
-  func clear() { count = 0 }
-
-  func add(_ row: Int) { if counts(row) { count += 1 } }
-
-  func remove(_ row: Int) { if counts(row) { count -= 1 } }
-
-  func append(to builder: ColumnBuilder) throws(EngineError) { try builder.append(count) }
-
-  private func counts(_ row: Int) -> Bool {
-    guard let column else { return true }
-    if column.isNull(row) { return false }
-    guard countsTrue, case .boolean(let bits) = column.storage else { return true }
-    return bits[row]
+extension RunningAggregate {
+  /// The value over the frame of each row.
+  func values(over frames: Frames, _ context: RunContext) throws(EngineError) -> Column {
+    var first = 0
+    var end = 0
+    for place in 0..<frames.count {
+      if place & 0xFFFF == 0 { try context.stop.check() }
+      let start = Int(frames.starts[place])
+      if start >= end {
+        clear()
+        first = start
+        end = start
+      }
+      while end < Int(frames.ends[place]) {
+        try add(Int(frames.rows[end]))
+        end += 1
+      }
+      while first < start {
+        remove(Int(frames.rows[first]))
+        first += 1
+      }
+      if frames.hasFrame(place) { try note(Int(frames.rows[place])) }
+    }
+    return try finished()
   }
 }
 
-/// `sum` and `mean`, exact however often rows go.
+/// `sum` and `mean` of numbers over frames, exact however often rows go.
 final class RunningSum: RunningAggregate {
-  private let call: AggregateCall
+  private let isMean: Bool
   private let column: Column
-  private var count: Int64 = 0
-  private var whole: Int128 = 0
-  private var numbers: ExactSums
+  private let numbers: Buffer<Double>
+  private var count = 0
+  private var sums: ExactSums
+  private let answers: RowNumbers<Double>
 
-  init(_ call: AggregateCall, _ column: Column, budget: MemoryBudget) throws(EngineError) {
-    self.call = call
+  init(
+    _ column: Column, _ numbers: Buffer<Double>, isMean: Bool, budget: MemoryBudget
+  ) throws(EngineError) {
     self.column = column
-    numbers = try ExactSums(budget: budget)
-    try numbers.grow(to: 1)
+    self.numbers = numbers
+    self.isMean = isMean
+    sums = try ExactSums(budget: budget)
+    try sums.grow(to: 1)
+    answers = try RowNumbers(count: column.count, budget: budget)
   }
 
   func clear() {
     count = 0
-    whole = 0
-    numbers.clear(0)
+    sums.clear(0)
   }
 
   func add(_ row: Int) {
     guard !column.isNull(row) else { return }
     count += 1
-    if case .double(let values) = column.storage {
-      numbers.add(values[row], to: 0)
-    } else {
-      whole += Int128(column.integer(row))
-    }
+    sums.add(numbers[row], to: 0)
   }
 
   func remove(_ row: Int) {
     guard !column.isNull(row) else { return }
     count -= 1
-    if case .double(let values) = column.storage {
-      numbers.remove(values[row], from: 0)
-    } else {
-      whole -= Int128(column.integer(row))
-    }
+    sums.remove(numbers[row], from: 0)
   }
 
-  func append(to builder: ColumnBuilder) throws(EngineError) {
-    guard count > 0 else { return try builder.appendNull() }
-    let isWhole = column.type == .integer
-    if call.function == .mean {
-      try builder.append((isWhole ? Double(whole) : numbers.sum(0)) / Double(count))
-    } else if isWhole {
-      guard let sum = Int64(exactly: whole) else {
-        // Whoever asks knows the row.
-        throw .row(.integerOverflow, row: 0, call.place)
-      }
-      try builder.append(sum)
-    } else {
-      try builder.append(numbers.sum(0))
-    }
+  func note(_ row: Int) {
+    guard count > 0 else { return }
+    let sum = sums.sum(0)
+    answers.set(row, isMean ? sum / Double(count) : sum)
   }
+
+  func finished() throws(EngineError) -> Column { answers.finished() }
 }
 
 /// `min` and `max`: the rows that may still become the answer, best first; of equal ones the first.
@@ -102,6 +95,9 @@ final class RunningExtreme: RunningAggregate {
   private let isPlain: Bool
   private let candidates: GrowingBuffer<Int32>
   private var first = 0
+  /// The row that the value of each row is from, or -1.
+  private let answers: Buffer<Int32>
+  private let budget: MemoryBudget
 
   /// - Parameter keys: What the rows are compared by; a row without a key is passed over.
   init(
@@ -111,8 +107,11 @@ final class RunningExtreme: RunningAggregate {
     self.keys = keys ?? column
     isPlain = keys == nil && column.type == .number
     self.greatest = greatest
+    self.budget = budget
     ranks = try RowOrder.ranks(self.keys, budget)
     candidates = try GrowingBuffer(budget: budget)
+    answers = try Buffer(count: column.count, budget: budget)
+    for row in 0..<column.count { answers[row] = -1 }
   }
 
   func clear() {
@@ -135,10 +134,14 @@ final class RunningExtreme: RunningAggregate {
     if first < candidates.count, Int(candidates[first]) == row { first += 1 }
   }
 
-  func append(to builder: ColumnBuilder) throws(EngineError) {
-    guard first < candidates.count else { return try builder.appendNull() }
-    let value = column.value(Int(candidates[first]))
-    try builder.append(isPlain && value == .number(0) ? .number(0) : value)
+  func note(_ row: Int) { answers[row] = first < candidates.count ? candidates[first] : -1 }
+
+  func finished() throws(EngineError) -> Column {
+    let values = try column.gatheredOrNull(answers, budget: budget)
+    if isPlain, case .double(let numbers) = values.storage {
+      for row in 0..<values.count where numbers[row] == 0 { numbers[row] = 0 }
+    }
+    return values
   }
 }
 
@@ -150,19 +153,15 @@ final class RunningDistinct: RunningAggregate {
   private let counts: Buffer<Int32>
   private let seen: GrowingBuffer<Int32>
   private var distinct: Int64 = 0
+  private let answers: RowNumbers<Int64>
 
   init(_ column: Column, context: RunContext) throws(EngineError) {
     self.column = column
-    let values = try Buffer<Int32>(count: column.count, budget: context.budget)
-    var count = 0
-    try Grouping(context: context).eachRow([column], rowCount: column.count) {
-      row, group, isNew throws(EngineError) in
-      values[row] = Int32(group)
-      if isNew { count += 1 }
-    }
-    self.values = values
-    counts = try Buffer(count: count, budget: context.budget)
+    let groups = try Grouping(context: context).groups([column], rowCount: column.count)
+    values = groups.groupOfRow
+    counts = try Buffer(count: groups.count, budget: context.budget)
     seen = try GrowingBuffer(budget: context.budget)
+    answers = try RowNumbers<Int64>(count: column.count, budget: context.budget)
   }
 
   func clear() {
@@ -188,5 +187,7 @@ final class RunningDistinct: RunningAggregate {
     if counts[value] == 0 { distinct -= 1 }
   }
 
-  func append(to builder: ColumnBuilder) throws(EngineError) { try builder.append(distinct) }
+  func note(_ row: Int) { answers.set(row, distinct) }
+
+  func finished() throws(EngineError) -> Column { answers.finished() }
 }

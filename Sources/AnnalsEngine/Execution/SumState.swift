@@ -33,19 +33,31 @@ final class SumState: AggregateState {
     _ values: Vector?, _ keys: Vector?, groups: Buffer<Int32>, batch: Batch
   ) throws(EngineError) {
     guard let values else { return }
-    for row in 0..<batch.count where values.isValid(row) {
-      let group = Int(groups[row])
-      counts[group] += 1
-      switch values.lanes {
-      case .integers(let lanes): try integers.add(lanes[row], to: group)
-      case .numbers(let lanes): numbers.add(lanes[row], to: group)
-      default: break
+    // The lanes stand row for row, wherever the batch's rows are from.
+    let input = AggregateInput(groups: groups, batch: Batch(count: batch.count, firstRow: 0))
+    let validity = values.validity.map { Bitmap(count: batch.count, words: $0) }
+    switch values.lanes {
+    case .integers(let lanes):
+      guard let validity else {
+        try integers.add(.signed64(lanes), input)
+        break
       }
+      return try integers.add(.signed64(lanes), validity, counts: counts, input)
+    case .numbers(let lanes): add(lanes, validity, input)
+    default: return
     }
+    // Other batches may have nulls.
+    count(validity, input)
   }
 
   func add(_ column: Column?, _ input: AggregateInput) throws(EngineError) -> Bool {
-    guard isWhole, let column, let lanes = column.integerLanes else { return false }
+    guard let column else { return false }
+    if !isWhole, case .double(let lanes) = column.storage {
+      add(lanes, column.validity, input)
+      if column.validity == nil { countsRows = true } else { count(column.validity, input) }
+      return true
+    }
+    guard isWhole, let lanes = column.integerLanes else { return false }
     if let validity = column.validity {
       try integers.add(lanes, validity, counts: counts, input)
     } else {
@@ -53,6 +65,25 @@ final class SumState: AggregateState {
       try integers.add(lanes, input)
     }
     return true
+  }
+
+  private func add(_ lanes: Buffer<Double>, _ validity: Bitmap?, _ input: AggregateInput) {
+    numbers.add(
+      lanes, validity, at: input.batch.rows, from: input.batch.firstRow, to: input.groups,
+      count: input.batch.count)
+  }
+
+  /// Counts the known values of a batch.
+  private func count(_ validity: Bitmap?, _ input: AggregateInput) {
+    let ownCounts = counts
+    var counts = ownCounts.mutableSpan
+    guard let validity else {
+      return CodeLoops.count(input.groups, into: &counts, count: input.batch.count)
+    }
+    let groups = input.groups.span
+    for index in 0..<input.batch.count where validity[input.batch.sourceRow(index)] {
+      counts[Int(groups[index])] &+= 1
+    }
   }
 
   func merge(_ other: any AggregateState, mapping: Buffer<Int32>) throws(EngineError) {
@@ -66,26 +97,51 @@ final class SumState: AggregateState {
   }
 
   func finished(_ order: GroupOrder) throws(EngineError) -> Column {
-    let builder = try ColumnBuilder(type: call.type, budget: budget)
-    for position in 0..<order.count {
-      let group = Int(order[position])
-      let count = countsRows ? order.rowCounts[group] : counts[group]
-      guard count > 0 else {
-        try builder.appendNull()
-        continue
+    if countsRows { return try finished(order, order.rowCounts.span) }
+    let known = counts
+    return try finished(order, known.span)
+  }
+
+  private func finished(
+    _ order: GroupOrder, _ counts: Span<Int64>
+  ) throws(EngineError) -> Column {
+    let validity = try knownGroups(order, counts)
+    if isWhole, call.function == .sum {
+      let sums = try Buffer<Int64>(count: order.count, budget: budget)
+      if let place = integers.write(order, into: sums) {
+        throw .row(.integerOverflow, row: place + 1, call.place)
       }
-      if call.function == .mean {
-        let sum = isWhole ? Double(integers[group]) : numbers.sum(group)
-        try builder.append(sum / Double(count))
-      } else if isWhole {
-        guard let sum = Int64(exactly: integers[group]) else {
-          throw .row(.integerOverflow, row: position + 1, call.place)
-        }
-        try builder.append(sum)
-      } else {
-        try builder.append(numbers.sum(group))
-      }
+      return Column(
+        type: .integer, count: order.count, storage: .int64(sums), validity: validity)
     }
-    return try builder.finished()
+    let sums = try Buffer<Double>(count: order.count, budget: budget)
+    if isWhole {
+      integers.write(order, into: sums)
+    } else {
+      numbers.write(order.numbers, into: sums)
+    }
+    if call.function == .mean { divide(sums, order, counts) }
+    return Column(type: .number, count: order.count, storage: .double(sums), validity: validity)
+  }
+
+  private func divide(_ sums: Buffer<Double>, _ order: GroupOrder, _ counts: Span<Int64>) {
+    let groups = order.numbers.span
+    var target = sums.mutableSpan
+    for place in 0..<groups.count {
+      // A group without values is null, whatever stands there.
+      target[place] /= Double(max(counts[Int(groups[place])], 1))
+    }
+  }
+
+  /// The groups that have values; nil if all do.
+  private func knownGroups(
+    _ order: GroupOrder, _ counts: Span<Int64>
+  ) throws(EngineError) -> Bitmap? {
+    let groups = order.numbers.span
+    let hasNone = (0..<groups.count).contains { counts[Int(groups[$0])] == 0 }
+    guard hasNone else { return nil }
+    let known = try Bitmap(count: order.count, budget: budget)
+    for place in 0..<groups.count where counts[Int(groups[place])] > 0 { known.set(place) }
+    return known
   }
 }

@@ -24,6 +24,30 @@ final class WholeSums {
     return carried + Int128(low[group])
   }
 
+  /// The sums of groups in order, as far as they fit into 64 bits.
+  ///
+  /// - Returns: The first place whose sum does not fit.
+  func write(_ order: GroupOrder, into sums: Buffer<Int64>) -> Int? {
+    let (ownLow, groups) = (low, order.numbers.span)
+    let low = ownLow.span
+    var target = sums.mutableSpan
+    for place in 0..<groups.count { target[place] = low[Int(groups[place])] }
+    guard high.count > 0 else { return nil }
+    return (0..<groups.count).first { high[Int(order[$0])] != 0 }
+  }
+
+  /// The sums of groups in order, rounded.
+  func write(_ order: GroupOrder, into sums: Buffer<Double>) {
+    let (ownLow, groups) = (low, order.numbers.span)
+    let low = ownLow.span
+    var target = sums.mutableSpan
+    for place in 0..<groups.count { target[place] = Double(low[Int(groups[place])]) }
+    guard high.count > 0 else { return }
+    for place in 0..<groups.count where high[Int(groups[place])] != 0 {
+      target[place] = Double(self[Int(groups[place])])
+    }
+  }
+
   func add(_ value: Int64, to group: Int) throws(EngineError) {
     let (sum, overflow) = low[group].addingReportingOverflow(value)
     low[group] = sum

@@ -9,26 +9,49 @@ package struct Expression: Sendable {
     /// A bound value, by its place in the query's list.
     case binding(Int)
     /// A column of the dataset's table, at the rows that the reference names.
-    indirect case gather(rows: Expression, table: String, slot: Int)
-    indirect case call(Operation, [Expression])
-    indirect case choose(Expression, then: Expression, else: Expression)
-    indirect case and(Expression, Expression)
-    indirect case or(Expression, Expression)
-    indirect case not(Expression)
-    indirect case isNull(Expression)
+    case gather(rows: Expression, table: String, slot: Int)
+    case call(Operation, [Expression])
+    case choose(Expression, then: Expression, else: Expression)
+    case and(Expression, Expression)
+    case or(Expression, Expression)
+    case not(Expression)
+    case isNull(Expression)
     /// Whether the value is one of these; null elements count for nothing.
-    indirect case member(Expression, [Value])
+    case member(Expression, [Value])
   }
 
-  package let kind: Kind
-  package let type: ValueType
-  package let place: FormulaPlace
+  /// Plans are copied all the time, and what is copied is one reference.
+  private final class Node: Sendable {
+    let kind: Kind
+    let type: ValueType
+    let place: FormulaPlace
+    let canFail: Bool
+    let hasFixedParts: Bool
+
+    init(_ kind: Kind, _ type: ValueType, _ place: FormulaPlace) {
+      self.kind = kind
+      self.type = type
+      self.place = place
+      canFail = kind.operationCanFail || kind.hasOperand { $0.canFail }
+      hasFixedParts = kind.isFixed || kind.hasOperand { $0.hasFixedParts }
+    }
+  }
+
+  private let node: Node
 
   package init(_ kind: Kind, _ type: ValueType, _ place: FormulaPlace) {
-    self.kind = kind
-    self.type = type
-    self.place = place
+    node = Node(kind, type, place)
   }
+
+  package var kind: Kind { node.kind }
+  package var type: ValueType { node.type }
+  package var place: FormulaPlace { node.place }
+
+  /// Whether a row can make it fail.
+  var canFail: Bool { node.canFail }
+
+  /// Whether there is a constant or a bound value in it.
+  var hasFixedParts: Bool { node.hasFixedParts }
 
   /// The parts that it is made of.
   var operands: [Expression] {
@@ -61,25 +84,22 @@ package struct Expression: Sendable {
   }
 
   /// The input slots that it reads.
-  var slots: Set<Int> {
-    var slots: Set<Int> = []
+  var slots: SlotSet {
+    var slots = SlotSet()
     addSlots(to: &slots)
     return slots
   }
 
   /// Adds the input slots that it reads.
-  func addSlots(to slots: inout Set<Int>) {
+  func addSlots(to slots: inout SlotSet) {
     if case .slot(let slot) = kind {
       slots.insert(slot)
     } else {
-      for operand in operands { operand.addSlots(to: &slots) }
+      _ = kind.hasOperand { operand in
+        operand.addSlots(to: &slots)
+        return false
+      }
     }
-  }
-
-  /// Whether a row can make it fail.
-  var canFail: Bool {
-    if case .call(let operation, _) = kind, operation.canFail { return true }
-    return operands.contains { $0.canFail }
   }
 
   /// The same over other slots.
@@ -91,10 +111,37 @@ package struct Expression: Sendable {
 
 extension Expression: Hashable {
   package static func == (left: Expression, right: Expression) -> Bool {
-    left.type == right.type && left.kind == right.kind
+    left.node === right.node || left.type == right.type && left.kind == right.kind
   }
 
   package func hash(into hasher: inout Hasher) {
     hasher.combine(kind)
+  }
+}
+
+extension Expression.Kind {
+  /// Whether one of the operands is so; they are asked in order, until one is.
+  fileprivate func hasOperand(where isSo: (Expression) -> Bool) -> Bool {
+    switch self {
+    case .slot, .constant, .binding: false
+    case .gather(let operand, _, _), .not(let operand), .isNull(let operand),
+      .member(let operand, _):
+      isSo(operand)
+    case .call(_, let arguments): arguments.contains(where: isSo)
+    case .choose(let condition, let then, let otherwise):
+      isSo(condition) || isSo(then) || isSo(otherwise)
+    case .and(let left, let right), .or(let left, let right): isSo(left) || isSo(right)
+    }
+  }
+
+  fileprivate var operationCanFail: Bool {
+    if case .call(let operation, _) = self { operation.canFail } else { false }
+  }
+
+  fileprivate var isFixed: Bool {
+    switch self {
+    case .constant, .binding: true
+    default: false
+    }
   }
 }

@@ -25,24 +25,39 @@ struct FormulaLexer {
   private let bytes: [UInt8]
   private var position = 0
 
-  private static let words: Set<String> = [
+  private static let words = byFirstByte([
     "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in",
     "local", "nil", "not", "or", "repeat", "return", "then", "true", "until", "while",
-  ]
+  ])
   /// Longer ones first, so that `//` is not read as two.
-  private static let symbols = [
+  private static let symbols = byFirstByte([
     "...", "==", "~=", "<=", ">=", "//", "::", "<<", ">>", "..", "+", "-", "*", "/", "%", "^", "#",
     "&", "~", "|", "<", ">", "=", "(", ")", "{", "}", "[", "]", ";", ":", ",", ".",
+  ])
+  /// What other languages write, and what Lua has in its place.
+  private static let foreign = [
+    "!=": "~=", "<>": "~=", "&&": "and", "||": "or", "!": "not",
   ]
+  private static let foreignSymbols = byFirstByte(["!=", "<>", "&&", "||", "!"])
+
+  /// The texts that begin with each ASCII character.
+  private static func byFirstByte(_ texts: [String]) -> [[String]] {
+    (0..<128).map { byte in texts.filter { $0.utf8.first == UInt8(byte) } }
+  }
 
   init(_ text: String) {
-    self.text = text
-    bytes = Array(text.utf8)
+    bytes = Array(text.utf8.prefix(Self.byteLimit + 1))
+    self.text = bytes.count <= Self.byteLimit ? text : String(text.prefix(80))
   }
+
+  /// How many bytes a formula may have.
+  static let byteLimit = 1 << 18
 
   /// All tokens, with `.end` last.
   mutating func tokens() throws(EngineError) -> [FormulaToken] {
+    guard bytes.count <= Self.byteLimit else { throw problem(.tooLarge, 0..<1) }
     var result: [FormulaToken] = []
+    result.reserveCapacity(16)
     while true {
       let token = try next()
       result.append(token)
@@ -72,8 +87,9 @@ struct FormulaLexer {
   }
 
   private mutating func nameOrWord() -> FormulaToken.Kind {
+    let words = Self.words[Int(bytes[position])]
     let name = takeName()
-    return Self.words.contains(name) ? .word(name) : .name(name)
+    return words.contains(name) ? .word(name) : .name(name)
   }
 
   private mutating func takeName() -> String {
@@ -174,17 +190,12 @@ struct FormulaLexer {
     return .binding(takeName())
   }
 
-  /// What other languages write, and what Lua has in its place.
-  private static let foreign = [
-    ("!=", "~="), ("<>", "~="), ("&&", "and"), ("||", "or"), ("!", "not"),
-  ]
-
   private mutating func symbol() throws(EngineError) -> FormulaToken.Kind {
-    for (symbol, lua) in Self.foreign where bytes[position...].starts(with: symbol.utf8) {
+    if let symbol = first(of: Self.foreignSymbols), let lua = Self.foreign[symbol] {
       let range = position..<position + symbol.utf8.count
       throw problem(.foreignOperator(symbol, lua: lua), range)
     }
-    for symbol in Self.symbols where bytes[position...].starts(with: symbol.utf8) {
+    if let symbol = first(of: Self.symbols) {
       position += symbol.utf8.count
       return .symbol(symbol)
     }
@@ -193,6 +204,19 @@ struct FormulaLexer {
     // A character of several bytes is shown whole.
     while let byte = peek(0), byte & 0xC0 == 0x80 { position += 1 }
     throw problem(.unexpected, start..<position)
+  }
+
+  /// The first symbol that stands here.
+  private func first(of symbols: [[String]]) -> String? {
+    guard let byte = peek(0), byte < symbols.count else { return nil }
+    return symbols[Int(byte)].first { symbol in
+      var offset = 0
+      for byte in symbol.utf8 {
+        guard peek(offset) == byte else { return false }
+        offset += 1
+      }
+      return true
+    }
   }
 
   private func peek(_ offset: Int) -> UInt8? {

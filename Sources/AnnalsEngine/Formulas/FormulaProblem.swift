@@ -9,6 +9,7 @@ public enum FormulaProblem: Hashable, Sendable {
   case foreignOperator(String, lua: String)
   case tooDeep
   case tooLong
+  case tooLarge
   case unclosed(String)
   case unfinishedText
   case unfinishedName
@@ -70,6 +71,7 @@ extension FormulaProblem {
     case .singleEquals: "`=` compares nothing"
     case .foreignOperator(let symbol, _): "`\(symbol)` is no operator"
     case .tooDeep: "a formula nests more than \(FormulaParser.depthLimit) deep"
+    case .tooLarge: "a formula has more than \(FormulaLexer.byteLimit / 1024) KiB"
     case .tooLong: "a formula has more than \(FormulaParser.operatorLimit) operators"
     case .unclosed(let bracket): "`\(bracket)` is never closed"
     case .unfinishedText: "a text in quotes is never closed"
@@ -137,7 +139,8 @@ extension FormulaProblem {
     case .empty: "write a formula such as \"killed > 0\""
     case .notInFormulas: "formulas are Lua expressions over columns, with `in {…}` for sets"
     case .singleEquals: "compare with `==`"
-    case .tooLong: "write many `==` with `or` as `x in $set`, or compute parts with `derive` first"
+    case .tooLong, .tooLarge:
+      "write many `==` with `or` as `x in $set`, or compute parts with `derive` first"
     case .foreignOperator(_, let lua): "write `\(lua)`"
     case .unfinishedName: "close the name with another backtick"
     case .unknownEscape: "formulas know \\n \\t \\r \\\\ \\\" and \\'"

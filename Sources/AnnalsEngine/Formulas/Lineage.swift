@@ -62,7 +62,7 @@ package struct Lineage: Hashable, Sendable {
   }
 
   /// The same where slots have moved; a guard whose slot is gone is lost.
-  func moved(_ slots: [Int: Int]) -> Lineage {
+  func moved(_ slots: SlotMap) -> Lineage {
     guard let watch, !watch.guards.isEmpty else { return self }
     var result = self
     result.guards = []
@@ -82,12 +82,12 @@ package struct SlotFacts: Sendable {
   /// One for each slot.
   package var lineages: [Lineage]
   /// Sets of slots whose values together occur in no two rows.
-  package var uniqueSlots: [Set<Int>]
+  package var uniqueSlots: [SlotSet]
   /// The slot that holds the row numbers of a dataset's table, by the table's name.
   package var rowSlots: [String: Int]
 
   package init(
-    lineages: [Lineage], uniqueSlots: [Set<Int>] = [], rowSlots: [String: Int] = [:]
+    lineages: [Lineage], uniqueSlots: [SlotSet] = [], rowSlots: [String: Int] = [:]
   ) {
     self.lineages = lineages
     self.uniqueSlots = uniqueSlots
@@ -107,12 +107,16 @@ package struct SlotFacts: Sendable {
   }
 
   /// The facts where slots have moved, with the lineages of the new slots.
-  func moved(_ slots: [Int: Int], lineages: [Lineage]) -> SlotFacts {
+  func moved(_ slots: SlotMap, lineages: [Lineage]) -> SlotFacts {
     SlotFacts(
       lineages: lineages.map { $0.moved(slots) },
       uniqueSlots: uniqueSlots.compactMap { old in
-        let kept = old.compactMap { slots[$0] }
-        return kept.count == old.count ? Set(kept) : nil
+        var kept = SlotSet()
+        for slot in old {
+          guard let new = slots[slot] else { return nil }
+          kept.insert(new)
+        }
+        return kept
       },
       rowSlots: rowSlots.compactMapValues { slots[$0] })
   }

@@ -15,6 +15,24 @@ package struct Bitmap: Sendable {
     self.words = words
   }
 
+  /// All bits alike.
+  init(repeating bit: Bool, count: Int, budget: MemoryBudget) throws(EngineError) {
+    try self.init(count: count, budget: budget)
+    guard bit else { return }
+    var target = words.mutableSpan
+    for index in 0..<count / 64 { target[index] = .max }
+    if count & 63 != 0 { target[count / 64] = UInt64.max >> UInt64(64 - (count & 63)) }
+  }
+
+  /// Clears the bit of each place at which a row number is negative.
+  func clear(where rows: Buffer<Int32>) {
+    let numbers = rows.span
+    var target = words.mutableSpan
+    for place in 0..<numbers.count where numbers[place] < 0 {
+      target[place >> 6] &= ~(1 << UInt64(place & 63))
+    }
+  }
+
   static func wordCount(_ count: Int) -> Int { (count + 63) / 64 }
 
   package subscript(row: Int) -> Bool {

@@ -107,6 +107,50 @@ enum CodeLoops {
     for index in 0..<count { target[index] = target[index] &* radix &+ low[index] }
   }
 
+  /// As ``combine(_:radix:_:count:)``, in 64 bits.
+  static func combine(
+    _ combined: Buffer<UInt64>, radix: UInt64, _ digits: Buffer<Int32>, count: Int
+  ) {
+    let low = digits.span.extracting(first: count)
+    var target = combined.mutableSpan
+    for index in 0..<count {
+      target[index] = target[index] &* radix &+ UInt64(truncatingIfNeeded: low[index])
+    }
+  }
+
+  /// Takes the last digit off each number.
+  static func split(_ numbers: Buffer<UInt64>, radix: UInt64, into digits: Buffer<Int32>) {
+    var rests = numbers.mutableSpan
+    var target = digits.mutableSpan
+    for index in 0..<rests.count {
+      let (rest, digit) = rests[index].quotientAndRemainder(dividingBy: radix)
+      target[index] = Int32(truncatingIfNeeded: digit)
+      rests[index] = rest
+    }
+  }
+
+  /// Numbers addresses as they appear.
+  ///
+  /// - Parameters:
+  ///   - known: The number + 1 at each address that was seen, else 0.
+  ///   - used: How many numbers are in use.
+  static func number(
+    _ addresses: Buffer<Int32>, by known: Buffer<Int32>, from used: inout Int32,
+    into numbers: Buffer<Int32>, at offset: Int, count: Int
+  ) {
+    let source = addresses.span
+    var known = known.mutableSpan
+    var target = numbers.mutableSpan
+    for index in 0..<count {
+      let address = Int(source[index])
+      if known[address] == 0 {
+        used += 1
+        known[address] = used
+      }
+      target[offset + index] = known[address] &- 1
+    }
+  }
+
   /// Counts the rows of each group.
   static func count(_ groups: Buffer<Int32>, into counts: inout MutableSpan<Int64>, count: Int) {
     let numbers = groups.span.extracting(first: count)

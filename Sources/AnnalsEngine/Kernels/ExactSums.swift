@@ -30,6 +30,53 @@ struct ExactSums {
     }
   }
 
+  /// Adds the known values of some rows, each to its group.
+  ///
+  /// - Parameters:
+  ///   - rows: Nil for `count` rows from `firstRow` on.
+  ///   - groups: By place among these rows.
+  mutating func add(
+    _ values: Buffer<Double>, _ validity: Bitmap?, at rows: Buffer<Int32>?, from firstRow: Int,
+    to groups: Buffer<Int32>, count: Int
+  ) {
+    let fixed = fixed
+    var sums = fixed.mutableSpan
+    let groups = groups.span
+    let source = values.span
+    for index in 0..<count {
+      let row = rows.map { Int($0[index]) } ?? firstRow + index
+      if let validity, !validity[row] { continue }
+      let group = Int(groups[index])
+      guard let units = Self.fixedPoint(source[row]) else {
+        addUncommon(source[row], to: group)
+        continue
+      }
+      let (sum, overflow) = sums[group].addingReportingOverflow(units)
+      sums[group] = overflow ? units : sum
+      if overflow { wide[group, default: WideSum()].add(sum &- units) }
+    }
+  }
+
+  /// Adds what `term` makes of the values at some places to one group.
+  @inline(__always)
+  mutating func add(
+    _ values: Buffer<Double>, _ places: Range<Int>, to group: Int, _ term: (Double) -> Double
+  ) {
+    let source = values.span
+    var total = fixed[group]
+    for place in places {
+      let value = term(source[place])
+      guard let units = Self.fixedPoint(value) else {
+        addUncommon(value, to: group)
+        continue
+      }
+      let (sum, overflow) = total.addingReportingOverflow(units)
+      if overflow { wide[group, default: WideSum()].add(total) }
+      total = overflow ? units : sum
+    }
+    fixed[group] = total
+  }
+
   /// Takes back a value that was added.
   mutating func remove(_ value: Double, from group: Int) {
     if value.isFinite { return add(-value, to: group) }
@@ -75,13 +122,26 @@ struct ExactSums {
 
   /// The sum of a group, rounded to the nearest double with ties to even.
   func sum(_ group: Int) -> Double {
-    if let counts = special[group] {
+    if !special.isEmpty, let counts = special[group] {
       if counts.nan > 0 || (counts.positive > 0 && counts.negative > 0) { return .nan }
       return counts.positive > 0 ? .infinity : -.infinity
     }
-    guard var total = wide[group] else { return Self.double(fixed[group]) }
+    guard !wide.isEmpty, var total = wide[group] else { return Self.double(fixed[group]) }
     total.add(fixed[group])
     return total.rounded()
+  }
+
+  /// The sums of some groups.
+  func write(_ groups: Buffer<Int32>, into sums: Buffer<Double>) {
+    let groups = groups.span
+    var target = sums.mutableSpan
+    guard wide.isEmpty, special.isEmpty else {
+      for place in 0..<groups.count { target[place] = sum(Int(groups[place])) }
+      return
+    }
+    let own = fixed
+    let fixed = own.span
+    for place in 0..<groups.count { target[place] = Self.double(fixed[Int(groups[place])]) }
   }
 
   private mutating func addUncommon(_ value: Double, to group: Int) {
@@ -101,18 +161,42 @@ struct ExactSums {
   }
 
   /// The value in units of 2^-64, or nil if it is too large or has finer bits.
+  @inline(__always)
   private static func fixedPoint(_ value: Double) -> Int128? {
-    guard abs(value) < 0x1p62 else { return nil }
-    let whole = value.rounded(.towardZero)
-    // Both parts are exact: the fraction has at most 53 bits, and scaling by a power of 2 is exact.
-    let fraction = (value - whole) * 0x1p64
-    guard fraction == fraction.rounded(.towardZero) else { return nil }
-    return Int128(Int64(whole)) << 64 + Int128(fraction)
+    // value = significand * 2^(exponent - 64), but for numbers too small for their leading bit.
+    let bits = value.bitPattern
+    let exponent = Int(bits >> 52 & 0x7FF) - 1011
+    var significand = bits & 0xF_FFFF_FFFF_FFFF
+    if exponent > -1011 { significand |= 1 << 52 }
+    guard significand != 0 else { return 0 }
+    var units: Int128
+    if exponent >= 0 {
+      // From 2^62 on it would come near the ends of what 128 bits hold; so do infinities and NaN.
+      guard exponent <= 73 else { return nil }
+      units = Int128(significand) &<< Int128(exponent)
+    } else {
+      guard exponent > -53, significand & (1 &<< UInt64(-exponent) - 1) == 0 else { return nil }
+      units = Int128(significand &>> UInt64(-exponent))
+    }
+    return value.sign == .minus ? -units : units
   }
 
   /// A fixed-point number rounded to the nearest double.
   private static func double(_ units: Int128) -> Double {
-    Double(units) * 0x1p-64
+    let magnitude = units.magnitude
+    let high = UInt64(truncatingIfNeeded: magnitude >> 64)
+    let low = UInt64(truncatingIfNeeded: magnitude)
+    let zeros = high.leadingZeroBitCount
+    let rounded: Double
+    if high == 0 {
+      rounded = Double(low) * 0x1p-64
+    } else {
+      // The 64 bits from the first that is set; below them only whether anything is set matters.
+      var top = UInt64(truncatingIfNeeded: (magnitude &<< UInt128(zeros)) >> 64)
+      if low &<< UInt64(zeros) != 0 { top |= 1 }
+      rounded = Double(top) * Double(bitPattern: UInt64(1023 - zeros) << 52)
+    }
+    return units < 0 ? -rounded : rounded
   }
 }
 

@@ -5,21 +5,37 @@ import Glibc
 /// It grows where it stands or is moved by the system, which for large blocks moves pages and copies
 /// nothing: gathering values takes no more memory than they need.
 @safe package final class GrowingBuffer<Element: BitwiseCopyable & Sendable> {
-  package private(set) var count = 0
-  /// How many values it holds room for.
-  package private(set) var capacity = 0
-  private var base: UnsafeMutablePointer<Element>
+  // Plain form:  three variables as they are.
+  // Trick:       no check at run time that nobody else is at them.
+  // SAFETY:      Each is read or written in one go, never lent, so that no two accesses meet.
+  // Measured:    the checks were a fifth of the instructions of reading 200,000 rows of CSV.
+  // Remove when: the compiler sees that itself.
+  @exclusivity(unchecked) private var usedCount = 0
+  @exclusivity(unchecked) private var roomCount = 0
+  @exclusivity(unchecked) private var base: UnsafeMutablePointer<Element>
   private let budget: MemoryBudget
 
   package init(budget: MemoryBudget, capacity: Int = 16) throws(EngineError) {
     self.budget = budget
-    self.capacity = Swift.max(capacity, 1)
-    unsafe base = try Self.resized(nil, from: 0, to: self.capacity, budget)
+    let capacity = Swift.max(capacity, 1)
+    unsafe roomCount = capacity
+    unsafe base = try Self.resized(nil, from: 0, to: capacity, budget)
   }
 
   deinit {
     unsafe free(base)
     budget.release(byteCount: capacity * MemoryLayout<Element>.stride)
+  }
+
+  package private(set) var count: Int {
+    get { unsafe usedCount }
+    set { unsafe usedCount = newValue }
+  }
+
+  /// How many values it holds room for.
+  package private(set) var capacity: Int {
+    get { unsafe roomCount }
+    set { unsafe roomCount = newValue }
   }
 
   package func append(_ value: Element) throws(EngineError) {

@@ -1,5 +1,5 @@
 /// The whole numbers that a column stores its values as: integers, days, times, codes or rows.
-enum IntegerLanes: Sendable {
+package enum IntegerLanes: Sendable {
   case unsigned8(Buffer<UInt8>)
   case unsigned16(Buffer<UInt16>)
   case signed8(Buffer<Int8>)
@@ -9,7 +9,7 @@ enum IntegerLanes: Sendable {
 
   /// The least and the greatest of all lanes, those under nulls among them; nil of none. The lanes
   /// are read once, and the answer is kept with them.
-  var bounds: ClosedRange<Int64>? {
+  package var bounds: ClosedRange<Int64>? {
     switch self {
     case .unsigned8(let lanes): lanes.bounds
     case .unsigned16(let lanes): lanes.bounds
@@ -18,5 +18,11 @@ enum IntegerLanes: Sendable {
     case .signed32(let lanes): lanes.bounds
     case .signed64(let lanes): lanes.bounds
     }
+  }
+
+  /// Whether all lanes, those under nulls among them, lie in a range. Costs what ``bounds`` costs.
+  package func lie(in range: ClosedRange<Int64>) -> Bool {
+    guard let bounds else { return true }
+    return range.lowerBound <= bounds.lowerBound && bounds.upperBound <= range.upperBound
   }
 }

@@ -1,23 +1,7 @@
 /// What must hold of values that come from elsewhere, looked at as a whole.
 package enum ValueChecks {
-  /// The least and the greatest value; nil if there are none.
-  package static func limits<T: FixedWidthInteger & BitwiseCopyable>(
-    _ values: Span<T>
-  ) -> (least: T, greatest: T)? {
-    guard values.count > 0 else { return nil }
-    var least = T.max
-    var greatest = T.min
-    for index in values.indices {
-      least = min(least, values[index])
-      greatest = max(greatest, values[index])
-    }
-    return (least, greatest)
-  }
-
   /// The first place whose value is less than the one before it; nil if none is.
-  package static func firstDescent<T: FixedWidthInteger & BitwiseCopyable>(
-    _ values: Span<T>
-  ) -> Int? {
+  package static func firstDescent(_ values: Span<Int64>) -> Int? {
     guard values.count > 1 else { return nil }
     // Blocks without a way out in the middle are compared many values at a time.
     let blockSize = 1024

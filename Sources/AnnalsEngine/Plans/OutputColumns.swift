@@ -28,6 +28,24 @@ struct OutputColumns {
     }
   }
 
+  /// Adds columns of a query as they are.
+  mutating func append(_ columns: [Field], of query: Query, _ place: FormulaPlace) {
+    fields.reserveCapacity(fields.count + columns.count + 1)
+    expressions.reserveCapacity(expressions.count + columns.count + 1)
+    origins.reserveCapacity(origins.count + columns.count + 1)
+    for field in columns {
+      fields.append(
+        Field(
+          name: field.name, type: field.type, isHidden: field.isHidden, slot: expressions.count))
+      for slot in field.slot..<field.slot + field.width {
+        let type = field.width == 1 ? field.type : .number
+        let expression = Expression(.slot(slot), type, place)
+        expressions.append(expression)
+        origins.append(query.origin(of: expression))
+      }
+    }
+  }
+
   mutating func append(
     _ name: String, _ value: Typed, _ origins: [Origin], isHidden: Bool = false
   ) throws(EngineError) {
@@ -92,6 +110,13 @@ struct OutputColumns {
   private mutating func replace(
     _ index: Int, _ value: Typed, _ origins: [Origin]
   ) throws(EngineError) {
+    let taken = fields[index].slot..<fields[index].slot + fields[index].width
+    if let type = value.type, taken.count == value.expressions.count {
+      fields[index] = Field(name: fields[index].name, type: type, slot: taken.lowerBound)
+      expressions.replaceSubrange(taken, with: value.expressions)
+      self.origins.replaceSubrange(taken, with: origins)
+      return
+    }
     let old = self
     self = OutputColumns()
     for (position, field) in old.fields.enumerated() {
@@ -123,11 +148,13 @@ extension Query {
 
   /// What is known of the slots of a value.
   func origins(of value: Typed) -> [Origin] {
-    value.expressions.map { expression in
-      Origin(
-        lineage: facts.lineage(of: expression, catalog),
-        rows: facts.rowsBehind(expression, catalog))
-    }
+    value.expressions.map { origin(of: $0) }
+  }
+
+  func origin(of expression: Expression) -> Origin {
+    if case .slot(let slot) = expression.kind, facts.lineages[slot].isPlain { return Origin() }
+    return Origin(
+      lineage: facts.lineage(of: expression, catalog), rows: facts.rowsBehind(expression, catalog))
   }
 
   /// The query that computes these columns from the rows of this one, and hidden ones for the rows
@@ -136,7 +163,7 @@ extension Query {
     var output = output
     let guards = output.appendRowsBehind()
     // Where a slot went that is passed on as it is.
-    var moved: [Int: Int] = [:]
+    var moved = SlotMap(count: facts.lineages.count)
     for (index, expression) in output.expressions.enumerated() {
       if case .slot(let slot) = expression.kind, moved[slot] == nil { moved[slot] = index }
     }
@@ -150,11 +177,17 @@ extension Query {
   }
 
   /// Adds the columns of row numbers, which people don't see.
-  func appendHidden(to output: inout OutputColumns) throws(EngineError) {
+  func appendHidden(to output: inout OutputColumns) {
     for field in schema.allFields where field.isHidden && !field.holdsRowsBehind {
-      let value = value(of: field, FormulaPlace(formula: field.name, range: 0..<0))
-      try output.append(field.name, value, origins(of: value), isHidden: true)
+      output.append([field], of: self, FormulaPlace(formula: field.name, range: 0..<0))
     }
+  }
+
+  /// The columns that people see, as they are.
+  func visibleColumns(_ place: FormulaPlace) -> OutputColumns {
+    var output = OutputColumns()
+    output.append(schema.fields, of: self, place)
+    return output
   }
 
   /// A column by its whole name, else a formula with or without `name =`.

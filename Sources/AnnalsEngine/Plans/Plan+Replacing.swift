@@ -46,8 +46,12 @@ extension Plan {
 
   /// The same plan with other expressions in all its steps.
   func replacingExpressions(_ replace: (Expression) -> Expression) -> Plan {
-    let plan = replacingInputs { $0.replacingExpressions(replace) }
-    return switch plan {
+    replacingInputs { $0.replacingExpressions(replace) }.replacingOwnExpressions(replace)
+  }
+
+  /// The same inputs with other expressions in this step alone.
+  func replacingOwnExpressions(_ replace: (Expression) -> Expression) -> Plan {
+    switch self {
     case .filter(let input, let condition): .filter(input, replace(condition))
     case .project(let input, let expressions): .project(input, expressions.map(replace))
     case .aggregate(let input, let keys, let calls):
@@ -64,7 +68,7 @@ extension Plan {
       .join(
         left, right, kind,
         on: keys.map { JoinKey(left: replace($0.left), right: replace($0.right)) })
-    case .source, .slice, .hostFilter, .append, .explode, .complete, .spread, .repeated: plan
+    case .source, .slice, .hostFilter, .append, .explode, .complete, .spread, .repeated: self
     }
   }
 }

@@ -50,6 +50,33 @@ package struct SortKey: Hashable, Sendable {
 }
 
 extension Plan {
+  /// Whether there are more than `limit` steps, where eight columns of a wide one count as a step.
+  /// Looks at no more of them.
+  func hasMoreSteps(than limit: Int) -> Bool {
+    var left = limit
+    countSteps(&left)
+    return left < 0
+  }
+
+  private func countSteps(_ left: inout Int) {
+    guard left >= 0 else { return }
+    left -= 1
+    switch self {
+    case .source: break
+    case .project(let input, let expressions):
+      left -= expressions.count / 8
+      input.countSteps(&left)
+    case .join(let first, let second, _, _), .append(let first, let second):
+      first.countSteps(&left)
+      second.countSteps(&left)
+    case .filter(let input, _), .aggregate(let input, _, _), .window(let input, _, _),
+      .sort(let input, _), .slice(let input, _, _), .pick(let input, _, _, _),
+      .hostFilter(let input, _, _), .explode(let input, _), .complete(let input, _),
+      .spread(let input, _), .repeated(let input, _):
+      input.countSteps(&left)
+    }
+  }
+
   /// The type of each slot.
   func types(_ sources: [Table]) -> [ValueType] {
     switch self {

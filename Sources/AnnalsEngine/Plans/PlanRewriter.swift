@@ -6,15 +6,25 @@
 /// fails still does.
 struct PlanRewriter {
   let sources: [Table]
+  /// Works out the constants in an expression.
+  let folded: (Expression) -> Expression
 
   func rewritten(_ plan: Plan) -> Plan {
-    let plan = plan.replacingInputs { rewritten($0) }
+    let plan = withoutFixedParts(plan.replacingInputs { rewritten($0) })
     switch plan {
     case .filter(let input, let condition) where condition.isTrue: return input
     case .filter(let input, let condition): return pushed(condition, into: input) ?? plan
     case .slice(let input, let skip, let take): return sliced(input, skip, take)
     default: return plan
     }
+  }
+
+  /// The same step with its constants worked out.
+  private func withoutFixedParts(_ plan: Plan) -> Plan {
+    if case .project(_, let expressions) = plan, !expressions.contains(where: \.hasFixedParts) {
+      return plan
+    }
+    return plan.replacingOwnExpressions(folded)
   }
 
   // MARK: Limits

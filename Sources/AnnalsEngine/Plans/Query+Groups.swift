@@ -8,11 +8,7 @@ extension Query {
       throw .misuse("`group` needs a column", fix: "name what to group by")
     }
     var bound = bound
-    var output = OutputColumns()
-    for field in schema.fields {
-      let value = value(of: field, FormulaPlace(formula: field.name, range: 0..<0))
-      try output.append(field.name, value, origins(of: value))
-    }
+    var output = visibleColumns(FormulaPlace(formula: "", range: 0..<0))
     var names: [String] = []
     for text in columns {
       let (name, value) = try column(text, "group", bindings, &bound)
@@ -23,7 +19,7 @@ extension Query {
       names.append(name)
       if schema[text] == nil { try output.set(name, value, origins(of: value)) }
     }
-    try appendHidden(to: &output)
+    appendHidden(to: &output)
     return projected(output, bound: bound, groups: names)
   }
 
@@ -88,17 +84,13 @@ extension Query {
   ) throws(EngineError) -> Query {
     let place = FormulaPlace(formula: "", range: 0..<0)
     let keyLineages = keys.map { keyLineage($0, &scope) }
-    var facts = SlotFacts(lineages: keyLineages, uniqueSlots: [Set(0..<keys.count)])
+    var facts = SlotFacts(lineages: keyLineages, uniqueSlots: [SlotSet(0..<keys.count)])
       .adding(scope.calls.count)
     for (slot, lineage) in scope.lineages { facts.lineages[slot] = lineage }
     let base = Query(
       plan: .aggregate(plan, keys: keys, calls: scope.calls), sources: sources, catalog: catalog,
       bound: bound, schema: groupSchema, groups: [], facts: facts)
-    var output = OutputColumns()
-    for field in groupSchema.fields {
-      let value = base.value(of: field, place)
-      try output.append(field.name, value, base.origins(of: value))
-    }
+    var output = base.visibleColumns(place)
     for (name, value) in outputs {
       try output.append(name, value, base.origins(of: value))
     }

@@ -110,7 +110,7 @@ extension Query {
       }
       try output.append(name, value, origins(of: value))
     }
-    try left.appendHidden(to: &output)
+    left.appendHidden(to: &output)
     for field in right.schema.allFields where field.isHidden && !field.holdsRowsBehind {
       let value = moved(right.value(of: field, place))
       try output.append(field.name, value, origins(of: value), isHidden: true)
@@ -177,7 +177,7 @@ struct Uniqueness {
   }
 
   private static func isUnique(_ facts: SlotFacts, _ keys: [Expression]) -> Bool {
-    let slots = Set(
+    let slots = SlotSet(
       keys.compactMap { key -> Int? in
         if case .slot(let slot) = key.kind { slot } else { nil }
       })
@@ -187,14 +187,13 @@ struct Uniqueness {
   /// What is known of the slots of both sides, one after another.
   func facts(_ kind: JoinKind, left: Query, right: Query) -> SlotFacts {
     let offset = left.facts.lineages.count
-    let moves = Dictionary(
-      uniqueKeysWithValues: right.facts.lineages.indices.map { ($0, $0 + offset) })
+    let moves = SlotMap(count: right.facts.lineages.count, shiftedBy: offset)
     let moved = right.facts.moved(moves, lineages: right.facts.lineages)
     var lineages = left.facts.lineages
     if !isRightUnique { left.markRepeats(&lineages, "the left table") }
     var others = moved.lineages
     if !isLeftUnique { right.markRepeats(&others, "the right table") }
-    var unique: [Set<Int>] = []
+    var unique: [SlotSet] = []
     if isRightUnique, kind != .full { unique += left.facts.uniqueSlots }
     if isLeftUnique, kind == .inner { unique += moved.uniqueSlots }
     return SlotFacts(

@@ -44,7 +44,7 @@ extension Query {
       plan: .pick(plan, keys: keyExpressions, order: sortKeys, calls: calls.calls),
       sources: sources, catalog: catalog, bound: bound, schema: schema, groups: groups,
       facts: facts.adding(calls.calls.count))
-    try base.appendHidden(to: &output)
+    base.appendHidden(to: &output)
     return base.projected(output, bound: bound)
   }
 }

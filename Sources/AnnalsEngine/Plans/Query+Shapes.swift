@@ -3,16 +3,6 @@ extension Query {
     FormulaPlace(formula: verb, range: 0..<verb.utf8.count)
   }
 
-  /// All visible columns as they are.
-  private func visibleColumns(_ verb: String) throws(EngineError) -> OutputColumns {
-    var output = OutputColumns()
-    for field in schema.fields {
-      let value = value(of: field, Self.place(verb))
-      try output.append(field.name, value, origins(of: value))
-    }
-    return output
-  }
-
   // MARK: Rows of other tables
 
   /// One row for each row of another table of the dataset that refers to this one, with a reference
@@ -42,16 +32,12 @@ extension Query {
     let base = Query(
       plan: .join(self.plan, plan, .inner, on: [key]), sources: sources, catalog: catalog,
       bound: bound, schema: schema, groups: groups, facts: facts)
-    var output = OutputColumns()
-    for field in schema.fields {
-      let value = value(of: field, place)
-      try output.append(field.name, value, base.origins(of: value))
-    }
+    var output = base.visibleColumns(place)
     let row = self.facts.lineages.count + entry.table.schema.width
     try output.append(
       entry.name,
       .scalar(Expression(.slot(row), .reference(table: entry.name), place)), [Origin()])
-    try appendHidden(to: &output)
+    appendHidden(to: &output)
     return base.projected(output, bound: bound)
   }
 
@@ -130,7 +116,7 @@ extension Query {
     let slots = keys.compactMap { key -> Int? in
       if case .slot(let slot) = key.kind { slot } else { nil }
     }
-    if slots.count == keys.count { facts.uniqueSlots.append(Set(slots)) }
+    if slots.count == keys.count { facts.uniqueSlots.append(SlotSet(slots)) }
     return Query(
       plan: .pick(plan, keys: keys, order: [], calls: []), sources: sources, catalog: catalog,
       bound: bound, schema: schema, groups: groups, facts: facts)
@@ -167,8 +153,8 @@ extension Query {
     let base = Query(
       plan: .filter(numbered, isWithin), sources: sources, catalog: catalog, bound: bound,
       schema: schema, groups: groups, facts: facts.adding(1))
-    var output = try visibleColumns("top")
-    try base.appendHidden(to: &output)
+    var output = visibleColumns(place)
+    base.appendHidden(to: &output)
     return base.projected(output, bound: bound)
   }
 
@@ -332,7 +318,7 @@ extension Query {
       // Each value stands once, so what is known of its own column holds.
       try output.append(name, value, origins(ofOneOf: values, as: value))
     }
-    try base.appendHidden(to: &output)
+    base.appendHidden(to: &output)
     let kept = groups.allSatisfy { output.contains($0) } ? groups : []
     return base.projected(output, bound: bound, groups: kept)
   }

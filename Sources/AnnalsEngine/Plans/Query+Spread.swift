@@ -64,14 +64,10 @@ extension Query {
     let base = Query(
       plan: .spread(prepared.plan, spreading), sources: sources, catalog: catalog, bound: bound,
       schema: prepared.schema, groups: groups, facts: facts)
-    var output = OutputColumns()
-    for field in prepared.schema.fields {
-      let value = base.value(of: field, place)
-      try output.append(field.name, value, base.origins(of: value))
-    }
+    var output = base.visibleColumns(place)
     let days = Expression(.slot(facts.lineages.count - 1), .integer, place)
     try output.append("spread_days", .scalar(days), [Origin()])
-    try base.appendHidden(to: &output)
+    base.appendHidden(to: &output)
     return base.projected(output, bound: bound)
   }
 
@@ -96,7 +92,7 @@ extension Query {
       }
       try output.append(field.name, value, origins)
     }
-    try appendHidden(to: &output)
+    appendHidden(to: &output)
     return projected(output, bound: bound)
   }
 }

@@ -69,7 +69,7 @@ extension Query {
       try output.append(name, value, origins(of: value))
     }
     let kept = groups.allSatisfy { output.contains($0) } ? groups : []
-    try appendHidden(to: &output)
+    appendHidden(to: &output)
     return projected(output, bound: bound, groups: kept)
   }
 
@@ -103,13 +103,9 @@ extension Query {
     let windows = typer.aggregates?.windows ?? []
     let base = windowed(
       windows, lineages: typer.aggregates?.lineages ?? [:], bound: typer.bound)
-    var output = OutputColumns()
-    for field in schema.fields {
-      let old = self.value(of: field, value.place)
-      try output.append(field.name, old, origins(of: old))
-    }
+    var output = visibleColumns(value.place)
     try output.set(name, value, base.origins(of: value))
-    try base.appendHidden(to: &output)
+    base.appendHidden(to: &output)
     return base.projected(output, bound: typer.bound)
   }
 

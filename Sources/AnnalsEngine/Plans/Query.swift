@@ -60,7 +60,7 @@ public struct Query: Sendable {
         ]
       }
       let key = entry.key.compactMap { table.schema[$0]?.slot }
-      if !key.isEmpty, key.count == entry.key.count { facts.uniqueSlots.append(Set(key)) }
+      if !key.isEmpty, key.count == entry.key.count { facts.uniqueSlots.append(SlotSet(key)) }
     } else {
       fields.append(Field(name: "row", type: .integer, isHidden: true, slot: rowSlot))
     }
@@ -88,6 +88,15 @@ public struct Query: Sendable {
       plan: plan, sources: sources, catalog: catalog, bound: bound ?? self.bound, schema: schema,
       groups: groups ?? self.groups, facts: facts)
   }
+
+  /// How many bytes the query itself takes, roughly, without the tables that it reads.
+  package var footprint: Int {
+    512 + 256 * schema.allFields.count + 64 * (sources.count + bound.count)
+  }
+
+  /// Whether it has so many steps that it is better run now, and gone on from what that gives:
+  /// what goes over all steps of a plan would take long, and nest deep.
+  package var isLong: Bool { plan.hasMoreSteps(than: 1000) }
 
   func context(_ verb: String) -> FormulaContext {
     FormulaContext(schema: schema, catalog: catalog, facts: facts, verb: verb)

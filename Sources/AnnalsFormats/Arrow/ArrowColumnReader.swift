@@ -81,9 +81,8 @@ struct ArrowColumnReader: Sendable {
 
   private func days(_ validity: Bitmap?) throws -> Buffer<Int32> {
     let days = try values(Int32.self)
-    guard let limits = ValueChecks.limits(days.span),
-      !(Day.numbers.contains(limits.least) && Day.numbers.contains(limits.greatest))
-    else { return days }
+    let known = Int64(Day.numbers.lowerBound)...Int64(Day.numbers.upperBound)
+    if IntegerLanes.signed32(days).lie(in: known) { return days }
     return try converted(validity, .dayOutOfRange) { (day: Int32) in
       Day.numbers.contains(day) ? day : nil
     }
@@ -112,9 +111,8 @@ struct ArrowColumnReader: Sendable {
     case .millisecond: return try scaled(by: 1000)
     case .microsecond:
       let times = try values(Int64.self)
-      guard let limits = ValueChecks.limits(times.span),
-        !(range.contains(limits.least) && range.contains(limits.greatest))
-      else { return times }
+      let known = range.lowerBound...range.upperBound - 1
+      if IntegerLanes.signed64(times).lie(in: known) { return times }
       return try scaled(by: 1)
     case .nanosecond:
       return try converted(validity, .timeTooFine) { (value: Int64) in
@@ -176,9 +174,12 @@ private struct ArrowCodes {
     let storage: Column.Storage
     switch encoding.bits {
     case _ where texts.codes != nil: return try recoded(texts, encoding, bound)
-    case 8: storage = .codes8(try checked(UInt8.self, bound), texts.dictionary)
-    case 16: storage = .codes16(try checked(UInt16.self, bound), texts.dictionary)
-    case 32: storage = .codes32(try checked(Int32.self, bound), texts.dictionary)
+    case 8:
+      storage = .codes8(try checked(bound) { .unsigned8($0) }, texts.dictionary)
+    case 16:
+      storage = .codes16(try checked(bound) { .unsigned16($0) }, texts.dictionary)
+    case 32:
+      storage = .codes32(try checked(bound) { .signed32($0) }, texts.dictionary)
     default:
       let codes: Buffer<Int32> = try reader.converted(
         reader.values(UInt64.self), validity, .codeOutsideDictionary
@@ -190,11 +191,10 @@ private struct ArrowCodes {
 
   /// Codes that are all within the dictionary; those of nulls are made 0 if they are not.
   private func checked<T: FixedWidthInteger & BitwiseCopyable & Sendable>(
-    _ type: T.Type, _ bound: Int
+    _ bound: Int, _ lanes: (Buffer<T>) -> IntegerLanes
   ) throws -> Buffer<T> {
-    let codes = try reader.values(type)
-    guard let limits = ValueChecks.limits(codes.span), limits.least < 0 || limits.greatest >= bound
-    else { return codes }
+    let codes = try reader.values(T.self)
+    if bound > 0, lanes(codes).lie(in: 0...Int64(bound - 1)) { return codes }
     return try reader.converted(codes, validity, .codeOutsideDictionary) { code in
       code >= 0 && code < bound ? code : nil
     }

@@ -3,34 +3,24 @@ import CAnnalsKernels
 
 /// Where the fields of some bytes end, found 64 bytes at a time.
 struct FieldIndex {
-  /// Whether the kernels use no special instructions, which a build setting forces so that both ways
-  /// are tested.
-  static var isPortableByDefault: Bool {
-    #if ANNALS_PORTABLE_KERNELS
-      true
-    #else
-      false
-    #endif
-  }
-
   /// Where each field ends, relative to `start`. What stands first is one less than where the first
   /// field starts, so that every field starts behind the end before it.
   let positions: Lane<UInt32>
   /// How many fields had ended before each line break within quotes.
   let breaks: Lane<UInt32>
   private let dialect: DelimitedDialect
-  private let isPortable: Bool
+  private let form: KernelForm
   private var found = annals_fields()
 
   /// - Parameters:
   ///   - positions: Room for five more than the bytes that are looked at.
   ///   - breaks: Room for as many as the bytes that are looked at.
   init(
-    _ dialect: DelimitedDialect, isPortable: Bool, positions: Buffer<UInt32>,
+    _ dialect: DelimitedDialect, form: KernelForm, positions: Buffer<UInt32>,
     breaks: Buffer<UInt32>
   ) {
     self.dialect = dialect
-    self.isPortable = isPortable
+    self.form = form
     self.positions = Lane(positions)
     self.breaks = Lane(breaks)
     self.positions[0] = UInt32.max
@@ -52,7 +42,8 @@ struct FieldIndex {
       unsafe positions.withMemory(from: 1) { positions in
         unsafe breaks.withMemory(from: 0) { breaks in
           unsafe annals_index_fields(
-            bytes, Int64(length), isEnd, dialect.delimiter, quote, positions, breaks, isPortable)
+            bytes, Int64(length), isEnd, dialect.delimiter, quote, positions, breaks,
+            form.number)
         }
       }
     }
@@ -60,11 +51,11 @@ struct FieldIndex {
 
   /// Whether an odd number of quotes stands among some padded bytes.
   static func hasOddQuotes(
-    _ bytes: Lane<UInt8>, start: Int, length: Int, quote: UInt8, isPortable: Bool
+    _ bytes: Lane<UInt8>, start: Int, length: Int, quote: UInt8, form: KernelForm
   ) -> Bool {
     // SAFETY: the bytes go on for 64 more.
     unsafe bytes.withMemory(from: start) { bytes in
-      unsafe annals_has_odd_quotes(bytes, Int64(length), quote, isPortable)
+      unsafe annals_has_odd_quotes(bytes, Int64(length), quote, form.number)
     }
   }
 }

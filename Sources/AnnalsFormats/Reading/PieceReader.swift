@@ -48,7 +48,7 @@ final class PieceReader {
       breaks: try Buffer(count: windowLimit, budget: budget),
       powers: try FieldScan.powersOfTen(budget: budget))
     fields = FieldIndex(
-      layout.dialect, isPortable: layout.options.usesPortableKernels, positions: owned.positions,
+      layout.dialect, form: layout.options.kernelForm, positions: owned.positions,
       breaks: owned.breaks)
     window = try FileWindow(layout.source, budget: budget)
     record = try RecordScanner(
@@ -79,7 +79,7 @@ final class PieceReader {
     guard let quote = layout.dialect.quote else { return false }
     return FieldIndex.hasOddQuotes(
       window.bytes, start: bytes.lowerBound - window.range.lowerBound, length: bytes.count,
-      quote: quote, isPortable: layout.options.usesPortableKernels)
+      quote: quote, form: layout.options.kernelForm)
   }
 
   /// Where the first row of a piece starts, if all is well before; `isQuoted` says whether the piece

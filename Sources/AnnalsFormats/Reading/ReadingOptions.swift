@@ -17,8 +17,8 @@ public struct ReadingOptions: Sendable {
   package var recordByteLimit = 1 << 26
   /// How many different texts a column may always have in a dictionary.
   package var dictionaryLimit = ColumnBuilder.dictionaryLimit
-  /// Whether kernels use no special instructions.
-  package var usesPortableKernels = FieldIndex.isPortableByDefault
+  /// How the kernels that find fields are carried out.
+  package var kernelForm = KernelForm.best
 
   public init(
     threadCount: Int = 1, stop: StopFlag = StopFlag(),

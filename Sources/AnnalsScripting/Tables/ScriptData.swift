@@ -47,6 +47,6 @@ final class ScriptData {
     let query = try session.engine { () throws(EngineError) in
       try Query(name, of: dataset.catalog)
     }
-    return ScriptTable(session, query, position: nil)
+    return try ScriptTable(session, query, position: nil)
   }
 }

@@ -8,6 +8,7 @@ extension ScriptTable {
   static var description: LuaObjectDescription<ScriptTable> {
     var description = LuaObjectDescription<ScriptTable>()
     description.add(methods)
+    description.footprint = \.footprint
     addEvents(&description)
     return description
   }

@@ -41,7 +41,7 @@ extension ScriptTable {
       try make(query, context)
     }
     call.push(
-      ScriptTable(session, Query(table), position: call.position), as: session.types.table)
+      try ScriptTable(session, Query(table), position: call.position), as: session.types.table)
   }
 
   /// A row that stays, or nil past the end.
@@ -92,7 +92,7 @@ extension ScriptTable {
       let query = try session.engine { () throws(EngineError) in
         try input.grouped(by: texts, bindings)
       }
-      grouped = ScriptTable(session, query, position: call.position)
+      grouped = try ScriptTable(session, query, position: call.position)
     }
     let (keys, groups) = try grouped.divided()
     let session = session
@@ -103,7 +103,7 @@ extension ScriptTable {
       guard next < groups.count else { return call.pushNil() }
       let row = next
       next += 1
-      call.push(ScriptTable(session, groups[row], position: position), as: session.types.table)
+      call.push(try ScriptTable(session, groups[row], position: position), as: session.types.table)
       for field in keys.schema.fields {
         try source.push(keys.value(row: row, field: field), to: call)
       }

@@ -10,7 +10,7 @@ extension ScriptTable {
     let input = try query()
     let output = try session.engine { () throws(EngineError) in try body(input) }
     call.push(
-      ScriptTable(session, output, position: call.position), as: session.types.table)
+      try ScriptTable(session, output, position: call.position), as: session.types.table)
   }
 
   func join(_ call: inout LuaCall) throws(LuaError) {
@@ -44,7 +44,7 @@ extension ScriptTable {
     let output = try session.engine { () throws(EngineError) in
       try input.pivoted(column, formula, bindings, in: context)
     }
-    call.push(ScriptTable(session, output, position: call.position), as: session.types.table)
+    call.push(try ScriptTable(session, output, position: call.position), as: session.types.table)
   }
 
   func unpivot(_ call: inout LuaCall) throws(LuaError) {
@@ -184,7 +184,7 @@ extension ScriptTable {
     let name = try call.requiredString(at: 1)
     let function = try call.requiredFunction(at: 2)
     call.push(
-      ScriptTable(session, deriving: name, with: function, from: self, position: call.position),
+      try ScriptTable(session, deriving: name, with: function, from: self, position: call.position),
       as: session.types.table)
   }
 
@@ -194,12 +194,12 @@ extension ScriptTable {
       return try push(call) { query throws(EngineError) in try query.grouped(by: texts, bindings) }
     }
     let name = try call.requiredString(at: 1)
-    let derived = ScriptTable(
+    let derived = try ScriptTable(
       session, deriving: name, with: try call.requiredFunction(at: 2), from: self,
       position: call.position)
     let input = try derived.query()
     let output = try session.engine { () throws(EngineError) in try input.grouped(by: [name]) }
-    call.push(ScriptTable(session, output, position: call.position), as: session.types.table)
+    call.push(try ScriptTable(session, output, position: call.position), as: session.types.table)
   }
 
   func aggregate(_ call: inout LuaCall) throws(LuaError) {
@@ -212,7 +212,7 @@ extension ScriptTable {
     let name = try call.requiredString(at: 1)
     let function = try call.requiredFunction(at: 2)
     let output = try aggregated(name, function)
-    call.push(ScriptTable(session, output, position: call.position), as: session.types.table)
+    call.push(try ScriptTable(session, output, position: call.position), as: session.types.table)
   }
 
   /// One row for each group, with what a function gives for the table of its rows.
@@ -225,7 +225,7 @@ extension ScriptTable {
     var column = ScriptColumn(
       name: name, giver: "the function for `\(name)`", catalog: catalog)
     for (row, group) in groups.enumerated() {
-      let table = ScriptTable(session, group, position: position)
+      let table = try ScriptTable(session, group, position: position)
       let argument = try session.state.makeObject(table, as: session.types.table)
       let results = try session.state.call(function, [argument])
       try column.append(results.first ?? .nil, row: row, session)

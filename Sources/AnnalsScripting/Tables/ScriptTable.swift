@@ -6,7 +6,14 @@ final class ScriptTable {
   unowned let session: ScriptSession
   /// The script line that made it, which errors of running it name.
   let position: String?
+  /// The plan as text, where the session keeps it for finished tables.
+  private(set) var explanation: String?
   private var state: State
+  /// How many tables in a row, up to this one, wait for their functions.
+  private var waitingCount = 0
+
+  /// More than that would nest too deep when they are needed.
+  private static let waitingLimit = 100
 
   private enum State {
     case query(Query)
@@ -16,10 +23,13 @@ final class ScriptTable {
     case finished(Query, Table)
   }
 
-  init(_ session: ScriptSession, _ query: Query, position: String?) {
+  /// - Throws: what running it throws, if it has so many steps that it runs at once.
+  init(_ session: ScriptSession, _ query: Query, position: String?) throws(LuaError) {
     self.session = session
     self.position = position
     state = .query(query)
+    session.releaseUnused()
+    if query.isLong { _ = try table() }
   }
 
   /// The table with a column that a function computes row by row, once somebody needs it.
@@ -28,11 +38,30 @@ final class ScriptTable {
   init(
     _ session: ScriptSession, deriving name: String, with function: LuaReference,
     giver: String? = nil, from table: ScriptTable, position: String?
-  ) {
+  ) throws(LuaError) {
+    if table.waitingCount >= Self.waitingLimit { _ = try table.query() }
+    waitingCount = table.waitingCount + 1
     self.session = session
     self.position = position
     let giver = giver ?? "the function for `\(name)`"
     state = .derived(from: table, name: name, function: function, giver: giver)
+  }
+
+  /// How many bytes it takes without what plans reserve, roughly.
+  var footprint: Int {
+    switch state {
+    case .query(let query), .finished(let query, _): query.footprint
+    case .derived: 1024
+    }
+  }
+
+  /// What further verbs build on, without a column that a function computes and that nobody has asked
+  /// for yet.
+  var knownQuery: Query? {
+    switch state {
+    case .query(let query), .finished(let query, _): query
+    case .derived(let table, _, _, _): table.knownQuery
+    }
   }
 
   /// What further verbs build on.
@@ -42,6 +71,7 @@ final class ScriptTable {
     case .derived(let table, let name, let function, let giver):
       let query = try derived(from: table, name, giver, function)
       state = .query(query)
+      waitingCount = 0
       return query
     }
   }
@@ -50,6 +80,7 @@ final class ScriptTable {
   func table() throws(LuaError) -> Table {
     if case .finished(_, let table) = state { return table }
     let query = try query()
+    if session.keepsExplanations { explanation = query.explanation }
     let table = try session.run(query, at: position)
     state = .finished(query.settled(table), table)
     return table

@@ -25,7 +25,7 @@ struct SortKeys {
     for position in stride(from: first, through: count, by: 1) {
       if call.type(at: position) == .function {
         let name = Self.freeName(verb, added.count + 1, try table.query().schema)
-        table = ScriptTable(
+        table = try ScriptTable(
           table.session, deriving: name, with: try call.requiredFunction(at: position),
           giver: "the function of `\(verb)`", from: table, position: call.position)
         added.append(name)

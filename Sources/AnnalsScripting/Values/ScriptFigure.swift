@@ -9,6 +9,7 @@ final class ScriptFigure {
 
   static var description: LuaObjectDescription<ScriptFigure> {
     var description = LuaObjectDescription<ScriptFigure>()
+    description.footprint = { _ in 96 }
     description.on(.index) { object, call throws(LuaError) in
       let name = try call.requiredString(at: 1)
       let part: Double?

@@ -2,8 +2,9 @@
 #define ANNALS_CANNALSKERNELS_H
 
 // Kernels that need instructions which Swift does not have. Everything is `static inline`, so that it
-// is compiled into the Swift function that calls it. Each has a portable form beside the fast one;
-// `is_portable` chooses it, and the tests hold one against the other.
+// is compiled into the Swift function that calls it, but for what `wide.c` compiles for wider
+// instructions. Each has a portable form beside the fast ones; an `annals_form` chooses, and the tests
+// hold one against the other.
 
 #include "annals_masks.h"
 #include "annals_fields.h"

@@ -82,7 +82,7 @@ static inline __attribute__((always_inline)) void annals_write_positions(
 /// end of the file an open quote. All positions before a flaw hold; those behind are not written.
 static inline __attribute__((always_inline)) annals_fields annals_index_fields_as(
     const uint8_t *bytes, int64_t length, bool is_end, uint8_t delimiter, int quote,
-    uint32_t *positions, uint32_t *breaks, bool is_portable) {
+    uint32_t *positions, uint32_t *breaks, annals_form form) {
   annals_fields found = {0, 0, 0, length, false};
   annals_utf8 utf8 = {0, 0x80, 0xBF};
   uint64_t is_inside = 0;     // all ones within quotes
@@ -91,7 +91,7 @@ static inline __attribute__((always_inline)) annals_fields annals_index_fields_a
   uint64_t was_closed = 0;    // or was a closing quote
   int64_t line_start = 0;
   for (int64_t start = 0; start < length; start += 64) {
-    annals_masks masks = annals_masks_64(bytes + start, delimiter, quote, is_portable);
+    annals_masks masks = annals_masks_64(bytes + start, delimiter, quote, form);
     uint64_t valid = ~(uint64_t)0;
     if (length - start < 64) {
       valid = ((uint64_t)1 << (length - start)) - 1;
@@ -172,16 +172,41 @@ static inline __attribute__((always_inline)) annals_fields annals_index_fields_a
   return found;
 }
 
+/// Whether the processor can carry out the wide form.
+bool annals_has_wide_form(void);
+
+/// The wide forms of the two functions below, in a unit that is compiled for them.
+annals_fields annals_index_fields_wide(
+    const uint8_t *bytes, int64_t length, bool is_end, uint8_t delimiter, int quote,
+    uint32_t *positions, uint32_t *breaks);
+bool annals_has_odd_quotes_wide(const uint8_t *bytes, int64_t count, uint8_t quote);
+
 /// As `annals_index_fields_as`, compiled once for each form.
 static inline annals_fields annals_index_fields(
     const uint8_t *bytes, int64_t length, bool is_end, uint8_t delimiter, int quote,
-    uint32_t *positions, uint32_t *breaks, bool is_portable) {
-  if (is_portable) {
-    return annals_index_fields_as(
-        bytes, length, is_end, delimiter, quote, positions, breaks, true);
+    uint32_t *positions, uint32_t *breaks, annals_form form) {
+  switch (form) {
+    case annals_form_wide:
+      return annals_index_fields_wide(bytes, length, is_end, delimiter, quote, positions, breaks);
+    case annals_form_baseline:
+      return annals_index_fields_as(
+          bytes, length, is_end, delimiter, quote, positions, breaks, annals_form_baseline);
+    case annals_form_portable: break;
   }
   return annals_index_fields_as(
-      bytes, length, is_end, delimiter, quote, positions, breaks, false);
+      bytes, length, is_end, delimiter, quote, positions, breaks, annals_form_portable);
+}
+
+/// As `annals_has_odd_quotes_as`, compiled once for each form.
+static inline bool annals_has_odd_quotes(
+    const uint8_t *bytes, int64_t count, uint8_t quote, annals_form form) {
+  switch (form) {
+    case annals_form_wide: return annals_has_odd_quotes_wide(bytes, count, quote);
+    case annals_form_baseline:
+      return annals_has_odd_quotes_as(bytes, count, quote, annals_form_baseline);
+    case annals_form_portable: break;
+  }
+  return annals_has_odd_quotes_as(bytes, count, quote, annals_form_portable);
 }
 
 #endif

@@ -106,6 +106,9 @@ int annals_version(annals_context *context);
 int annals_depth(annals_context *context);
 size_t annals_heap_bytes(annals_context *context);
 
+// memory.c
+void annals_collect(annals_context *context);
+
 // stop.c, bell.c
 void annals_begin(annals_context *context, annals_limits limits);
 annals_kind annals_stopped(annals_context *context);
@@ -125,7 +128,8 @@ void annals_push_bytes(annals_context *context, const uint8_t *bytes, size_t cou
 void annals_push_slot(annals_context *context, int slot);
 void annals_push_element(annals_context *context, int slot, int64_t index);
 void annals_push_argument(annals_context *context, int index);
-void annals_push_object(annals_context *context, void *object, int type_slot, bool tied);
+void annals_push_object(
+    annals_context *context, void *object, int type_slot, bool tied, size_t outside);
 void annals_push_function(annals_context *context, void *function);
 
 // stack.c
@@ -164,6 +168,7 @@ bool annals_make_list(annals_context *context, annals_mark values);
 bool annals_make_map(annals_context *context, annals_mark pairs);
 bool annals_set(annals_context *context, int slot, annals_mark pair);
 bool annals_get(annals_context *context, int slot, annals_mark key);
+bool annals_get_metatable(annals_context *context, int slot);
 size_t annals_length(annals_context *context, int slot);
 bool annals_each(
     annals_context *context, int slot, size_t limit, void *owner,

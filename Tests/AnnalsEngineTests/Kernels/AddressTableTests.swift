@@ -26,19 +26,3 @@ import Testing
     }
   }
 }
-
-@Suite struct DigitSortTests {
-  @Test func `keys come in order, equal ones as they stood`() throws {
-    var random = SeededRandom(seed: 12)
-    for limit in [1, 2, 2047, 2048, 2049, 4_194_304, Int(Int32.max)] {
-      for count in [0, 1, 2, 63, 64, 65, 3000] {
-        let keys = (0..<count).map { _ in Int32(random.below(limit)) }
-        let order = try DigitSort.order(
-          of: Buffer(keys, budget: SmallDataset.budget), upTo: limit,
-          budget: SmallDataset.budget)
-        let expected = keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
-        #expect((0..<count).map { Int(order[$0]) } == expected)
-      }
-    }
-  }
-}

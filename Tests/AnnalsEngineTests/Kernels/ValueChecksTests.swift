@@ -2,16 +2,6 @@ import AnnalsEngine
 import Testing
 
 @Suite struct ValueChecksTests {
-  @Test func `the limits are the least and the greatest value`() {
-    let values: [Int16] = [3, -7, 12, 0]
-    let limits = ValueChecks.limits(values.span)
-    #expect(limits?.least == -7)
-    #expect(limits?.greatest == 12)
-    let none: [Int16] = []
-    let nothing = ValueChecks.limits(none.span)
-    #expect(nothing == nil)
-  }
-
   @Test(arguments: [1, 2, 63, 64, 65, 1023, 1024, 1025, 1026, 3000])
   func `the first descent is found wherever it is`(count: Int) {
     var values = (0..<count).map { Int64($0 / 3) }

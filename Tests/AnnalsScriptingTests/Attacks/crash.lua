@@ -130,3 +130,18 @@ local names = {} for i = 1, 100000 do names[i] = "a" end return annals.table({},
 return data.events:where(("("):rep(100000) .. "true" .. (")"):rep(100000))
 --! a text in a formula that does not end: error a text in quotes is never closed
 return data.events:where("type == '" .. ("x"):rep(100000))
+
+--! a plan of many steps: holds
+local t = data.events
+for _ = 1, 5000 do t = t:where("id ~= \"a\"") end
+if #t ~= 26 then print("!") end
+
+--! many columns one after the other: holds
+local t = data.events:select("id")
+for i = 1, 400 do t = t:derive("c" .. i .. " = 1") end
+if t:first().c400 ~= 1 then print("!") end
+
+--! many functions that wait for one another: holds
+local t = data.events:select("id")
+for i = 1, 250 do t = t:derive("c" .. i, function() return i end) end
+if t:first().c250 ~= 250 then print("!") end

@@ -80,3 +80,27 @@ local t = {} while true do t[#t + 1] = tostring({}) .. #t end
 error(("x"):rep(1 << 30))
 --! a table of data: memory
 local rows = {} for i = 1, math.huge do rows[i] = {i, "x" .. i} end return annals.table(rows, {"a", "b"})
+
+--! tables that Lua takes for small: memory
+local kept = {}
+while true do kept[#kept + 1] = annals.table({ { 1 } }, { "a" }) end
+
+--! queries that nobody runs: memory
+local kept = {}
+while true do kept[#kept + 1] = data.events:where("id == \"a\"") end
+
+--! a table under itself again and again: plans
+local t = data.events:select("id")
+for _ = 1, 40 do t = t:append(t) end
+return #t
+
+--! results that nobody keeps: holds
+local rows = {}
+for i = 1, 5000 do rows[i] = { i, i / 3, i / 5, i / 7, i / 11, i / 13, i / 17, i / 19 } end
+local t = annals.table(rows, { "a", "b", "c", "d", "e", "f", "g", "h" })
+for _ = 1, 80 do
+  if #t:sort("-a") ~= 5000 then print("!") end
+end
+
+--! a formula of some megabytes: error more than 256 KiB
+return data.events:derive("x = " .. ("1 + "):rep(1000000) .. "1")

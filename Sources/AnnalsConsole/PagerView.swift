@@ -1,0 +1,119 @@
+import AnnalsReports
+
+/// What a pager shows of a text: some lines of it, and a line that tells where they are.
+struct PagerView: Hashable {
+  /// The text's lines, broken where they are wider than the screen.
+  private let lines: [String]
+  private let size: ScreenSize
+  /// The first line that is shown.
+  private(set) var top = 0
+  /// What is looked for.
+  private var wanted = ""
+  /// What is being typed to be looked for.
+  private var typed: String?
+  private var message: String?
+
+  init(_ text: String, size: ScreenSize) {
+    self.size = size
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if lines.last == "" { lines.removeLast() }
+    self.lines = lines.flatMap { Self.pieces(of: $0, width: size.columns) }
+  }
+
+  /// The rows of the screen from the top; the last one tells where it is.
+  var rows: [String] {
+    let shown = lines[top..<min(top + pageCount, lines.count)]
+    let blanks = Array(repeating: "", count: pageCount - shown.count)
+    return shown + blanks + [DisplayWidth.cut(status, to: size.columns - 1)]
+  }
+
+  /// Takes a key. Returns whether the pager stays.
+  mutating func take(_ key: Key) -> Bool {
+    message = nil
+    if typed != nil { return takeTyped(key) }
+    switch key {
+    case .control("c"), .control("d"), .named(.escape, _): return false
+    case .named(.down, _), .named(.enter, _): move(by: 1)
+    case .named(.up, _): move(by: -1)
+    case .named(.pageDown, _): move(by: pageCount)
+    case .named(.pageUp, _): move(by: -pageCount)
+    case .named(.home, _): top = 0
+    case .named(.end, _): move(by: lines.count)
+    case .text(let text):
+      for character in text where !press(character) { return false }
+    default: break
+    }
+    return true
+  }
+
+  private var pageCount: Int { max(1, size.rows - 1) }
+
+  private var status: String {
+    if let typed { return "/" + typed }
+    if let message { return message }
+    let last = min(top + pageCount, lines.count)
+    return "lines \(top + 1)–\(last) of \(lines.count)  space b ↑ ↓ / n, q leaves"
+  }
+
+  private mutating func press(_ character: Character) -> Bool {
+    switch character {
+    case "q": return false
+    case " ", "f": move(by: pageCount)
+    case "b": move(by: -pageCount)
+    case "j": move(by: 1)
+    case "k": move(by: -1)
+    case "g": top = 0
+    case "G": move(by: lines.count)
+    case "/": typed = ""
+    case "n": find(after: top + 1)
+    default: break
+    }
+    return true
+  }
+
+  private mutating func takeTyped(_ key: Key) -> Bool {
+    switch key {
+    case .text(let text): typed = (typed ?? "") + text
+    case .named(.backspace, _): if typed?.isEmpty == false { typed?.removeLast() }
+    case .named(.enter, _):
+      if let typed, !typed.isEmpty { wanted = typed }
+      typed = nil
+      find(after: top)
+    case .control("c"), .named(.escape, _): typed = nil
+    default: break
+    }
+    return true
+  }
+
+  private mutating func find(after line: Int) {
+    guard !wanted.isEmpty else { return }
+    let places = Array(line..<max(line, lines.count)) + Array(0..<min(line, lines.count))
+    guard let found = places.first(where: { lines[$0].contains(wanted) }) else {
+      message = "not found: " + wanted
+      return
+    }
+    top = min(found, max(0, lines.count - pageCount))
+  }
+
+  private mutating func move(by count: Int) {
+    top = max(0, min(top + count, lines.count - pageCount))
+  }
+
+  private static func pieces(of line: String, width: Int) -> [String] {
+    guard DisplayWidth.of(line) > width else { return [line] }
+    var pieces: [String] = []
+    var piece = ""
+    var used = 0
+    for character in line {
+      let cells = DisplayWidth.of(character)
+      if used + cells > width {
+        pieces.append(piece)
+        piece = ""
+        used = 0
+      }
+      piece.append(character)
+      used += cells
+    }
+    return pieces + [piece]
+  }
+}

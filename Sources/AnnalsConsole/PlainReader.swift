@@ -1,0 +1,72 @@
+import AnnalsPlatform
+
+/// Reads blocks from a pipe, a file or a terminal that can't move its cursor: lines, as many as a block
+/// takes.
+struct PlainReader {
+  private let assistant: any LineAssistant
+  private let read: () -> [UInt8]?
+  private let write: (String) -> Void
+  private var bytes: [UInt8] = []
+  private var start = 0
+  private var isAtEnd = false
+
+  /// A larger block is only asked for its end where nothing is open by its brackets and words, so that its
+  /// cost does not grow with the square of its lines.
+  private static let eagerLimit = 1 << 14
+
+  /// - Parameters:
+  ///   - read: The next bytes; nil at the end.
+  ///   - write: Shows a prompt.
+  init(
+    assistant: any LineAssistant, read: @escaping () -> [UInt8]?,
+    write: @escaping (String) -> Void
+  ) {
+    self.assistant = assistant
+    self.read = read
+    self.write = write
+  }
+
+  /// Reads a block. What is not complete at the end of the input is one, too.
+  mutating func readBlock(prompt: String) -> BlockInput {
+    write(prompt)
+    guard var block = nextLine() else { return .endOfInput }
+    var nesting = LuaNesting()
+    nesting.take(block)
+    while !isComplete(block, nesting) {
+      write(prompt.isEmpty ? "" : String(repeating: " ", count: max(0, prompt.count - 2)) + "… ")
+      guard let line = nextLine() else { break }
+      block += "\n" + line
+      nesting.take(line)
+    }
+    return .block(block)
+  }
+
+  private func isComplete(_ block: String, _ nesting: LuaNesting) -> Bool {
+    if block.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return true }
+    if block.utf8.count > Self.eagerLimit, nesting.isOpen { return false }
+    return assistant.isComplete(block)
+  }
+
+  /// The next line without its break; nil at the end.
+  private mutating func nextLine() -> String? {
+    var searched = start
+    while true {
+      if let end = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) { return take(to: end) }
+      searched = bytes.count
+      guard !isAtEnd, let more = read() else { break }
+      bytes.removeFirst(start)
+      searched -= start
+      start = 0
+      bytes += more
+    }
+    isAtEnd = true
+    return start < bytes.count ? take(to: bytes.count) : nil
+  }
+
+  private mutating func take(to end: Int) -> String {
+    var line = bytes[start..<end]
+    if line.last == UInt8(ascii: "\r") { line.removeLast() }
+    start = min(end + 1, bytes.count)
+    return String(decoding: line, as: UTF8.self)
+  }
+}

@@ -1,0 +1,40 @@
+import AnnalsEngine
+import Testing
+
+@Suite struct IntegerLanesTests {
+  private let budget = MemoryBudget(byteLimit: 1 << 20)
+
+  @Test func `the bounds are the least and the greatest value`() throws {
+    let lanes = IntegerLanes.signed16(try Buffer([3, -7, 12, 0], budget: budget))
+    #expect(lanes.bounds == -7...12)
+    #expect(lanes.lie(in: -7...12))
+    #expect(!lanes.lie(in: -6...12))
+    #expect(!lanes.lie(in: -7...11))
+  }
+
+  @Test func `no values have no bounds and lie in any range`() throws {
+    let lanes = IntegerLanes.signed64(try Buffer([], budget: budget))
+    #expect(lanes.bounds == nil)
+    #expect(lanes.lie(in: 5...5))
+  }
+
+  @Test func `the largest value of lanes without a sign is not negative`() throws {
+    #expect(IntegerLanes.unsigned8(try Buffer([0, 255], budget: budget)).bounds == 0...255)
+    #expect(IntegerLanes.unsigned16(try Buffer([65535], budget: budget)).bounds == 65535...65535)
+  }
+
+  @Test(arguments: [1, 2, 31, 63, 64, 65, 1000])
+  func `the bounds are found wherever they are`(count: Int) throws {
+    for place in [0, count / 2, count - 1] {
+      var values = Array(repeating: Int32(5), count: count)
+      values[place] = -40
+      #expect(
+        IntegerLanes.signed32(try Buffer(values, budget: budget)).bounds
+          == (count == 1 ? -40...(-40) : -40...5))
+      values[place] = 70
+      #expect(
+        IntegerLanes.signed32(try Buffer(values, budget: budget)).bounds
+          == (count == 1 ? 70...70 : 5...70))
+    }
+  }
+}
