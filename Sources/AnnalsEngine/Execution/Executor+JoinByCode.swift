@@ -74,7 +74,7 @@ extension Executor {
     guard let code = try KeyCode(.column(codes), type: codes.type, context: context) else {
       preconditionFailure("a column with a dictionary has codes")
     }
-    pipeline.steps.append(.filter(.codes(code, wanted: wanted)))
+    pipeline.steps.append(.filter(.codes(code, wanted)))
     pipeline.keepsAllRows = false
   }
 }

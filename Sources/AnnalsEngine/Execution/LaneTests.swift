@@ -4,14 +4,14 @@
 /// written for every row, and counts only if the row passes, so that nothing is guessed wrongly.
 enum LaneTests {
   static func indexes(
-    of wanted: Buffer<UInt8>, _ codes: Buffer<Int32>, into kept: Buffer<Int64>, count: Int
+    of wanted: Buffer<UInt8>, _ codes: Buffer<Int32>, into kept: Buffer<Int32>, count: Int
   ) -> Int {
     let passes = wanted.span
     let source = codes.span.extracting(first: count)
     var target = kept.mutableSpan
     var found = 0
     for index in 0..<count {
-      target[found] = Int64(index)
+      target[found] = Int32(truncatingIfNeeded: index)
       found += Int(passes[Int(source[index])])
     }
     return found
@@ -19,7 +19,7 @@ enum LaneTests {
 
   static func indexes(
     in range: ClosedRange<Int64>, _ lanes: IntegerLanes, _ validity: Bitmap?, _ batch: Batch,
-    into kept: Buffer<Int64>
+    into kept: Buffer<Int32>
   ) -> Int {
     switch lanes {
     case .unsigned8(let values): indexes(in: range, values, validity, batch, kept)
@@ -34,7 +34,7 @@ enum LaneTests {
   @inline(__always)
   private static func indexes<T: FixedWidthInteger & BitwiseCopyable & Sendable>(
     in range: ClosedRange<Int64>, _ values: Buffer<T>, _ validity: Bitmap?, _ batch: Batch,
-    _ kept: Buffer<Int64>
+    _ kept: Buffer<Int32>
   ) -> Int {
     let source = values.span
     var target = kept.mutableSpan
@@ -44,19 +44,19 @@ enum LaneTests {
       let row = batch.sourceRow(index)
       let value = Int64(truncatingIfNeeded: source[row])
       let isKnown = validity.map { $0[row] } ?? true
-      target[found] = Int64(index)
+      target[found] = Int32(truncatingIfNeeded: index)
       found += value >= least && value <= greatest && isKnown ? 1 : 0
     }
     return found
   }
 
-  static func indexes(_ validity: Bitmap, _ batch: Batch, into kept: Buffer<Int64>) -> Int {
+  static func indexes(_ validity: Bitmap, _ batch: Batch, into kept: Buffer<Int32>) -> Int {
     let words = validity.words.span
     var target = kept.mutableSpan
     var found = 0
     for index in 0..<batch.count {
       let row = batch.sourceRow(index)
-      target[found] = Int64(index)
+      target[found] = Int32(truncatingIfNeeded: index)
       found += Int(truncatingIfNeeded: words[row >> 6] >> UInt64(row & 63) & 1)
     }
     return found
@@ -65,14 +65,14 @@ enum LaneTests {
   /// The rows whose text holds a part. Texts that follow one another are searched as one.
   static func indexes(
     of part: Buffer<UInt8>, in block: TextBlock, _ validity: Bitmap?, _ batch: Batch,
-    into kept: Buffer<Int64>
+    into kept: Buffer<Int32>
   ) -> Int {
     let needle = part.span
     let bytes = block.bytes.span
     var found = 0
     func keep(_ index: Int, _ row: Int) {
       guard validity.map({ $0[row] }) ?? true else { return }
-      kept[found] = Int64(index)
+      kept[found] = Int32(truncatingIfNeeded: index)
       found += 1
     }
     if batch.rows != nil {

@@ -65,14 +65,18 @@ struct Pipeline: Sendable {
 extension Evaluator {
   /// The rows of a batch where a test holds, with what was computed for them.
   fileprivate func kept(_ batch: Batch, where test: RowTest) throws(EngineError) -> Batch {
-    let kept = try scratch.takeIntegers()
+    let kept = try scratch.takeRows()
     let count: Int
     switch test {
     case .expression(let condition):
       let answers = try evaluate(condition, batch, active: nil)
       guard case .booleans(let bits) = answers.lanes else { return batch }
       count = Self.indexes(bits, answers.validity, batch, into: kept)
-    case .codes(let code, let wanted):
+    case .codes(let code, _, let only?) where batch.rows == nil:
+      count = EqualLanes.indexes(
+        of: only, in: code.lanes, code.validity, from: batch.firstRow, count: batch.count,
+        into: kept)
+    case .codes(let code, let wanted, _):
       let codes = try scratch.takeRows()
       code.fill(codes, batch)
       count = LaneTests.indexes(of: wanted, codes, into: kept, count: batch.count)
@@ -88,7 +92,7 @@ extension Evaluator {
 
   /// The places of the bits that are set and known.
   private static func indexes(
-    _ bits: Buffer<UInt64>, _ validity: Buffer<UInt64>?, _ batch: Batch, into kept: Buffer<Int64>
+    _ bits: Buffer<UInt64>, _ validity: Buffer<UInt64>?, _ batch: Batch, into kept: Buffer<Int32>
   ) -> Int {
     var count = 0
     for index in 0..<batch.wordCount {
@@ -98,7 +102,7 @@ extension Evaluator {
         word &= (1 << UInt64(batch.count & 63)) - 1
       }
       while word != 0 {
-        kept[count] = Int64(index * 64 + word.trailingZeroBitCount)
+        kept[count] = Int32(index * 64 + word.trailingZeroBitCount)
         count += 1
         word &= word - 1
       }
@@ -107,11 +111,11 @@ extension Evaluator {
   }
 
   private func compacted(
-    _ batch: Batch, _ kept: Buffer<Int64>, _ count: Int
+    _ batch: Batch, _ kept: Buffer<Int32>, _ count: Int
   ) throws(EngineError) -> Batch {
     if count == batch.count { return batch }
     let rows = try scratch.takeRows()
-    for index in 0..<count { rows[index] = Int32(batch.sourceRow(Int(kept[index]))) }
+    fill(rows, batch, kept, count)
     var result = Batch(count: count, firstRow: batch.firstRow, rows: rows)
     for vector in batch.computed {
       result.computed.append(try compacted(vector, kept, result))
@@ -119,12 +123,28 @@ extension Evaluator {
     return result
   }
 
+  /// Writes the source rows behind some places of a batch.
+  private func fill(_ rows: Buffer<Int32>, _ batch: Batch, _ kept: Buffer<Int32>, _ count: Int) {
+    let places = kept.span.extracting(first: count)
+    var target = rows.mutableSpan
+    if let source = batch.rows {
+      let numbers = source.span
+      for index in 0..<count { target[index] = numbers[Int(places[index])] }
+    } else {
+      // Tables have no more rows than 32 bits count.
+      let first = Int32(truncatingIfNeeded: batch.firstRow)
+      for index in 0..<count { target[index] = first &+ places[index] }
+    }
+  }
+
   private func compacted(
-    _ vector: Vector, _ kept: Buffer<Int64>, _ batch: Batch
+    _ vector: Vector, _ kept: Buffer<Int32>, _ batch: Batch
   ) throws(EngineError) -> Vector {
     func integers(_ values: Buffer<Int64>) throws(EngineError) -> Buffer<Int64> {
       let result = try scratch.takeIntegers()
-      for index in 0..<batch.count { result[index] = values[Int(kept[index])] }
+      let (source, places) = (values.span, kept.span)
+      var target = result.mutableSpan
+      for index in 0..<batch.count { target[index] = source[Int(places[index])] }
       return result
     }
     func bits(_ words: Buffer<UInt64>) throws(EngineError) -> Buffer<UInt64> {

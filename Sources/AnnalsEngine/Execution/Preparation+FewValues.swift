@@ -53,7 +53,8 @@ extension Preparation {
     if let dictionary = column.dictionary {
       return dictionary.count <= limit ? FewValues(leaf: leaf, values: .texts(dictionary)) : nil
     }
-    guard leaf.isSlot, let range = range(of: column, in: expression) else { return nil }
+    guard leaf.isSlot, leaf.type == column.type, let range = range(of: column, in: expression)
+    else { return nil }
     return FewValues(leaf: leaf, values: .range(range))
   }
 

@@ -58,13 +58,12 @@ extension Query {
     do throws(EngineError) {
       return try Executor(query: self, context: context, joinsByCode: true)
         .run(plan, needed: needed)
-    } catch .stopped {
-      throw .stopped
-    } catch .outOfMemory(let needed, let limit) {
-      throw .outOfMemory(needed: needed, limit: limit)
     } catch {
+      switch error {
+      case .stopped, .outOfMemory: throw error
       // What fails, and in which row, is told by joins that go one side after the other.
-      return try plainly.run(plan, needed: needed)
+      default: return try plainly.run(plan, needed: needed)
+      }
     }
   }
 

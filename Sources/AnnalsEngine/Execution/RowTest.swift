@@ -2,7 +2,9 @@
 enum RowTest: Sendable {
   case expression(PreparedExpression)
   /// Whether a value passes, by its number, that of null last.
-  case codes(KeyCode, wanted: Buffer<UInt8>)
+  ///
+  /// - Parameter only: The one code that passes, of a column with a dictionary.
+  case codes(KeyCode, wanted: Buffer<UInt8>, only: Int32?)
   /// Whether a known value lies in a range.
   case range(IntegerLanes, Bitmap?, ClosedRange<Int64>)
   /// Whether a value is known.
@@ -37,7 +39,20 @@ extension RowTest {
     for number in 0..<answers.count where bits[number] && !answers.isNull(number) {
       wanted[number] = 1
     }
-    return .codes(code, wanted: wanted)
+    return .codes(code, wanted)
+  }
+
+  /// Whether a value passes, by its number, that of null last.
+  static func codes(_ code: KeyCode, _ wanted: Buffer<UInt8>) -> RowTest {
+    var passing: [Int32] = []
+    for number in 0..<wanted.count where wanted[number] != 0 && passing.count < 2 {
+      passing.append(Int32(truncatingIfNeeded: number))
+    }
+    var only: Int32?
+    if case .texts = code.values, passing.count == 1, Int(passing[0]) < code.count {
+      only = passing[0]
+    }
+    return .codes(code, wanted: wanted, only: only)
   }
 
   /// An integer, day or time against a constant.

@@ -8,6 +8,7 @@
 
 #include "annals_masks.h"
 #include "annals_fields.h"
+#include "annals_equal.h"
 #include "annals_search.h"
 
 #endif
