@@ -82,7 +82,7 @@ struct RunCommand: Command {
     let interrupt = ScriptInterrupt()
     Interrupts.handle { interrupt.interrupt() }
     var limits = try limitOptions.limits()
-    try clockOptions.apply(to: &limits, isTrusted: trusted)
+    try clockOptions.apply(to: &limits, isTrusted: permissionOptions.trusted)
     limits.threadCount = try ThreadCount.find(threads)
     let dataset = try DatasetFinder.open(
       data, threadCount: limits.threadCount, stop: interrupt.flag)

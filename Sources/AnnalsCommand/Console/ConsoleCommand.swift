@@ -41,6 +41,9 @@ struct ConsoleCommand: Command {
   @OptionGroup
   var permissionOptions: PermissionOptions
 
+  @OptionGroup
+  var clockOptions: ClockOptions
+
   @Argument(help: "A script to run first, a Lua file.")
   var script: String?
 
@@ -50,7 +53,8 @@ struct ConsoleCommand: Command {
   func perform() throws {
     let script = try self.script.map { path throws(CommandError) in try ScriptFinder.read(path) }
     let arguments = try ScriptArguments.read(parameters)
-    let limits = try limits()
+    var limits = try limits()
+    try clockOptions.apply(to: &limits, isTrusted: permissionOptions.trusted)
     let interrupt = ConsoleInterrupt()
     Interrupts.handle { interrupt.raise() }
     let dataset = try DatasetFinder.open(
