@@ -70,7 +70,9 @@ struct Grouping {
     _ keys: [KeyCode], rowCount: Int, into groupOfRow: Buffer<Int32>
   ) throws(EngineError) -> Int {
     let addressCount = keys.reduce(1) { $0 * ($1.count + 1) }
-    let numbers = try Buffer<Int32>(count: addressCount, budget: context.budget)
+    let hasPlaces = addressCount <= max(1024, rowCount * 2)
+    let places = try Buffer<Int32>(count: hasPlaces ? addressCount : 0, budget: context.budget)
+    let table = try AddressTable(budget: context.budget)
     let addresses = try Buffer<Int32>(
       count: min(rowCount, context.rangeSize), budget: context.budget)
     let codes = try Buffer<Int32>(count: addresses.count, budget: context.budget)
@@ -80,11 +82,15 @@ struct Grouping {
       try context.stop.check()
       let batch = Batch(count: min(addresses.count, rowCount - start), firstRow: start)
       KeyCode.fill(addresses, by: keys, digits: codes, batch)
-      CodeLoops.number(
-        addresses, by: numbers, from: &count, into: groupOfRow, at: start, count: batch.count)
+      if hasPlaces {
+        CodeLoops.number(addresses, by: places, from: &count, count: batch.count)
+      } else {
+        try table.number(addresses, count: batch.count)
+      }
+      groupOfRow.copy(from: addresses, start: 0, count: batch.count, at: start)
       start += batch.count
     }
-    return Int(count)
+    return hasPlaces ? Int(count) : table.addresses.count
   }
 }
 

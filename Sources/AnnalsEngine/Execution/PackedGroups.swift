@@ -66,9 +66,10 @@ final class PackedGroups: GroupAssigner {
     let source = given.span
     var target = groups.mutableSpan
     let mask = slots.count - 1
+    let mixer = ByteOrder.Mixer()
     for row in 0..<count {
       let word = source[row]
-      var slot = Int(truncatingIfNeeded: ByteOrder.mixed(word)) & mask
+      var slot = Int(truncatingIfNeeded: mixer.mixed(word)) & mask
       while slots[slot] != word + 1, slots[slot] != 0 { slot = (slot + 1) & mask }
       if slots[slot] == 0 {
         slots[slot] = word + 1
@@ -94,9 +95,10 @@ final class PackedGroups: GroupAssigner {
     var slots = ownSlots.mutableSpan
     var numbers = ownNumbers.mutableSpan
     let words = ownWords.span
+    let mixer = ByteOrder.Mixer()
     for group in 0..<words.count {
       if group & 0xFFFF == 0 { try context.stop.check() }
-      var slot = Int(truncatingIfNeeded: ByteOrder.mixed(words[group])) & (capacity - 1)
+      var slot = Int(truncatingIfNeeded: mixer.mixed(words[group])) & (capacity - 1)
       while slots[slot] != 0 { slot = (slot + 1) & (capacity - 1) }
       slots[slot] = words[group] + 1
       numbers[slot] = Int32(truncatingIfNeeded: group)

@@ -129,25 +129,23 @@ enum CodeLoops {
     }
   }
 
-  /// Numbers addresses as they appear.
+  /// Replaces addresses by their numbers, in the order in which they appear.
   ///
   /// - Parameters:
   ///   - known: The number + 1 at each address that was seen, else 0.
   ///   - used: How many numbers are in use.
   static func number(
-    _ addresses: Buffer<Int32>, by known: Buffer<Int32>, from used: inout Int32,
-    into numbers: Buffer<Int32>, at offset: Int, count: Int
+    _ addresses: Buffer<Int32>, by known: Buffer<Int32>, from used: inout Int32, count: Int
   ) {
-    let source = addresses.span
     var known = known.mutableSpan
-    var target = numbers.mutableSpan
+    var target = addresses.mutableSpan
     for index in 0..<count {
-      let address = Int(source[index])
+      let address = Int(target[index])
       if known[address] == 0 {
         used += 1
         known[address] = used
       }
-      target[offset + index] = known[address] &- 1
+      target[index] = known[address] &- 1
     }
   }
 
