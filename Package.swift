@@ -19,7 +19,8 @@ let formatsSettings =
   Context.environment["ANNALS_PORTABLE_KERNELS"] == nil
   ? settings : settings + [.define("ANNALS_PORTABLE_KERNELS")]
 
-/// `ANNALS_CHECKS=1` adds programs that check more than the tests have time for.
+/// `ANNALS_CHECKS=1` adds programs that check more than the tests have time for, and fuzz targets, which
+/// need the fuzzer's own `main`.
 let checks: [Target] =
   Context.environment["ANNALS_CHECKS"] == nil
   ? []
@@ -34,6 +35,19 @@ let checks: [Target] =
     .executableTarget(
       name: "AnnalsConsoleCheck", dependencies: ["ConsoleTwin", "AnnalsPlatform"],
       path: "Tests/ConsoleCheck", swiftSettings: settings),
+    .executableTarget(
+      name: "ArrowFuzz", dependencies: ["AnnalsFormats", "AnnalsEngine"],
+      path: "Tests/Fuzz/Arrow", swiftSettings: settings),
+    .target(
+      name: "ScriptGrammar",
+      dependencies: ["AnnalsScripting", "AnnalsReports", "AnnalsEvents", "AnnalsEngine"],
+      path: "Tests/ScriptGrammar", swiftSettings: settings),
+    .executableTarget(
+      name: "AnnalsScriptCheck", dependencies: ["ScriptGrammar"], path: "Tests/ScriptCheck",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "AnnalsScriptFuzz", dependencies: ["ScriptGrammar"], path: "Tests/ScriptFuzz",
+      swiftSettings: settings),
   ]
 
 let cSettings: [CSetting] = [.treatAllWarnings(as: .error)]
@@ -157,11 +171,3 @@ let package = Package(
   ] + checks,
   swiftLanguageModes: [.v6]
 )
-
-// Fuzz targets need the fuzzer's own `main`, so they are there only for who asks for them.
-if Context.environment["ANNALS_FUZZ"] != nil {
-  package.targets.append(
-    .executableTarget(
-      name: "ArrowFuzz", dependencies: ["AnnalsFormats", "AnnalsEngine"], path: "Tests/Fuzz/Arrow",
-      swiftSettings: settings))
-}

@@ -1,7 +1,7 @@
 // Reads any bytes as an Arrow file, and all of its columns. Whatever they are, that ends without a trap,
 // without a read outside of them, and within its memory.
 //
-//   ANNALS_FUZZ=1 swift build --sanitize=fuzzer --sanitize=address \
+//   ANNALS_CHECKS=1 swift build --sanitize=fuzzer --sanitize=address \
 //     -Xswiftc -sanitize=fuzzer,address --product ArrowFuzz --scratch-path .build-fuzz
 //   SWIFT_BACKTRACE=enable=no .build-fuzz/debug/ArrowFuzz -max_len=8192 -rss_limit_mb=2048 \
 //     FOLDER Tests/AnnalsFormatsTests/Fixtures/corpus/arrow
