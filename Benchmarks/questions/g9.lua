@@ -10,10 +10,4 @@ local function ask()
     :select("id2", "id4", "r2 = (n * xy - x * y) * (n * xy - x * y) / ((n * xx - x * x) * (n * yy - y * y))")
 end
 
-local answer = ask()
-if p.times == 0 then return answer end
-print("first")
-local rows = #answer
-print("again")
-for _ = 1, p.times do rows = #ask() end
-print("done")
+return require "repeated" (ask, p.times)

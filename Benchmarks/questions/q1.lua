@@ -7,10 +7,4 @@ local function ask()
     :aggregate("n = count()", "fatalities = sum(fatalities)")
 end
 
-local answer = ask()
-if p.times == 0 then return answer end
-print("first")
-local rows = #answer
-print("again")
-for _ = 1, p.times do rows = #ask() end
-print("done")
+return require "repeated" (ask, p.times)

@@ -12,10 +12,4 @@ local function ask()
   return as("actor1"):append(as("actor2")):top(20, "-fatalities", "-n", "role", "actor")
 end
 
-local answer = ask()
-if p.times == 0 then return answer end
-print("first")
-local rows = #answer
-print("again")
-for _ = 1, p.times do rows = #ask() end
-print("done")
+return require "repeated" (ask, p.times)

@@ -15,10 +15,4 @@ if p.times == 0 then
   return ask():where("date >= \"2020-03-01\" and date <= \"2020-03-31\"")
 end
 
-local answer = ask()
-if p.times == 0 then return answer end
-print("first")
-local rows = #answer
-print("again")
-for _ = 1, p.times do rows = #ask() end
-print("done")
+return require "repeated" (ask, p.times)
