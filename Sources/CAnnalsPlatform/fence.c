@@ -42,7 +42,8 @@ enum {
   ANNALS_FENCE_SIGNAL = SIGPROF,  // the one that threads of a pool do not block
   ANNALS_FENCE_ROUNDS = 100,
   ANNALS_FENCE_THREADS = 1024,
-  ANNALS_FENCE_PAUSE = 10 * 1000 * 1000,  // nanoseconds
+  ANNALS_FENCE_FIRST_PAUSE = 20 * 1000,  // nanoseconds; most threads answer within these
+  ANNALS_FENCE_LAST_PAUSE = 10 * 1000 * 1000,
 };
 
 typedef struct __attribute__((packed)) annals_path_rule {
@@ -133,12 +134,14 @@ static int annals_tell_threads(void) {
 
 /// Tells the other threads until all are behind the fence.
 static int annals_fence_others(void) {
-  struct timespec pause = {0, ANNALS_FENCE_PAUSE};
+  struct timespec pause = {0, ANNALS_FENCE_FIRST_PAUSE};
   for (int round = 0; round < ANNALS_FENCE_ROUNDS; round++) {
     int count = annals_tell_threads();
     if (count < 0) return -ENOSYS;
     if (count == 0) return 0;
     nanosleep(&pause, NULL);
+    pause.tv_nsec *= 2;
+    if (pause.tv_nsec > ANNALS_FENCE_LAST_PAUSE) pause.tv_nsec = ANNALS_FENCE_LAST_PAUSE;
   }
   return -EAGAIN;
 }
