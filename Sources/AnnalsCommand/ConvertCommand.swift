@@ -5,7 +5,7 @@ import ArgumentParser
 /// `annals convert`.
 struct ConvertCommand: Command {
   static let configuration = CommandConfiguration(
-    commandName: "convert",
+    commandName: "convert", _superCommandName: AnnalsCommand.name,
     abstract: "Write a dataset or file in another format.",
     discussion: """
       A file's ending tells its format: .csv, .tsv, .json, .ndjson, .md or .arrow. An Arrow file opens \
@@ -14,7 +14,8 @@ struct ConvertCommand: Command {
 
       All keys, references and values are checked on the way. What is written is there whole or not at \
       all; a file that exists is replaced, a folder must be new.
-      """)
+      """,
+    version: AnnalsCommand.version)
 
   @Argument(help: ArgumentHelp("A dataset's folder, a file, or a dataset's name.", valueName: "in"))
   var source: String

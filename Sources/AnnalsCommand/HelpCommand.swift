@@ -5,12 +5,13 @@ import ArgumentParser
 /// `annals help`.
 struct HelpCommand: Command {
   static let configuration = CommandConfiguration(
-    commandName: "help",
+    commandName: "help", _superCommandName: AnnalsCommand.name,
     abstract: "Explain a verb or function of scripts, or list them all.",
     discussion: """
       The pages also stand in Documentation/reference. The name of a command shows the help of that \
       command.
-      """)
+      """,
+    version: AnnalsCommand.version)
 
   @Argument(help: "A verb, value or function, such as where, annals.table or sum; or a command.")
   var name: String?

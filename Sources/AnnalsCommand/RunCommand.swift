@@ -5,7 +5,7 @@ import ArgumentParser
 /// `annals run`.
 struct RunCommand: Command {
   static let configuration = CommandConfiguration(
-    commandName: "run",
+    commandName: "run", _superCommandName: AnnalsCommand.name,
     abstract: "Run a report script.",
     usage: "annals run SCRIPT [--data DATASET] [--format FORMAT] [-o FILE] [--PARAMETER VALUE ...]",
     discussion: """
@@ -17,6 +17,7 @@ struct RunCommand: Command {
       Exit status: 0 done, 1 the script failed, 2 the data is wrong, 3 not permitted, 5 a limit was \
       passed, 64 wrong usage, 130 interrupted.
       """,
+    version: AnnalsCommand.version,
     helpNames: [])
 
   @Argument(help: "The script, a Lua file.")

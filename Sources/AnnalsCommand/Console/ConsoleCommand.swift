@@ -6,7 +6,7 @@ import ArgumentParser
 /// `annals console`.
 struct ConsoleCommand: Command {
   static let configuration = CommandConfiguration(
-    commandName: "console",
+    commandName: "console", _superCommandName: AnnalsCommand.name,
     abstract: "Explore a dataset in Lua, one line after another.",
     usage: "annals console [--data DATASET] [SCRIPT [--PARAMETER VALUE ...]]",
     discussion: """
@@ -18,7 +18,8 @@ struct ConsoleCommand: Command {
 
       Lines from a pipe or file are run one after another. Exit status: 0 done, 1 a line failed, \
       2 the data is wrong, 64 wrong usage, 130 interrupted.
-      """)
+      """,
+    version: AnnalsCommand.version)
 
   @Option(
     help: ArgumentHelp(
