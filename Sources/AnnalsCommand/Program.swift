@@ -46,7 +46,9 @@ struct AnnalsCommand: ParsableCommand {
   /// The command that is named reads its own: from here that takes half as long again, a good part of
   /// a short run. What is wrong is told from here, by the program's whole name.
   static func command(of arguments: [String]) throws -> any ParsableCommand {
-    guard let name = arguments.first, !name.hasPrefix("-") else { return try parseAsRoot(arguments) }
+    guard let name = arguments.first, !name.hasPrefix("-") else {
+      return try parseAsRoot(arguments)
+    }
     let command = configuration.subcommands.first { $0.configuration.commandName == name }
     guard let command else { throw unknown(name) }
     do { return try command.parseAsRoot(Array(arguments.dropFirst())) } catch {
