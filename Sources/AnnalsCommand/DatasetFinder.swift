@@ -89,7 +89,7 @@ struct DatasetFinder {
       .map { folder + $0 }
   }
 
-  /// Where datasets are looked up by name.
+  /// Where datasets are looked up by name: here, in folders of the user's, and where the program stands.
   static var places: [String] {
     var places = ["Datasets"]
     places += (Environment.value("ANNALS_PATH") ?? "").split(separator: ":").map(String.init)
@@ -98,8 +98,26 @@ struct DatasetFinder {
     } else if let home = Environment.value("HOME") {
       places.append(home + userFolder)
     }
+    return places + shippedPlaces
+  }
+
+  /// Folders that came with the program: `share/annals` beside the `bin` that it is in, or those of
+  /// the repository that it was built in.
+  private static var shippedPlaces: [String] {
+    var places: [String] = []
+    var folder = Folder.ofProgram
+    for _ in 0..<programDepth {
+      guard let here = folder else { break }
+      places += [here + "/share/annals/Datasets", here + "/Datasets"].filter {
+        FileKind(at: $0 + "/" + shippedName) != nil
+      }
+      folder = here.lastIndex(of: "/").map { String(here[..<$0]) }
+    }
     return places
   }
+
+  /// From the program's folder up so many are looked at: `.build/PLATFORM/release` and the repository.
+  private static let programDepth = 4
 
   private static let userFolder = "/.local/share/annals/Datasets"
 }

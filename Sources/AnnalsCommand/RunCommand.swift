@@ -124,6 +124,10 @@ struct RunCommand: Command {
     backstop?.cancel()
     printed.finish(hasReport: !report.items.isEmpty)
     guard printed.isWhole else { throw StandardOutput.failure }
+    if printed.isEmpty, report.items.isEmpty, permissionOptions.allowWrite.isEmpty {
+      StandardStream.error.write(
+        "annals: nothing was printed or returned; a script shows what it returns: `return t`\n")
+    }
     if let timingsFile { try planTimings.write(to: timingsFile) }
     if !report.items.isEmpty { try writer.write(report) }
   }

@@ -83,7 +83,7 @@ extension EngineError: CustomStringConvertible {
   /// What to do about it, if anything can be said.
   public var fix: String? {
     switch self {
-    case .formula(let problem, _): problem.fix
+    case .formula(let problem, let place): problem.fix(part: place.text)
     case .row(let problem, _, _): problem.fix
     case .unknownColumn(_, _, let near):
       near.isEmpty ? nil : "did you mean \(near.quotedAlternatives)?"

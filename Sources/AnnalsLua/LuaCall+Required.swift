@@ -16,8 +16,11 @@ extension LuaCall {
     return value
   }
 
-  package func requiredString(at position: Int) throws(LuaError) -> String {
-    guard let value = string(at: position) else { throw mismatch(at: position, expected: "a text") }
+  /// - Parameter fix: What to do where it is no text.
+  package func requiredString(at position: Int, fix: String? = nil) throws(LuaError) -> String {
+    guard let value = string(at: position) else {
+      throw mismatch(at: position, expected: "a text", fix: fix)
+    }
     return value
   }
 
@@ -43,10 +46,10 @@ extension LuaCall {
   }
 
   /// The error for an argument of the wrong type.
-  package func mismatch(at position: Int, expected: String) -> LuaError {
+  package func mismatch(at position: Int, expected: String, fix: String? = nil) -> LuaError {
     LuaError(
       "wrong_argument",
-      "argument \(position) of `\(functionName)` must be \(expected), not \(typeName(at: position))"
-    )
+      "argument \(position) of `\(functionName)` must be \(expected), not \(typeName(at: position))",
+      fix: fix)
   }
 }

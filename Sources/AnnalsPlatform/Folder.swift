@@ -2,6 +2,16 @@ import Glibc
 
 /// A folder of the file system.
 package enum Folder {
+  /// Where the program's file stands, without links; nil if the system does not tell.
+  package static var ofProgram: String? {
+    // SAFETY: the path is a C string for the length of the call.
+    guard let path = unsafe realpath("/proc/self/exe", nil) else { return nil }
+    // SAFETY: `realpath` gave it to us to free, and it is not used afterwards.
+    defer { unsafe free(path) }
+    guard let text = unsafe String(validatingCString: path) else { return nil }
+    return text.lastIndex(of: "/").map { String(text[..<$0]) }
+  }
+
   /// The names of what stands in a folder, in the order of their bytes, without `.` and `..`.
   ///
   /// A name that is not UTF-8 is left out: no path of ours could name it.

@@ -185,8 +185,17 @@ extension ScriptError {
     case .host("memory"): self = .limit(message: error.message, at: error.at)
     default:
       self = .failed(
-        kind: error.kind.name, message: error.message, at: error.at, fix: error.fix,
-        traceback: error.traceback)
+        kind: error.kind.name, message: error.message, at: error.at,
+        fix: error.fix ?? Self.fix(of: error.message), traceback: error.traceback)
     }
+  }
+
+  /// What to do about an error of Lua's own: globals that many would expect are not there.
+  private static func fix(of message: String) -> String? {
+    let words = message.split(separator: "'", omittingEmptySubsequences: false)
+    guard words.count == 3, words[0].hasSuffix("a nil value (global ") else { return nil }
+    let name = String(words[1])
+    if Model.table(name) != nil { return "write `data.\(name)`" }
+    return name == "io" ? "`annals.read` reads a table, `t:save` writes one" : nil
   }
 }

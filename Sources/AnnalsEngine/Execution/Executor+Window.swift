@@ -62,6 +62,10 @@ extension Executor {
       return try moved(
         aggregate, arguments.dropLast(),
         over: try Frames.rolling(groups, dates, span, isPartial: isPartial, context))
+    case .aggregate(let aggregate, .lastRows(let count, let isPartial)):
+      return try moved(
+        aggregate, arguments,
+        over: try Frames.last(count, of: groups, isPartial: isPartial, context))
     }
   }
 

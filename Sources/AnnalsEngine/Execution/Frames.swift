@@ -35,6 +35,31 @@ struct Frames {
     return frames
   }
 
+  /// For each row so many of its group that end with itself; near the group's beginning none, or as many
+  /// as there are if `isPartial`.
+  static func last(
+    _ wanted: Int, of groups: GroupedRows, isPartial: Bool, _ context: RunContext
+  ) throws(EngineError) -> Frames {
+    let count = groups.rows.count
+    let frames = Frames(
+      rows: groups.rows, starts: try Buffer(count: count, budget: context.budget),
+      ends: try Buffer(count: count, budget: context.budget),
+      known: isPartial
+        ? nil : try Bitmap(repeating: true, count: count, budget: context.budget))
+    var starts = frames.starts.mutableSpan
+    var ends = frames.ends.mutableSpan
+    for group in 0..<groups.count {
+      let range = groups.range(group)
+      for place in range {
+        let start = place + 1 - wanted
+        starts[place] = Int32(max(start, range.lowerBound))
+        ends[place] = Int32(place + 1)
+        if start < range.lowerBound { frames.known?.clear(place) }
+      }
+    }
+    return frames
+  }
+
   /// For each row those of its group whose day lies in the span that ends with its own day.
   ///
   /// Rows without a day have no frame, and others only if their span begins with their group's first

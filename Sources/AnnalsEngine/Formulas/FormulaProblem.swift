@@ -31,6 +31,8 @@ public enum FormulaProblem: Hashable, Sendable {
   /// References were compared with what is no key of their table; `named` is the path that has it.
   case notAKey(String, table: String, named: String?, near: [String], examples: [String])
   case twice(String)
+  /// A formula uses what another one of the same verb makes.
+  case madeBeside(String, verb: String)
 
   // Types
   case argumentCount(function: String, takes: String, got: Int)
@@ -98,6 +100,8 @@ extension FormulaProblem {
     case .notAKey(let key, let table, _, _, _):
       "no row of `\(table)` has the key `\(key.shortened)`"
     case .twice(let name): "the name `\(name)` is given twice"
+    case .madeBeside(let name, let verb):
+      "`\(name)` is made by the same `\(verb)`, which can't use it"
     case .argumentCount(let function, let takes, let got):
       "`\(function)` takes \(takes), not \(got)"
     case .argumentType(let function, let position, let takes, let got):
@@ -123,7 +127,7 @@ extension FormulaProblem {
     case .notInFrame(let function, let frame): "`\(function)` can't stand in `\(frame)`"
     case .seriesOutside(let function, let verb): "`\(function)` can't stand in `\(verb)`"
     case .aggregateNeeded(let function): "`\(function)` needs an aggregate"
-    case .unknownSpan(let span): "`\(span.shortened)` is no span of the calendar"
+    case .unknownSpan(let span): "`\(span.shortened)` is no span of the calendar or of rows"
     case .malformedPattern(let text, let reason): "`\(text.shortened)` is no pattern: \(reason)"
     case .nestedAggregate(let function): "the aggregate `\(function)` stands inside another"
     case .repeated(let function, let column, let table, _):
@@ -133,9 +137,10 @@ extension FormulaProblem {
     }
   }
 
-  /// What to do about it, if anything can be said.
-  var fix: String? {
+  /// What to do about it, if anything can be said; `part` is the marked part of the formula.
+  func fix(part: String) -> String? {
     switch self {
+    case .unexpected: Self.foreignWords[part.lowercased()]
     case .empty: "write a formula such as \"killed > 0\""
     case .notInFormulas: "formulas are Lua expressions over columns, with `in {…}` for sets"
     case .singleEquals: "compare with `==`"
@@ -148,6 +153,11 @@ extension FormulaProblem {
     case .nameNeeded: "write \"name = formula\""
     case .unknownBinding(let name, let near) where near.isEmpty:
       "give it in a table after the formulas, as in {\(name.shortened) = …}"
+    case .unknownColumn(let name, let near) where near.isEmpty:
+      Self.nulls.contains(name.lowercased())
+        ? "write `nil`, as in `x == nil`"
+        : name == name.shortened
+          ? "no column has such a name; a text stands in quotes, as in `'\(name)'`" : nil
     case .unknownColumn(_, let near), .unknownPathColumn(_, _, let near),
       .unknownFunction(_, let near), .unknownBinding(_, let near):
       near.isEmpty ? nil : "did you mean \(near.quotedAlternatives)?"
@@ -160,11 +170,19 @@ extension FormulaProblem {
       near.isEmpty
         ? "keys of `\(table)` are such as \(examples.quotedList)"
         : "did you mean \(near.quotedAlternatives)?"
+    case .madeBeside: "add what builds on it with `derive` afterwards"
     case .operandTypes("..", _, _): "turn values into text with `text(x)`"
+    case .operandTypes(_, .day, .integer), .operandTypes(_, .integer, .day):
+      "a day stands in quotes, as in '2022-01-05'"
     case .operandTypes(_, let left, let right):
       left == .text || right == .text ? "convert with `number(x)`, `day(x)` or `text(x)`" : nil
     case .operandType(let operation, _, _) where ["and", "or", "not"].contains(operation):
       "for a default value use `coalesce(x, default)`; a test is `x ~= nil`"
+    case .argumentCount("rolling", _, _):
+      "write `rolling(sum(x), '7 days', date)`, or `rolling(sum(x), '7 rows')`"
+    case .notConstant("rolling", "the span"): "such as '7 days' or '3 rows'"
+    case .argumentType(_, _, let takes, .text) where takes.contains("number"):
+      "texts are read as numbers by `number(x)`"
     case .conditionNeeded: "compare with something, such as `x > 0` or `x ~= nil`"
     case .notADay: "days are written 2022-01-05"
     case .notATime: "times are written 2022-01-05T10:30:00Z"
@@ -176,7 +194,7 @@ extension FormulaProblem {
     case .aggregateNeeded(let function):
       function == "rolling"
         ? "write `rolling(sum(x), '7 days', date)`" : "write `cumulate(sum(x))`"
-    case .unknownSpan: "write a number and days, weeks, months or years, such as '7 days'"
+    case .unknownSpan: "write a number and days, weeks, months, years or rows, such as '7 days'"
     case .malformedPattern: "patterns are Lua's; `%` makes a sign after it plain, as in `%.`"
     case .repeated(let function, let column, let table, let key):
       "`\(function)(\(column), \(key ?? "key"))` takes it once for each row of `\(table)` in a group"
@@ -185,6 +203,27 @@ extension FormulaProblem {
     default: nil
     }
   }
+
+  /// What other languages call null.
+  private static let nulls: Set<String> = ["null", "none", "na", "nan"]
+
+  /// What stands in a formula where it has no place, since another language has it there, and what is
+  /// written here.
+  private static let foreignWords = [
+    ",": "give each formula or column as a text of its own",
+    "desc": "a minus before the name sorts descending, as in \"-date\"",
+    "descending": "a minus before the name sorts descending, as in \"-date\"",
+    "asc": "ascending needs no word",
+    "ascending": "ascending needs no word",
+    "contains": "write `contains(x, 'text')`",
+    "starts_with": "write `starts_with(x, 'text')`",
+    "like": "write `contains(x, 'text')`, or `matches(x, 'pattern')`",
+    "ilike": "write `contains(lower(x), 'text')`",
+    "matches": "write `matches(x, 'pattern')`",
+    "between": "write `x >= a and x <= b`",
+    "is": "`x == nil` tests for null, `x == y` for all else",
+    "as": "write \"name = formula\"",
+  ]
 }
 
 extension ValueType {

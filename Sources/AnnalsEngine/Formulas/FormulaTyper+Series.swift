@@ -105,10 +105,16 @@ extension FormulaTyper {
   private mutating func rolling(
     _ nodes: [FormulaNode], _ node: FormulaNode, _ scope: AggregateScope
   ) throws(EngineError) -> Typed {
-    try checkCount(nodes, 3...4, "rolling", node)
+    try checkCount(nodes, 2...4, "rolling", node)
     guard case .scalar(let text) = try typed(nodes[1]), let written = constantText(text) else {
       throw problem(.notConstant(function: "rolling", takes: "the span"), nodes[1])
     }
+    if let count = RowSpan.count(written) {
+      try checkCount(nodes, 2...3, "rolling", node)
+      let isPartial = try isPartial(nodes.dropFirst(2))
+      return try framed(.lastRows(count, isPartial: isPartial), nodes[0], .rolling)
+    }
+    try checkCount(nodes, 3...4, "rolling", node)
     guard let span = CalendarSpan(written) else { throw problem(.unknownSpan(written), nodes[1]) }
     var date = try argument(nodes[2], of: "rolling", scope)
     if date.type == .time { date = Expression(.call(.function(.day), [date]), .day, date.place) }
@@ -116,14 +122,17 @@ extension FormulaTyper {
       throw problem(
         .argumentType(function: "rolling", position: 3, takes: "a day", got: date.type), nodes[2])
     }
-    var isPartial = false
-    if nodes.count == 4 {
-      guard case .scalar(let text) = try typed(nodes[3]), constantText(text) == "partial" else {
-        throw problem(.notConstant(function: "rolling", takes: "'partial'"), nodes[3])
-      }
-      isPartial = true
-    }
+    let isPartial = try isPartial(nodes.dropFirst(3))
     return try framed(.rolling(span, date: date, isPartial: isPartial), nodes[0], .rolling)
+  }
+
+  /// Whether the last argument of `rolling`, if it has one more, says `'partial'`.
+  private mutating func isPartial(_ nodes: ArraySlice<FormulaNode>) throws(EngineError) -> Bool {
+    guard let node = nodes.first else { return false }
+    guard case .scalar(let text) = try typed(node), constantText(text) == "partial" else {
+      throw problem(.notConstant(function: "rolling", takes: "'partial'"), node)
+    }
+    return true
   }
 
   /// Types a formula whose aggregates are over a frame.

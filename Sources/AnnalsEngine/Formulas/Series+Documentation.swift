@@ -116,44 +116,54 @@ extension Series {
           """)
     case .rolling:
       Documentation(
-        ["rolling(mean(x), '7 days', date)", "rolling(mean(x), '7 days', date, 'partial')"],
+        [
+          "rolling(mean(x), '7 days', date)", "rolling(mean(x), '7 days', date, 'partial')",
+          "rolling(mean(x), '3 rows')", "rolling(mean(x), '3 rows', 'partial')",
+        ],
         """
-        An aggregate over a span of the calendar that ends with the row's day; null until \
-        the span is full, unless 'partial' follows.
+        An aggregate over a span of the calendar that ends with the row's day, or over so \
+        many rows that end with the row; null until the span is full, unless 'partial' follows.
         """,
         [
           .takes(
             """
             A formula of aggregates as for `cumulate`; a span in days, weeks, months, \
-            quarters or years; and the day of each row.
+            quarters or years, and the day of each row; or a number of rows.
             """),
           .rows(
             """
             Those of the group whose day lies in the span, whatever their order. Days \
             without a row count as days, so a sum needs no gaps filled. A mean is over the \
-            rows that there are: for one over the days, `complete` them first.
+            rows that there are: for one over the days, `complete` them first. A span of \
+            rows goes by their order, so `sort` first.
             """),
           .nulls(
             """
             A row without a day is in no span and gets null. The span is full once it does \
-            not begin before the group's first day. So where rows are whole weeks, dated by \
-            their first day, four of them lie in '22 days': '4 weeks' is full one row later.
+            not begin before the group's first day. Rows that are whole weeks or months, dated \
+            by their first day, are counted best: `complete` them, and take '3 rows' for three \
+            weeks, where '3 weeks' is full one row later.
             """),
-          .ties("Of equal figures `min` and `max` take that of the earliest day."),
+          .ties(
+            """
+            Of equal figures `min` and `max` take that of the earliest day, or of the earliest \
+            row.
+            """),
           .errors("Claims that may not be added within the group are refused."),
         ],
         example: """
           local t = annals.table(
             {{"2022-01-01", 1}, {"2022-01-02", 2}, {"2022-01-04", 4}}, {"x", "n"})
           return t:derive("date = day(x)", "two = rolling(sum(n), '2 days', date)",
-            "partial = rolling(sum(n), '2 days', date, 'partial')")
+            "partial = rolling(sum(n), '2 days', date, 'partial')",
+            "rows = rolling(sum(n), '2 rows')")
           """,
         output: """
-          x           n  date        two  partial
-          ──────────  ─  ──────────  ───  ───────
-          2022-01-01  1  2022-01-01    ·        1
-          2022-01-02  2  2022-01-02    3        3
-          2022-01-04  4  2022-01-04    4        4
+          x           n  date        two  partial  rows
+          ──────────  ─  ──────────  ───  ───────  ────
+          2022-01-01  1  2022-01-01    ·        1     ·
+          2022-01-02  2  2022-01-02    3        3     3
+          2022-01-04  4  2022-01-04    4        4     6
           """)
     }
   }

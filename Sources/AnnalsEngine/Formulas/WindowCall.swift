@@ -17,12 +17,14 @@ package struct WindowCall: Sendable {
     case cumulative
     /// The rows whose date lies in the span that ends with this row's date.
     case rolling(CalendarSpan, date: Expression, isPartial: Bool)
+    /// So many rows that end with this one.
+    case lastRows(Int, isPartial: Bool)
 
     var name: String {
       switch self {
       case .partition: "derive"
       case .cumulative: "cumulate"
-      case .rolling: "rolling"
+      case .rolling, .lastRows: "rolling"
       }
     }
   }
@@ -63,6 +65,18 @@ extension WindowCall: Hashable {
   }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(function) }
+}
+
+/// A number of rows, as in `3 rows`.
+enum RowSpan {
+  /// Reads a whole number from 1 and the unit, with or without a plural s; nil if it is none.
+  static func count(_ text: String) -> Int? {
+    let parts = text.split(separator: " ")
+    guard parts.count == 2, ["row", "rows"].contains(parts[1]), let count = Int(parts[0]),
+      (1...1_000_000_000).contains(count)
+    else { return nil }
+    return count
+  }
 }
 
 /// A number of days or months, as in `7 days` or `3 months`.

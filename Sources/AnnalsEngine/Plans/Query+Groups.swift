@@ -55,7 +55,14 @@ extension Query {
           schema: groupSchema, catalog: catalog,
           facts: SlotFacts(count: keys.count), verb: "aggregate"),
         formula: formula, bindings: bindings, bound: bound, aggregates: scope)
-      let value = try typer.typed()
+      let value: Typed
+      do throws(EngineError) {
+        value = try typer.typed()
+      } catch .formula(.unknownColumn(let column, _), let place)
+        where outputs.contains(where: { $0.name == column })
+      {
+        throw .formula(.madeBeside(column, verb: "aggregate"), place)
+      }
       scope = typer.aggregates ?? scope
       bound = typer.bound
       outputs.append((name, value))

@@ -19,17 +19,43 @@ extension ScriptTable {
         return try table.pushRow(index > 0 ? index - 1 : -1, call)
       }
       let name = try call.requiredString(at: 1)
-      let near = NearNames.suggestions(for: name, among: Self.methods.map(\.name))
+      throw Self.unknownVerb(name)
+    }
+    description.on(.call) { _, _ throws(LuaError) in
       throw LuaError(
-        "unknown_verb", "a table has no verb `\(name.shortened)`",
-        fix: near.isEmpty
-          ? "columns are read from its rows, or with `t:column(name)`"
-          : "did you mean \(near.quotedAlternatives)?")
+        "misuse", "a table can't be called", fix: "loop with `for row in t:rows() do`")
     }
     description.on(.newIndex) { _, call throws(LuaError) in
       throw LuaError("misuse", "tables can't be changed", fix: "every verb makes a new one")
     }
   }
+
+  private static func unknownVerb(_ name: String) -> LuaError {
+    let near =
+      foreignVerbs[name.lowercased()].map { [$0] }
+      ?? NearNames.suggestions(for: name, among: methods.map(\.name))
+    return LuaError(
+      "unknown_verb", "a table has no verb `\(name.shortened)`",
+      fix: near.isEmpty
+        ? "columns are read from its rows, or with `t:column(name)`"
+        : "did you mean \(near.quotedAlternatives)?")
+  }
+
+  /// What verbs are called in other languages.
+  private static let foreignVerbs = [
+    "filter": "where", "query": "where", "mutate": "derive", "assign": "derive",
+    "with_column": "derive", "with_columns": "derive", "transform": "derive",
+    "summarise": "aggregate", "summarize": "aggregate", "agg": "aggregate", "sum": "aggregate",
+    "mean": "aggregate", "groupby": "group", "group_by": "group", "orderby": "sort",
+    "order_by": "sort", "order": "sort", "arrange": "sort", "sort_by": "sort",
+    "limit": "take", "head": "take", "slice": "take", "offset": "skip", "unique": "distinct",
+    "drop_duplicates": "distinct", "union": "append", "concat": "append", "rbind": "append",
+    "bind_rows": "append", "merge": "join", "left_join": "join", "inner_join": "join",
+    "pivot_wider": "pivot", "pivot_longer": "unpivot", "melt": "unpivot", "unnest": "explode",
+    "value_counts": "count", "tally": "count", "each": "rows", "iter": "rows", "iterrows": "rows",
+    "write": "save", "to_csv": "save", "columns": "schema", "names": "schema",
+    "summary": "describe", "glimpse": "describe",
+  ]
 
   /// Pushes a table that tells about this one.
   func pushTable(

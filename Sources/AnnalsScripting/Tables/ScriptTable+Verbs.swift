@@ -143,7 +143,9 @@ extension ScriptTable {
       try push(call) { query throws(EngineError) in try query.filtered(equal: values) }
     default:
       guard let formula = call.string(at: 1) else {
-        throw call.mismatch(at: 1, expected: "a formula, a function or a table {column = value}")
+        throw call.mismatch(
+          at: 1, expected: "a formula, a function or a table {column = value}",
+          fix: "the whole condition stands in quotes, as in \"type == 'protest'\"")
       }
       let (bindings, _) = try session.bindings(&call, from: 2)
       try push(call) { query throws(EngineError) in try query.filtered(by: formula, bindings) }

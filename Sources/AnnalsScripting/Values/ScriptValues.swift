@@ -97,7 +97,8 @@ extension ScriptSession {
     let (bindings, count) = try bindings(&call, from: first)
     var texts: [String] = []
     for position in stride(from: first, through: count, by: 1) {
-      texts.append(try call.requiredString(at: position))
+      texts.append(
+        try call.requiredString(at: position, fix: "columns and formulas stand in quotes"))
     }
     return (texts, bindings)
   }

@@ -65,6 +65,7 @@ import Testing
         argument 1 of `median` must be numbers, not text
           in:  value = median(x)
                        ^^^^^^^^^
+          fix: texts are read as numbers by `number(x)`
         """)
   }
 

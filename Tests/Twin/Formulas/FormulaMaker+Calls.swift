@@ -56,6 +56,12 @@ extension FormulaMaker {
   }
 
   private mutating func rolling(_ name: String) -> TwinColumnFormula {
+    if random.once(in: 4) {
+      let count = random.pick([1, 2, 3, 5])
+      let isPartial = random.once(in: 2)
+      let rest = ", '\(count) rows'" + (isPartial ? ", 'partial'" : "")
+      return framed(name, "rolling", rest, .lastRows(count, isPartial: isPartial))
+    }
     let span = random.pick([
       "1 day", "2 days", "3 days", "7 days", "1 week", "1 month", "2 months", "1 quarter",
       "1 year", "100000 years",

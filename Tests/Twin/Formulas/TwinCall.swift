@@ -6,6 +6,7 @@ package struct TwinCall: Sendable {
     case group
     case cumulative
     case rolling(String, date: TwinFormula, isPartial: Bool)
+    case lastRows(Int, isPartial: Bool)
   }
 
   let name: String

@@ -56,6 +56,9 @@ struct TwinGroups {
       let rows = Self.rows(TwinSpan(span), isPartial, inputs, members, position)
       guard let rows else { return .null }
       return try Self.aggregate(call, inputs, rows)
+    case .lastRows(let count, let isPartial):
+      guard isPartial || position + 1 >= count else { return .null }
+      return try Self.aggregate(call, inputs, Array(members[...position].suffix(count)))
     }
   }
 

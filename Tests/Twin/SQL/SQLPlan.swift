@@ -210,6 +210,11 @@ struct SQLPlan {
     case .cumulative:
       return try SQLFormula.call(
         call, over: ordered + " ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW")
+    case .lastRows(let count, let isPartial):
+      let value = try SQLFormula.call(
+        call, over: ordered + " ROWS BETWEEN \(count - 1) PRECEDING AND CURRENT ROW")
+      return isPartial
+        ? value : "(CASE WHEN row_number() OVER (\(ordered)) >= \(count) THEN \(value) END)"
     case .rolling(let text, let date, let isPartial):
       let span = TwinSpan(text)
       guard span.count < 1000 else { throw NotInSQL() }

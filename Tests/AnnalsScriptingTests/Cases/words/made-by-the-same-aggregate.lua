@@ -1,0 +1,1 @@
+return data.events:aggregate("n = count()", "half = n / 2")

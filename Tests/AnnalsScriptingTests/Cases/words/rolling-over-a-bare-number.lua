@@ -1,0 +1,1 @@
+return data.events:derive("n = rolling(count(), 3)")

@@ -1,0 +1,1 @@
+for event in data.events do print(event.id) end

@@ -1,0 +1,1 @@
+return data.events:where("title contains 'x'")
