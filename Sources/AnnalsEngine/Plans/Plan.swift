@@ -79,6 +79,24 @@ extension Plan {
     }
   }
 
+  /// Whether it is known before it runs that no row comes out and that none can make it fail: its
+  /// tables have none.
+  func givesNoRows(_ sources: [Table]) -> Bool {
+    switch self {
+    case .source(let index): sources[index].rowCount == 0
+    case .filter(let input, _), .project(let input, _), .window(let input, _, _),
+      .sort(let input, _), .slice(let input, _, _), .leading(let input, _, _),
+      .pick(let input, _, _, _), .hostFilter(let input, _, _), .explode(let input, _),
+      .spread(let input, _), .repeated(let input, _):
+      input.givesNoRows(sources)
+    case .aggregate(let input, let keys, _): !keys.isEmpty && input.givesNoRows(sources)
+    case .join(let first, let second, _, _), .append(let first, let second):
+      first.givesNoRows(sources) && second.givesNoRows(sources)
+    // A range that was asked for has rows of its own.
+    case .complete: false
+    }
+  }
+
   /// The type of each slot.
   func types(_ sources: [Table]) -> [ValueType] {
     switch self {
