@@ -27,7 +27,12 @@ public struct Schema: Hashable, Sendable {
 
   package init(_ fields: [Field]) {
     allFields = fields
-    self.fields = fields.contains { $0.isHidden } ? fields.filter { !$0.isHidden } : fields
+    let shownCount = fields.count { !$0.isHidden }
+    // Hidden ones stand last, as a rule.
+    let first = fields.prefix(shownCount)
+    self.fields =
+      shownCount == fields.count
+      ? fields : first.allSatisfy { !$0.isHidden } ? Array(first) : fields.filter { !$0.isHidden }
   }
 
   /// Lays fields out one after another.

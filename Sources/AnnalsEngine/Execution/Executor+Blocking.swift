@@ -90,6 +90,24 @@ extension Executor {
     return try gathered(result.slots, chosen)
   }
 
+  func leading(
+    _ input: Plan, _ partition: [Expression], _ count: Int, _ needed: SlotSet
+  ) throws(EngineError) -> SlotColumns {
+    let result = try run(input, needed, with: partition)
+    let rowCount = result.slots.rowCount
+    let groupOfRow = try Buffer<Int32>(count: rowCount, budget: context.budget)
+    let groupCount = try Grouping(context: context)
+      .number(result.expressions, rowCount: rowCount, into: groupOfRow)
+    let left = try Buffer<Int32>(count: groupCount, budget: context.budget)
+    for group in 0..<groupCount { left[group] = Int32(clamping: count) }
+    let kept = try GrowingBuffer<Int32>(budget: context.budget)
+    for row in 0..<rowCount where left[Int(groupOfRow[row])] > 0 {
+      left[Int(groupOfRow[row])] -= 1
+      try kept.append(Int32(row))
+    }
+    return try gathered(result.slots, try kept.finished())
+  }
+
   func pick(
     _ input: Plan, _ keys: [Expression], _ order: [SortKey], _ calls: [AggregateCall],
     _ needed: SlotSet

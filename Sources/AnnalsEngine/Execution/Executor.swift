@@ -25,6 +25,8 @@ struct Executor {
       return try window(input, partition, calls, needed)
     case .sort(let input, let keys): return try sort(input, keys, needed)
     case .slice(let input, let skip, let take): return try slice(input, skip, take, needed)
+    case .leading(let input, let partition, let count):
+      return try leading(input, partition, count, needed)
     case .pick(let input, let keys, let order, let calls):
       return try pick(input, keys, order, calls, needed)
     case .append(let first, let second): return try append(first, second, needed)

@@ -49,7 +49,7 @@ struct Grouping {
   }
 
   /// Writes the group of each row, and gives how many groups there are.
-  private func number(
+  func number(
     _ keys: [Column], rowCount: Int, into groupOfRow: Buffer<Int32>
   ) throws(EngineError) -> Int {
     if keys.isEmpty { return min(rowCount, 1) }

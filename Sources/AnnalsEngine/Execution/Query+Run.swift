@@ -30,8 +30,12 @@ extension Query {
   private func computed(_ context: RunContext) throws(EngineError) -> Table {
     var needed = SlotSet()
     for field in schema.allFields { needed = needed.union(field.slot..<field.slot + field.width) }
-    let plan = context.rewritesPlans ? rewrittenPlan : plan
-    let result = try result(of: plan, needed, context)
+    let result =
+      if plan.givesNoRows(sources) {
+        try noRows(needed, context)
+      } else {
+        try result(of: context.rewritesPlans ? rewrittenPlan : plan, needed, context)
+      }
     var fields: [Field] = []
     var columns: [Column] = []
     for field in schema.allFields {
@@ -45,6 +49,17 @@ extension Query {
       }
     }
     return Table(schema: Schema(fields), rowCount: result.rowCount, columns: columns)
+  }
+
+  /// The needed slots where no row comes out, which needs no step to be run.
+  private func noRows(
+    _ needed: SlotSet, _ context: RunContext
+  ) throws(EngineError) -> SlotColumns {
+    let executor = Executor(query: self, context: context)
+    let types = plan.types(sources)
+    var columns: [Column?] = Array(repeating: nil, count: types.count)
+    for slot in needed { columns[slot] = try executor.emptyColumn(types[slot]) }
+    return SlotColumns(rowCount: 0, columns: columns)
   }
 
   private func result(

@@ -1,10 +1,19 @@
 /// What the names of a formula mean where it stands.
-package struct FormulaContext: Sendable {
+///
+/// Every part of a formula that is typed by itself hands it on, so that what is copied is one reference.
+package final class FormulaContext: Sendable {
   package let schema: Schema
   package let catalog: Catalog?
   package let facts: SlotFacts
   /// The verb that the formula was given to.
   package let verb: String
+
+  package init(schema: Schema, catalog: Catalog?, facts: SlotFacts, verb: String) {
+    self.schema = schema
+    self.catalog = catalog
+    self.facts = facts
+    self.verb = verb
+  }
 }
 
 /// Looks up the names of a formula, checks its types and makes an expression of it.
@@ -70,7 +79,7 @@ struct FormulaTyper {
   private func typedPath(_ names: [String], _ node: FormulaNode) throws(EngineError) -> Typed {
     // A column bears its whole path as name after `group("event.place.name")`.
     for count in stride(from: names.count, through: 1, by: -1) {
-      let name = names.prefix(count).joined(separator: ".")
+      let name = count == 1 ? names[0] : names.prefix(count).joined(separator: ".")
       if let field = context.schema[name] {
         return try followed(value(of: field, node), names.dropFirst(count), name, node)
       }

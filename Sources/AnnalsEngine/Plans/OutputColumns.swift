@@ -19,6 +19,13 @@ struct OutputColumns {
   private(set) var expressions: [Expression] = []
   private(set) var origins: [Origin] = []
 
+  /// - Parameter room: How many slots there will be, about.
+  init(room: Int = 0) {
+    fields.reserveCapacity(room)
+    expressions.reserveCapacity(room)
+    origins.reserveCapacity(room)
+  }
+
   /// Adds a column, in place of one of that name if there is one.
   mutating func set(_ name: String, _ value: Typed, _ origins: [Origin]) throws(EngineError) {
     if let index = fields.firstIndex(where: { $0.name == name && !$0.isHidden }) {
@@ -28,21 +35,15 @@ struct OutputColumns {
     }
   }
 
-  /// Adds columns of a query as they are.
-  mutating func append(_ columns: [Field], of query: Query, _ place: FormulaPlace) {
-    fields.reserveCapacity(fields.count + columns.count + 1)
-    expressions.reserveCapacity(expressions.count + columns.count + 1)
-    origins.reserveCapacity(origins.count + columns.count + 1)
-    for field in columns {
-      fields.append(
-        Field(
-          name: field.name, type: field.type, isHidden: field.isHidden, slot: expressions.count))
-      for slot in field.slot..<field.slot + field.width {
-        let type = field.width == 1 ? field.type : .number
-        let expression = Expression(.slot(slot), type, place)
-        expressions.append(expression)
-        origins.append(query.origin(of: expression))
-      }
+  /// Adds a column of a query as it is.
+  mutating func append(_ field: Field, of query: Query, _ place: FormulaPlace) {
+    fields.append(
+      Field(name: field.name, type: field.type, isHidden: field.isHidden, slot: expressions.count))
+    for slot in field.slot..<field.slot + field.width {
+      let type = field.width == 1 ? field.type : .number
+      let expression = Expression(.slot(slot), type, place)
+      expressions.append(expression)
+      origins.append(query.origin(of: expression))
     }
   }
 
@@ -52,7 +53,11 @@ struct OutputColumns {
     guard let type = value.type else { throw .formula(.typelessNull, value.place) }
     fields.append(
       Field(name: name, type: type, isHidden: isHidden, slot: expressions.count))
-    expressions += value.expressions
+    if case .scalar(let expression) = value {
+      expressions.append(expression)
+    } else {
+      expressions += value.expressions
+    }
     self.origins += origins
   }
 
@@ -148,7 +153,8 @@ extension Query {
 
   /// What is known of the slots of a value.
   func origins(of value: Typed) -> [Origin] {
-    value.expressions.map { origin(of: $0) }
+    if case .scalar(let expression) = value { return [origin(of: expression)] }
+    return value.expressions.map { origin(of: $0) }
   }
 
   func origin(of expression: Expression) -> Origin {
@@ -179,14 +185,15 @@ extension Query {
   /// Adds the columns of row numbers, which people don't see.
   func appendHidden(to output: inout OutputColumns) {
     for field in schema.allFields where field.isHidden && !field.holdsRowsBehind {
-      output.append([field], of: self, FormulaPlace(formula: field.name, range: 0..<0))
+      output.append(field, of: self, FormulaPlace(formula: field.name, range: 0..<0))
     }
   }
 
   /// The columns that people see, as they are.
   func visibleColumns(_ place: FormulaPlace) -> OutputColumns {
-    var output = OutputColumns()
-    output.append(schema.fields, of: self, place)
+    // What is asked for is a column or two more.
+    var output = OutputColumns(room: schema.width + 2)
+    for field in schema.fields { output.append(field, of: self, place) }
     return output
   }
 

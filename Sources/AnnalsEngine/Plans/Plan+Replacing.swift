@@ -11,6 +11,8 @@ extension Plan {
       .window(replace(input), partition: partition, calls: calls)
     case .sort(let input, let keys): .sort(replace(input), keys)
     case .slice(let input, let skip, let take): .slice(replace(input), skip: skip, take: take)
+    case .leading(let input, let partition, let count):
+      .leading(replace(input), partition: partition, count: count)
     case .pick(let input, let keys, let order, let calls):
       .pick(replace(input), keys: keys, order: order, calls: calls)
     case .hostFilter(let input, let function, let slots):
@@ -32,7 +34,8 @@ extension Plan {
     case .filter(let input, _), .project(let input, _), .aggregate(let input, _, _),
       .window(let input, _, _), .sort(let input, _), .slice(let input, _, _),
       .pick(let input, _, _, _), .hostFilter(let input, _, _), .explode(let input, _),
-      .complete(let input, _), .spread(let input, _), .repeated(let input, _):
+      .complete(let input, _), .spread(let input, _), .repeated(let input, _),
+      .leading(let input, _, _):
       [input]
     case .join(let left, let right, _, _): [left, right]
     case .append(let first, let second): [first, second]
@@ -60,6 +63,8 @@ extension Plan {
       .window(
         input, partition: partition.map(replace), calls: calls.map { $0.replacing(replace) })
     case .sort(let input, let keys): .sort(input, keys.map { $0.replacing(replace) })
+    case .leading(let input, let partition, let count):
+      .leading(input, partition: partition.map(replace), count: count)
     case .pick(let input, let keys, let order, let calls):
       .pick(
         input, keys: keys.map(replace), order: order.map { $0.replacing(replace) },

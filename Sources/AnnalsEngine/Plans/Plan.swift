@@ -17,6 +17,8 @@ package indirect enum Plan: Hashable, Sendable {
   case sort(Plan, [SortKey])
   /// The rows from `skip` on, at most `take`.
   case slice(Plan, skip: Int, take: Int?)
+  /// Of the rows that agree in `partition` the first `count`, in the order of the input.
+  case leading(Plan, partition: [Expression], count: Int)
   /// Of the rows that agree in `keys` the one that comes first by `order`, in the order of the input;
   /// the calls over the rows that agreed are added as slots.
   case pick(Plan, keys: [Expression], order: [SortKey], calls: [AggregateCall])
@@ -72,8 +74,26 @@ extension Plan {
     case .filter(let input, _), .aggregate(let input, _, _), .window(let input, _, _),
       .sort(let input, _), .slice(let input, _, _), .pick(let input, _, _, _),
       .hostFilter(let input, _, _), .explode(let input, _), .complete(let input, _),
-      .spread(let input, _), .repeated(let input, _):
+      .spread(let input, _), .repeated(let input, _), .leading(let input, _, _):
       input.countSteps(&left)
+    }
+  }
+
+  /// Whether it is known before it runs that no row comes out and that none can make it fail: its
+  /// tables have none.
+  func givesNoRows(_ sources: [Table]) -> Bool {
+    switch self {
+    case .source(let index): sources[index].rowCount == 0
+    case .filter(let input, _), .project(let input, _), .window(let input, _, _),
+      .sort(let input, _), .slice(let input, _, _), .leading(let input, _, _),
+      .pick(let input, _, _, _), .hostFilter(let input, _, _), .explode(let input, _),
+      .spread(let input, _), .repeated(let input, _):
+      input.givesNoRows(sources)
+    case .aggregate(let input, let keys, _): !keys.isEmpty && input.givesNoRows(sources)
+    case .join(let first, let second, _, _), .append(let first, let second):
+      first.givesNoRows(sources) && second.givesNoRows(sources)
+    // A range that was asked for has rows of its own.
+    case .complete: false
     }
   }
 
@@ -91,7 +111,8 @@ extension Plan {
     case .explode(let input, let slot):
       input.types(sources).enumerated().map { $0.offset == slot ? .text : $0.element }
     case .filter(let input, _), .sort(let input, _), .slice(let input, _, _),
-      .hostFilter(let input, _, _), .append(let input, _), .complete(let input, _):
+      .hostFilter(let input, _, _), .append(let input, _), .complete(let input, _),
+      .leading(let input, _, _):
       input.types(sources)
     }
   }

@@ -131,6 +131,8 @@ extension Plan {
       expressions.contains { $0.canFail } || input.canFail
     case .sort(let input, let keys):
       keys.contains { $0.expression.canFail } || input.canFail
+    case .leading(let input, let partition, _):
+      partition.contains { $0.canFail } || input.canFail
     case .slice(let input, _, _), .explode(let input, _), .repeated(let input, _): input.canFail
     case .append(let first, let second): first.canFail || second.canFail
     case .join(let left, let right, _, let keys):

@@ -17,7 +17,8 @@ struct PlanText {
     case .filter(let input, _), .project(let input, _), .aggregate(let input, _, _),
       .window(let input, _, _), .sort(let input, _), .slice(let input, _, _),
       .pick(let input, _, _, _), .hostFilter(let input, _, _), .explode(let input, _),
-      .complete(let input, _), .spread(let input, _), .repeated(let input, _):
+      .complete(let input, _), .spread(let input, _), .repeated(let input, _),
+      .leading(let input, _, _):
       [input]
     }
   }
@@ -38,6 +39,8 @@ struct PlanText {
     case .sort(_, let keys): return "sort by " + order(keys)
     case .slice(_, let skip, let take):
       return "rows from \(skip + 1)" + (take.map { ", at most \($0)" } ?? "")
+    case .leading(_, let partition, let count):
+      return "first \(count) by " + texts(partition)
     case .pick(_, let keys, let keyOrder, _):
       return "pick one by " + texts(keys)
         + (keyOrder.isEmpty ? "" : ", first by " + order(keyOrder))

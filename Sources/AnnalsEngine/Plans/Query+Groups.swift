@@ -39,6 +39,9 @@ extension Query {
     }
     let keyFields = groups.compactMap { schema[$0] }
     let (keys, groupSchema) = ascendingKeys(keyFields)
+    let groupContext = FormulaContext(
+      schema: groupSchema, catalog: catalog, facts: SlotFacts(count: keys.count),
+      verb: "aggregate")
     var scope = AggregateScope(rows: context("aggregate"), firstSlot: keys.count)
     var bound = bound
     var outputs: [(name: String, value: Typed)] = []
@@ -51,10 +54,8 @@ extension Query {
         throw .formula(.twice(name), FormulaPlace(formula: text, range: 0..<name.utf8.count))
       }
       var typer = FormulaTyper(
-        context: FormulaContext(
-          schema: groupSchema, catalog: catalog,
-          facts: SlotFacts(count: keys.count), verb: "aggregate"),
-        formula: formula, bindings: bindings, bound: bound, aggregates: scope)
+        context: groupContext, formula: formula, bindings: bindings, bound: bound,
+        aggregates: scope)
       let value: Typed
       do throws(EngineError) {
         value = try typer.typed()

@@ -143,19 +143,8 @@ extension Query {
       keys += value.expressions.map { SortKey($0) }
     }
     for text in columns { keys.append(try sortKey(text, "top", bindings, &bound)) }
-    let number = facts.lineages.count
-    let limit = Expression(.constant(.integer(Int64(count))), .integer, place)
-    let isWithin = Expression(
-      .call(.compare(.lessOrEqual), [Expression(.slot(number), .integer, place), limit]),
-      .boolean, place)
-    let numbered = Plan.window(
-      .sort(plan, keys), partition: partition, calls: [WindowCall(.rowNumber, .integer, place)])
-    let base = Query(
-      plan: .filter(numbered, isWithin), sources: sources, catalog: catalog, bound: bound,
-      schema: schema, groups: groups, facts: facts.adding(1))
-    var output = visibleColumns(place)
-    base.appendHidden(to: &output)
-    return base.projected(output, bound: bound)
+    let leading = Plan.leading(.sort(plan, keys), partition: partition, count: count)
+    return with(plan: leading, bound: bound)
   }
 
   // MARK: One table under another

@@ -15,31 +15,29 @@ extension Query {
     equal values: [(column: String, value: Value)]
   ) throws(EngineError) -> Query {
     var result = self
-    for (column, value) in values {
-      let name = try result.quoted(column, "where")
-      if case .null = value {
-        result = try result.filtered(by: name + " == nil")
-      } else {
-        result = try result.filtered(
-          by: name + " == $value", Bindings(["value": .value(value)]))
-      }
-    }
+    for (column, value) in values { result = try result.filtered(column, equals: value) }
     return result
   }
 
-  /// A column's name as it stands in a formula; a path is left as it is.
-  private func quoted(_ column: String, _ verb: String) throws(EngineError) -> String {
-    guard schema[column] != nil else {
-      // What is no path would be refused with a formula that nobody wrote.
-      let first = column.split(separator: ".").first.map(String.init) ?? column
-      guard schema[first] == nil else { return column }
+  private func filtered(_ column: String, equals value: Value) throws(EngineError) -> Query {
+    let names =
+      schema[column] == nil
+      ? column.split(separator: ".", omittingEmptySubsequences: false).map(String.init) : [column]
+    let first = names[0].isEmpty ? column : names[0]
+    guard schema[first] != nil else {
       throw .unknownColumn(
-        first, verb: verb, near: NearNames.suggestions(for: first, among: schema.names))
+        first, verb: "where", near: NearNames.suggestions(for: first, among: schema.names))
     }
-    guard !column.contains("`") else {
-      throw .misuse("`\(verb)` can't name a column with a backtick", fix: "rename it first")
+    // Messages show what was written, in a table of Lua.
+    let written = "{" + column + " = " + value.literal + "}"
+    func node(_ kind: FormulaNode.Kind) -> FormulaNode {
+      FormulaNode(kind: kind, range: 1..<written.utf8.count - 1)
     }
-    return "`" + column + "`"
+    let other = node(value == .null ? .null : .binding("value"))
+    var typer = typer(
+      Formula(text: written, root: node(.binary(.equal, node(.path(names)), other))),
+      Bindings(["value": .value(value)]), "where")
+    return with(plan: .filter(plan, try typer.condition()), bound: typer.bound)
   }
 
   /// Gives the named columns, in order: `"name"`, a path, or `"name = formula"`. Groups stay only
@@ -59,7 +57,7 @@ extension Query {
     guard !columns.isEmpty else {
       throw .misuse("`\(verb)` needs a column", fix: "name what to keep")
     }
-    var output = OutputColumns()
+    var output = OutputColumns(room: columns.count + 2)
     var bound = bound
     for text in columns {
       let (name, value) = try column(text, verb, bindings, &bound, needsName: needsNames)
@@ -229,5 +227,16 @@ extension Query {
     with(
       plan: .hostFilter(
         plan, function: function, slots: schema.fields.flatMap { $0.slot..<$0.slot + $0.width }))
+  }
+}
+
+extension Value {
+  /// As a script writes it, for messages.
+  fileprivate var literal: String {
+    switch self {
+    case .null: "annals.null"
+    case .text, .day, .time, .reference: "\"" + text.shortened + "\""
+    default: text
+    }
   }
 }

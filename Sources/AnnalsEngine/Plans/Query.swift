@@ -2,17 +2,43 @@
 ///
 /// Every verb gives a new query; nothing runs until ``run(_:)``.
 public struct Query: Sendable {
-  package let plan: Plan
+  package var plan: Plan { parts.plan }
   /// The tables that the plan reads.
-  package let sources: [Table]
+  package var sources: [Table] { parts.sources }
   /// The dataset that references lead into.
-  package let catalog: Catalog?
+  package var catalog: Catalog? { parts.catalog }
   /// The values of `.binding` expressions.
-  package let bound: [Value]
-  public let schema: Schema
+  package var bound: [Value] { parts.bound }
+  public var schema: Schema { parts.schema }
   /// The names of the group columns; empty if the table is not grouped.
-  public let groups: [String]
-  let facts: SlotFacts
+  public var groups: [String] { parts.groups }
+  var facts: SlotFacts { parts.facts }
+
+  /// Queries are handed on all the time, and what is copied is one reference.
+  private final class Parts: Sendable {
+    let plan: Plan
+    let sources: [Table]
+    let catalog: Catalog?
+    let bound: [Value]
+    let schema: Schema
+    let groups: [String]
+    let facts: SlotFacts
+
+    init(
+      _ plan: Plan, _ sources: [Table], _ catalog: Catalog?, _ bound: [Value], _ schema: Schema,
+      _ groups: [String], _ facts: SlotFacts
+    ) {
+      self.plan = plan
+      self.sources = sources
+      self.catalog = catalog
+      self.bound = bound
+      self.schema = schema
+      self.groups = groups
+      self.facts = facts
+    }
+  }
+
+  private let parts: Parts
 
   /// All rows and columns of a dataset's table.
   public init(_ name: String, of catalog: Catalog) throws(EngineError) {
@@ -73,13 +99,7 @@ public struct Query: Sendable {
     plan: Plan, sources: [Table], catalog: Catalog?, bound: [Value], schema: Schema,
     groups: [String], facts: SlotFacts
   ) {
-    self.plan = plan
-    self.sources = sources
-    self.catalog = catalog
-    self.bound = bound
-    self.schema = schema
-    self.groups = groups
-    self.facts = facts
+    parts = Parts(plan, sources, catalog, bound, schema, groups, facts)
   }
 
   /// The same columns from another plan.

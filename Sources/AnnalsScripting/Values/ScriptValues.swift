@@ -96,6 +96,7 @@ extension ScriptSession {
   ) throws(LuaError) -> ([String], Bindings) {
     let (bindings, count) = try bindings(&call, from: first)
     var texts: [String] = []
+    texts.reserveCapacity(max(count - first + 1, 0))
     for position in stride(from: first, through: count, by: 1) {
       texts.append(
         try call.requiredString(at: position, fix: "columns and formulas stand in quotes"))

@@ -38,13 +38,15 @@ package struct TwinInterpreter {
     return TwinTable(stream.columns, try stream.rows().map(\.row))
   }
 
-  /// The columns that are wanted after each step.
+  /// The columns that are wanted after each step, of those that there are: what a join gives other
+  /// names may bear the name of a column that was there before it.
   private func wanted(_ plan: TwinPlan, _ needed: Set<String>?) -> [Set<String>] {
     var shapes = [TwinShape(columns: dataset.tables[plan.table]?.columns ?? [])]
     for step in plan.steps { shapes.append(shapes[shapes.count - 1].after(step, dataset)) }
     var wanted = needed ?? Set(shapes[shapes.count - 1].names)
     var result: [Set<String>] = []
     for (index, step) in plan.steps.enumerated().reversed() {
+      wanted.formIntersection(shapes[index + 1].names)
       result.append(wanted)
       wanted = step.needs(wanted, shapes[index])
     }

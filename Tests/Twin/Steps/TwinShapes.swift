@@ -71,7 +71,9 @@ struct TwinShapes {
     let left = TwinTable(stream.columns, try stream.rows().map(\.row))
     let shared = keys.filter { $0.left == $0.right }.map(\.left)
     let names = plan.shape(dataset).rightNames(beside: stream.shape, shared)
-    let needed = names.filter { wanted.contains($0.name) }.map(\.column.name)
+    // A semi join looks at the right side, and gives none of it.
+    let given = kind == .semi || kind == .anti ? [] : names
+    let needed = given.filter { wanted.contains($0.name) }.map(\.column.name)
     let right = try interpreter.table(plan, needed: Set(needed + keys.map(\.right)))
     let pairing = TwinPairing(
       left: left, right: right, keys: keys, shared: shared, columns: shape.columns,
