@@ -46,6 +46,11 @@ struct RunCommand: Command {
       valueName: "number"))
   var threads: Int?
 
+  @Flag(
+    name: .customLong("break"),
+    help: "Open the console where the script fails, with the variables of that place.")
+  var opensConsole = false
+
   @Option(
     help: ArgumentHelp(
       "Write how long each plan took to a file, as a line of JSON each.", valueName: "file"))
@@ -68,7 +73,7 @@ struct RunCommand: Command {
 
   /// What a parameter of a script can't be called.
   static let optionNames = [
-    "data", "format", "output", "table", "threads", "timings", "allow-read", "allow-write",
+    "data", "format", "output", "table", "threads", "break", "timings", "allow-read", "allow-write",
     "allow-env", "trusted", "require-walls", "limit-memory", "limit-time", "limit-output",
     "now", "seed", "help", "o", "h",
   ]
@@ -79,23 +84,27 @@ struct RunCommand: Command {
       throw CommandError.usage("a script is needed", fix: "annals run SCRIPT")
     }
     let script = try ScriptFinder.read(path)
-    let interrupt = ScriptInterrupt()
-    Interrupts.handle { interrupt.interrupt() }
+    let interrupt = ConsoleInterrupt()
+    Interrupts.handle { interrupt.raise() }
     var limits = try limitOptions.limits()
     try clockOptions.apply(to: &limits, isTrusted: permissionOptions.trusted)
     limits.threadCount = try ThreadCount.find(threads)
     let dataset = try DatasetFinder.open(
-      data, threadCount: limits.threadCount, stop: interrupt.flag)
+      data, threadCount: limits.threadCount, stop: interrupt.script.flag)
     var run = ScriptRun(
       dataset: dataset, limits: limits, permissions: try permissionOptions.permissions(),
-      interrupt: interrupt)
+      interrupt: interrupt.script)
     run.layout = TableLayout(width: StandardStream.output.terminalWidth)
     run.reservedNames = Self.optionNames
     run.moduleFolders = Self.moduleFolders(besides: path)
     let reportFile = help ? nil : try Self.beginFile(output)
     let timingsFile = help ? nil : try Self.beginFile(timings)
-    var walls = Walls()
-    walls.readableFolders = run.moduleFolders
+    let files = try ConsoleFiles(
+      permissionOptions, modules: run.moduleFolders, dataset: data, current: false)
+    let console =
+      opensConsole
+      ? FailureConsole(files: files, interrupt: interrupt, threadCount: limits.threadCount) : nil
+    var walls = files.walls
     walls.outputFolders = [reportFile, timingsFile].compactMap { $0?.folderPath }
     try permissionOptions.raise(walls)
     let backstop = backstop(for: limits, removing: [reportFile, timingsFile].compactMap { $0 })
@@ -112,15 +121,18 @@ struct RunCommand: Command {
     let planTimings = PlanTimings()
     if timings != nil { run.onPlan = { planTimings.take($0, at: $1) } }
     let report: Report
-    do throws(CommandError) {
-      report = try Self.caught { () throws(ScriptError) in
-        try run.report(script, parameters: arguments) { printed.append($0) }
-      }
+    do {
+      let end: () -> Void = { backstop?.cancel() }
+      report =
+        try console?.report(run, script, arguments, printed: printed, onEnd: end)
+        ?? Self.caught { () throws(ScriptError) in
+          defer { end() }
+          return try run.report(script, parameters: arguments) { printed.append($0) }
+        }
     } catch {
       printed.finish(hasReport: true)
       throw error
     }
-    backstop?.cancel()
     printed.finish(hasReport: !report.items.isEmpty)
     guard printed.isWhole else { throw StandardOutput.failure }
     if let timingsFile { try planTimings.write(to: timingsFile) }

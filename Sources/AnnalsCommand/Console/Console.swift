@@ -52,11 +52,21 @@ final class Console {
     if isInteractive {
       let greeting = ConsoleGreeting(session: session, width: output.width ?? 80)
       output.write(greeting.text(isFirst: editor.history.isEmpty))
-      if let problem = editor.historyProblem {
-        output.writeRemark("what is typed is not kept: " + problem.description)
-      }
     }
-    if let script { perform { () throws(CommandError) in try run(script, parameters) } }
+    if let script {
+      perform { () throws(CommandError) in try run(script, parameters) }
+      recording.steps.append(.command(".run " + script.name))
+    }
+    return converse()
+  }
+
+  /// Runs what is typed, to the end.
+  ///
+  /// - Returns: Done; of lines from a pipe, whether one of them failed or was interrupted.
+  func converse() -> ExitStatus {
+    if isInteractive, let problem = editor.historyProblem {
+      output.writeRemark("what is typed is not kept: " + problem.description)
+    }
     while !isOver, output.isWhole {
       switch read() {
       case .block(let block): take(block)

@@ -59,6 +59,12 @@ extension DotCommand {
       }
       console.output.show(AlignedLines.text(cells.map { $0.map(VisibleText.line) }))
     },
+    DotCommand("locals", "The variables that the last script has left, and their values.") {
+      console, _ throws(CommandError) in
+      let text = try locals(in: console)
+      guard !text.isEmpty else { return console.output.writeRemark("no script has left variables") }
+      console.output.show(text)
+    },
     DotCommand("limits", "What Lua and plans may use, and what they hold.") {
       console, _ throws(CommandError) in
       let memory = console.session.memory
@@ -71,6 +77,18 @@ extension DotCommand {
         ]))
     },
   ]
+
+  /// The variables that a script has left, a line each.
+  static func locals(in console: Console) throws(CommandError) -> String {
+    let width = console.settings.width ?? console.output.width ?? 80
+    let variables = try Console.caught { () throws(ScriptError) in
+      try console.session.variables(width: width)
+    }
+    let lines = AlignedLines.text(
+      variables.map { [$0.name, $0.note, VisibleText.line($0.text)] })
+    return lines.split(separator: "\n")
+      .map { DisplayWidth.cut(String($0), to: width) + "\n" }.joined()
+  }
 
   private static var list: String {
     AlignedLines.text(all.map { ["  " + $0.usage, $0.summary] })

@@ -118,6 +118,34 @@ import Testing
     #expect(result.status == 1)
   }
 
+  @Test func `a script leaves its variables, which can be read and set`() async throws {
+    try folder.write(
+      """
+      local crowds = data.events:where("crowd ~= nil")
+      local least = 100
+      return crowds:take(least)
+      """, to: "locals.lua")
+    let result = try await session(
+      "#crowds\nleast = least + 1\nleast\n_G.least\n.locals\n", "locals.lua", "--threads", "1")
+    #expect(result.error == "")
+    #expect(
+      result.output.hasSuffix(
+        """
+        2 rows, 5 columns
+        2
+        101
+        nil
+        crowds  table of data
+        least   integer        101
+
+        """))
+  }
+
+  @Test func `there are no variables unless a script has left some`() async throws {
+    let result = try await session("local a = 1\n.locals\n")
+    #expect(result.error == "no script has left variables\n")
+  }
+
   @Test func `another dataset takes the place of data, and old tables stay`() async throws {
     try folder.write("name,n\na,1\nb,2\n", to: "small.csv")
     let result = try await session(
