@@ -101,13 +101,16 @@ struct RunCommand: Command {
     let timingsFile = help ? nil : try Self.beginFile(timings)
     let files = try ConsoleFiles(
       permissionOptions, modules: run.moduleFolders, dataset: data, current: false)
+    let openFiles = [reportFile, timingsFile].compactMap { $0 }
     let console =
       opensConsole
-      ? FailureConsole(files: files, interrupt: interrupt, threadCount: limits.threadCount) : nil
+      ? FailureConsole(
+        files: files, interrupt: interrupt, threadCount: limits.threadCount, openFiles: openFiles)
+      : nil
     var walls = files.walls
-    walls.outputFolders = [reportFile, timingsFile].compactMap { $0?.folderPath }
+    walls.outputFolders = openFiles.map(\.folderPath)
     try permissionOptions.raise(walls)
-    let backstop = backstop(for: limits, removing: [reportFile, timingsFile].compactMap { $0 })
+    let backstop = backstop(for: limits, removing: openFiles)
     defer { backstop?.cancel() }
     if help {
       let declarations = try Self.caught { () throws(ScriptError) in try run.declarations(script) }
