@@ -22,11 +22,8 @@ struct RunCommand: Command {
   @Argument(help: "The script, a Lua file.")
   var script: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The dataset: a folder, file or name. Without it that of $ANNALS_DATA, else the shipped one.",
-      valueName: "dataset"))
-  var data: String?
+  @OptionGroup
+  var datasetOptions: DatasetOptions
 
   @Option(help: "How the report is written: text, csv, tsv, json, ndjson, markdown or arrow.")
   var format: OutputFormat?
@@ -39,12 +36,6 @@ struct RunCommand: Command {
 
   @Option(help: ArgumentHelp("Write only the table of this number.", valueName: "number"))
   var table: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "How many threads work; without it $ANNALS_THREADS, else all cores. Results are the same.",
-      valueName: "number"))
-  var threads: Int?
 
   @Flag(
     name: .customLong("break"),
@@ -88,9 +79,9 @@ struct RunCommand: Command {
     Interrupts.handle { interrupt.raise() }
     var limits = try limitOptions.limits()
     try clockOptions.apply(to: &limits, isTrusted: permissionOptions.trusted)
-    limits.threadCount = try ThreadCount.find(threads)
-    let dataset = try DatasetFinder.open(
-      data, threadCount: limits.threadCount, stop: interrupt.script.flag)
+    limits.threadCount = try datasetOptions.threadCount()
+    let dataset = try datasetOptions.open(
+      threadCount: limits.threadCount, stop: interrupt.script.flag)
     var run = ScriptRun(
       dataset: dataset, limits: limits, permissions: try permissionOptions.permissions(),
       interrupt: interrupt.script)
@@ -100,7 +91,7 @@ struct RunCommand: Command {
     let reportFile = help ? nil : try Self.beginFile(output)
     let timingsFile = help ? nil : try Self.beginFile(timings)
     let files = try ConsoleFiles(
-      permissionOptions, modules: run.moduleFolders, dataset: data, current: false)
+      permissionOptions, modules: run.moduleFolders, dataset: datasetOptions.data, current: false)
     let openFiles = [reportFile, timingsFile].compactMap { $0 }
     let console =
       opensConsole
