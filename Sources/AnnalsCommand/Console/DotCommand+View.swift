@@ -6,7 +6,8 @@ extension DotCommand {
   static let forView: [DotCommand] = [
     DotCommand("help", "[NAME]", "This list, or the page of a verb, function or command.") {
       console, text throws(CommandError) in
-      console.output.show(text.isEmpty ? list : try page(of: text))
+      let width = console.output.width
+      console.output.show(text.isEmpty ? list(width: width) : try page(of: text))
     },
     DotCommand(
       "mode", "[MODE]",
@@ -90,8 +91,8 @@ extension DotCommand {
       .map { DisplayWidth.cut(String($0), to: width) + "\n" }.joined()
   }
 
-  private static var list: String {
-    AlignedLines.text(all.map { ["  " + $0.usage, $0.summary] })
+  private static func list(width: Int?) -> String {
+    AlignedLines.text(all.map { ["  " + $0.usage, $0.summary] }, width: width)
       + "\n" + """
         Anything else is Lua: `data.events` shows a table, and `t = data.events:where("…")` keeps one.
         `_` is the last value, `_1` to `_9` are those before it. `.help NAME` explains a verb or
