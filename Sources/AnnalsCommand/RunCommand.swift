@@ -90,15 +90,16 @@ struct RunCommand: Command {
     run.moduleFolders = Self.moduleFolders(besides: path)
     let reportFile = help ? nil : try Self.beginFile(output)
     let timingsFile = help ? nil : try Self.beginFile(timings)
-    let files = try ConsoleFiles(
-      permissionOptions, modules: run.moduleFolders, dataset: datasetOptions.data, current: false)
     let openFiles = [reportFile, timingsFile].compactMap { $0 }
     let console =
-      opensConsole
+      try opensConsole
       ? FailureConsole(
-        files: files, interrupt: interrupt, threadCount: limits.threadCount, openFiles: openFiles)
-      : nil
-    var walls = files.walls
+        files: ConsoleFiles(
+          permissionOptions, modules: run.moduleFolders, dataset: datasetOptions.data,
+          current: false),
+        interrupt: interrupt, threadCount: limits.threadCount, openFiles: openFiles) : nil
+    var walls = Walls()
+    walls.readableFolders = run.moduleFolders
     walls.outputFolders = openFiles.map(\.folderPath)
     try permissionOptions.raise(walls)
     let backstop = backstop(for: limits, removing: openFiles)
