@@ -23,11 +23,8 @@ struct RunCommand: Command {
   @Argument(help: "The script, a Lua file.")
   var script: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The dataset: a folder, file or name. Without it that of $ANNALS_DATA, else the shipped one.",
-      valueName: "dataset"))
-  var data: String?
+  @OptionGroup
+  var datasetOptions: DatasetOptions
 
   @Option(help: "How the report is written: text, csv, tsv, json, ndjson, markdown or arrow.")
   var format: OutputFormat?
@@ -41,11 +38,10 @@ struct RunCommand: Command {
   @Option(help: ArgumentHelp("Write only the table of this number.", valueName: "number"))
   var table: Int?
 
-  @Option(
-    help: ArgumentHelp(
-      "How many threads work; without it $ANNALS_THREADS, else all cores. Results are the same.",
-      valueName: "number"))
-  var threads: Int?
+  @Flag(
+    name: .customLong("break"),
+    help: "Open the console where the script fails, with the variables of that place.")
+  var opensConsole = false
 
   @Option(
     help: ArgumentHelp(
@@ -69,7 +65,7 @@ struct RunCommand: Command {
 
   /// What a parameter of a script can't be called.
   static let optionNames = [
-    "data", "format", "output", "table", "threads", "timings", "allow-read", "allow-write",
+    "data", "format", "output", "table", "threads", "break", "timings", "allow-read", "allow-write",
     "allow-env", "trusted", "require-walls", "limit-memory", "limit-time", "limit-output",
     "now", "seed", "help", "o", "h",
   ]
@@ -80,26 +76,34 @@ struct RunCommand: Command {
       throw CommandError.usage("a script is needed", fix: "annals run SCRIPT")
     }
     let script = try ScriptFinder.read(path)
-    let interrupt = ScriptInterrupt()
-    Interrupts.handle { interrupt.interrupt() }
+    let interrupt = ConsoleInterrupt()
+    Interrupts.handle { interrupt.raise() }
     var limits = try limitOptions.limits()
     try clockOptions.apply(to: &limits, isTrusted: permissionOptions.trusted)
-    limits.threadCount = try ThreadCount.find(threads)
-    let dataset = try DatasetFinder.open(
-      data, threadCount: limits.threadCount, stop: interrupt.flag)
+    limits.threadCount = try datasetOptions.threadCount()
+    let dataset = try datasetOptions.open(
+      threadCount: limits.threadCount, stop: interrupt.script.flag)
     var run = ScriptRun(
       dataset: dataset, limits: limits, permissions: try permissionOptions.permissions(),
-      interrupt: interrupt)
+      interrupt: interrupt.script)
     run.layout = TableLayout(width: StandardStream.output.terminalWidth)
     run.reservedNames = Self.optionNames
     run.moduleFolders = Self.moduleFolders(besides: path)
     let reportFile = help ? nil : try Self.beginFile(output)
     let timingsFile = help ? nil : try Self.beginFile(timings)
+    let openFiles = [reportFile, timingsFile].compactMap { $0 }
+    let console =
+      try opensConsole
+      ? FailureConsole(
+        files: ConsoleFiles(
+          permissionOptions, modules: run.moduleFolders, dataset: datasetOptions.data,
+          current: false),
+        interrupt: interrupt, threadCount: limits.threadCount, openFiles: openFiles) : nil
     var walls = Walls()
     walls.readableFolders = run.moduleFolders
-    walls.outputFolders = [reportFile, timingsFile].compactMap { $0?.folderPath }
+    walls.outputFolders = openFiles.map(\.folderPath)
     try permissionOptions.raise(walls)
-    let backstop = backstop(for: limits, removing: [reportFile, timingsFile].compactMap { $0 })
+    let backstop = backstop(for: limits, removing: openFiles)
     defer { backstop?.cancel() }
     if help {
       let declarations = try Self.caught { () throws(ScriptError) in try run.declarations(script) }
@@ -113,15 +117,18 @@ struct RunCommand: Command {
     let planTimings = PlanTimings()
     if timings != nil { run.onPlan = { planTimings.take($0, at: $1) } }
     let report: Report
-    do throws(CommandError) {
-      report = try Self.caught { () throws(ScriptError) in
-        try run.report(script, parameters: arguments) { printed.append($0) }
-      }
+    do {
+      let end: () -> Void = { backstop?.cancel() }
+      report =
+        try console?.report(run, script, arguments, printed: printed, onEnd: end)
+        ?? Self.caught { () throws(ScriptError) in
+          defer { end() }
+          return try run.report(script, parameters: arguments) { printed.append($0) }
+        }
     } catch {
       printed.finish(hasReport: true)
       throw error
     }
-    backstop?.cancel()
     printed.finish(hasReport: !report.items.isEmpty)
     guard printed.isWhole else { throw StandardOutput.failure }
     if printed.isEmpty, report.items.isEmpty, permissionOptions.allowWrite.isEmpty {

@@ -39,6 +39,7 @@ package final class LineEditor {
     let hasPrompts = StandardStream.input.isTerminal && StandardStream.output.isTerminal
     plain = PlainReader(
       assistant: assistant, read: { StandardStream.input.read() },
+      isReady: { !StandardStream.input.isTerminal && StandardStream.input.isReady },
       write: { if hasPrompts { StandardStream.output.write($0) } })
   }
 

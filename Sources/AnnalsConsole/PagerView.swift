@@ -17,7 +17,7 @@ struct PagerView: Hashable {
     self.size = size
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     if lines.last == "" { lines.removeLast() }
-    self.lines = lines.flatMap { Self.pieces(of: $0, width: size.columns) }
+    self.lines = lines.flatMap { DisplayWidth.pieces(of: $0, limit: size.columns) }
   }
 
   /// The rows of the screen from the top; the last one tells where it is.
@@ -97,23 +97,5 @@ struct PagerView: Hashable {
 
   private mutating func move(by count: Int) {
     top = max(0, min(top + count, lines.count - pageCount))
-  }
-
-  private static func pieces(of line: String, width: Int) -> [String] {
-    guard DisplayWidth.of(line) > width else { return [line] }
-    var pieces: [String] = []
-    var piece = ""
-    var used = 0
-    for character in line {
-      let cells = DisplayWidth.of(character)
-      if used + cells > width {
-        pieces.append(piece)
-        piece = ""
-        used = 0
-      }
-      piece.append(character)
-      used += cells
-    }
-    return pieces + [piece]
   }
 }

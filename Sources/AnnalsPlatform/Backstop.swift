@@ -16,17 +16,7 @@ package final class Backstop: Sendable {
   package init(after delay: Double, _ body: @escaping @Sendable () -> Void) {
     deadline = monotonicSeconds() + delay
     self.body = body
-    var thread = pthread_t()
-    let pointer = unsafe Unmanaged.passRetained(self).toOpaque()
-    let status = unsafe pthread_create(
-      &thread, nil,
-      { pointer in
-        guard let pointer = unsafe pointer else { return nil }
-        pthread_detach(pthread_self())
-        unsafe Unmanaged<Backstop>.fromOpaque(pointer).takeRetainedValue().watch()
-        return nil
-      }, pointer)
-    if status != 0 { unsafe Unmanaged<Backstop>.fromOpaque(pointer).release() }
+    DetachedThread.start { self.watch() }
   }
 
   /// What was watched is done.

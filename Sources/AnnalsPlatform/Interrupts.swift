@@ -10,34 +10,12 @@ package enum Interrupts {
     unsafe sigemptyset(&signals)
     unsafe sigaddset(&signals, SIGINT)
     unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
-    let job = InterruptJob(body)
-    var thread = pthread_t()
-    var attributes = pthread_attr_t()
-    // SAFETY: the attributes are ours; the job is released by the thread that takes it over.
-    unsafe pthread_attr_init(&attributes)
-    unsafe pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-    let pointer = unsafe Unmanaged.passRetained(job).toOpaque()
-    let status = unsafe pthread_create(
-      &thread, &attributes,
-      { pointer in
-        guard let pointer = unsafe pointer else { return nil }
-        unsafe Unmanaged<InterruptJob>.fromOpaque(pointer).takeRetainedValue().wait()
-        return nil
-      }, pointer)
-    unsafe pthread_attr_destroy(&attributes)
-    guard status != 0 else { return }
-    unsafe Unmanaged<InterruptJob>.fromOpaque(pointer).release()
+    guard !DetachedThread.start({ wait(body) }) else { return }
     unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
-}
-
-private final class InterruptJob: Sendable {
-  private let body: @Sendable () -> Void
-
-  init(_ body: @escaping @Sendable () -> Void) { self.body = body }
 
   /// Never returns.
-  func wait() {
+  private static func wait(_ body: () -> Void) {
     var signals = sigset_t()
     // SAFETY: the set is ours, and the calls keep nothing of it.
     unsafe sigemptyset(&signals)

@@ -34,6 +34,13 @@ package enum StandardStream: Int32, Sendable {
     }
   }
 
+  /// Whether bytes, or the end, can be read without waiting.
+  package var isReady: Bool {
+    var place = pollfd(fd: rawValue, events: Int16(POLLIN), revents: 0)
+    // SAFETY: there is one element, which is ours, and the call keeps nothing.
+    return unsafe poll(&place, 1, 0) > 0
+  }
+
   /// Writes all bytes, or as many as the other end takes before it closes.
   ///
   /// - Returns: Whether all were written.

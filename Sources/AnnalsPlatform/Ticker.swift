@@ -19,18 +19,7 @@ package final class Ticker: Sendable {
     first = monotonicSeconds() + delay
     self.interval = interval
     self.body = body
-    var thread = pthread_t()
-    let pointer = unsafe Unmanaged.passRetained(self).toOpaque()
-    // SAFETY: the thread takes over the reference; if there is none, it is given back here.
-    let status = unsafe pthread_create(
-      &thread, nil,
-      { pointer in
-        guard let pointer = unsafe pointer else { return nil }
-        pthread_detach(pthread_self())
-        unsafe Unmanaged<Ticker>.fromOpaque(pointer).takeRetainedValue().tick()
-        return nil
-      }, pointer)
-    if status != 0 { unsafe Unmanaged<Ticker>.fromOpaque(pointer).release() }
+    DetachedThread.start { self.tick() }
   }
 
   /// Nothing begins after this; what has begun may still end.

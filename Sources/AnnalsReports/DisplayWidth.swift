@@ -38,6 +38,25 @@ package enum DisplayWidth {
     0x1FA70...0x1FAFF, 0x20000...0x3FFFD,
   ]
 
+  /// The text in pieces of at most `limit` cells, of one character at least; one piece of an empty text.
+  package static func pieces(of text: String, limit: Int) -> [String] {
+    guard of(text) > limit else { return [text] }
+    var pieces: [String] = []
+    var piece = ""
+    var used = 0
+    for character in text {
+      let width = of(character)
+      if used + width > limit, !piece.isEmpty {
+        pieces.append(piece)
+        piece = ""
+        used = 0
+      }
+      piece.append(character)
+      used += width
+    }
+    return pieces + [piece]
+  }
+
   /// The text cut to at most `limit` cells, with `…` where something was left out.
   package static func cut(_ text: String, to limit: Int) -> String {
     guard of(text) > limit else { return text }

@@ -46,21 +46,7 @@ public struct RecordsText: Sendable {
 
   /// A value in pieces that fit beside the names.
   private func pieces(of text: String, indent: Int) -> [String] {
-    guard let width, DisplayWidth.of(text) > width - indent else { return [text] }
-    let limit = max(width - indent, Self.leastValueWidth)
-    var pieces: [String] = []
-    var piece = ""
-    var used = 0
-    for character in text {
-      let cells = DisplayWidth.of(character)
-      if used + cells > limit {
-        pieces.append(piece)
-        piece = ""
-        used = 0
-      }
-      piece.append(character)
-      used += cells
-    }
-    return pieces + [piece]
+    guard let width else { return [text] }
+    return DisplayWidth.pieces(of: text, limit: max(width - indent, Self.leastValueWidth))
   }
 }

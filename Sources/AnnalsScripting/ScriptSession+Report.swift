@@ -8,7 +8,21 @@ extension ScriptSession {
   /// - Parameter parameters: What its `params` is to be given.
   func report(of script: Script, _ parameters: ParameterCall) throws(LuaError) -> Report {
     self.parameters = parameters
-    let results = try state.run(LuaText(bytes: script.lua), chunkName: script.name)
+    return try report(of: try state.run(LuaText(bytes: script.lua), chunkName: script.name))
+  }
+
+  /// Runs a script as ``report(of:_:)`` does, and keeps the variables of the function that fails, or of
+  /// the script at its end.
+  func reportKeepingVariables(
+    of script: Script, _ parameters: ParameterCall
+  ) throws(LuaError) -> Report {
+    self.parameters = parameters
+    defer { state.endKeepingVariables() }
+    let lua = LuaText(bytes: script.lua)
+    return try report(of: try state.runKeepingVariables(lua, chunkName: script.name))
+  }
+
+  private func report(of results: [LuaValue]) throws(LuaError) -> Report {
     var items: [Report.Item] = []
     for value in results where !value.isNil { items.append(try item(value)) }
     return Report(items: items)

@@ -109,6 +109,7 @@ struct annals_context {
   int64_t steps_left;  // of loops in C until the next look at the limits
   size_t output_left;
   int64_t begun;     // nanoseconds of the monotonic clock
+  bool knows_variables;  // of functions that fail, and of a script at its end
 
   int depth;         // protected calls from Swift that are open
   annals_context *outer;
@@ -235,6 +236,10 @@ void annals_remember(lua_State *L, annals_column *column, int64_t row, int ancho
 extern const char annals_view_key;
 annals_view *annals_to_view(lua_State *L, int index);
 int annals_invoke(lua_State *L, annals_box *box);
+
+// variables.c
+void annals_know_failed(lua_State *L, lua_State *thread, int level);
+void annals_know_returning(lua_State *L, lua_Debug *call);
 
 // failure.c
 extern const char annals_error_key;

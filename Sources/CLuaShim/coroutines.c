@@ -50,6 +50,7 @@ static int annals_resume(lua_State *L, lua_State *thread, int count) {
     annals_write_place(thread, 0, &context->at);
     context->trace.count = 0;
     annals_write_trace(thread, 0);
+    annals_know_failed(L, thread, 0);
   }
   lua_xmove(thread, L, 1);
   annals_check_memory(L, status);

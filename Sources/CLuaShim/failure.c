@@ -84,6 +84,7 @@ int annals_on_error(lua_State *L) {
   if (context->trace_state == ANNALS_TRACE_NONE) {
     annals_write_place(L, 1, &context->at);
     context->trace.count = 0;
+    annals_know_failed(L, L, 1);
   }
   if (context->trace_state != ANNALS_TRACE_WHOLE) annals_write_trace(L, 1);
   context->trace_state = ANNALS_TRACE_WHOLE;

@@ -36,6 +36,7 @@ static void annals_check(lua_State *L, int64_t instructions) {
 /// Raises when the run is to stop, else puts the hook back as it stands between alarms.
 /// Why here: hooks are C. Stack: 0. Raises: the stop value.
 static void annals_hook(lua_State *L, lua_Debug *event) {
+  if (event->event == LUA_HOOKRET) return annals_know_returning(L, event);
   annals_check(L, event->event == LUA_HOOKCOUNT ? lua_gethookcount(L) : 0);
   if (!annals_of(L)->relaxed) annals_stand(L);
 }
@@ -53,13 +54,16 @@ void annals_look(lua_State *L) {
 /// Why here: also runs in a signal handler. Stack: 0. Raises: never.
 void annals_arm(lua_State *L) { lua_sethook(L, annals_hook, LUA_MASKCOUNT | LUA_MASKCALL, 1); }
 
-/// Sets the hook that stands while nothing is wrong: none, unless instructions are counted.
+/// Sets the hook that stands while nothing is wrong: none, unless instructions are counted or the end of
+/// a script is waited for.
 void annals_stand(lua_State *L) {
-  int step = annals_of(L)->step;
-  if (step == 0)
+  annals_context *context = annals_of(L);
+  int step = context->step;
+  int mask = (step != 0 ? LUA_MASKCOUNT : 0) | (context->knows_variables ? LUA_MASKRET : 0);
+  if (mask == 0)
     lua_sethook(L, NULL, 0, 0);
-  else if (lua_gethookcount(L) != step || lua_gethook(L) == NULL)
-    lua_sethook(L, annals_hook, LUA_MASKCOUNT, step);
+  else if (lua_gethookmask(L) != mask || lua_gethookcount(L) != step)
+    lua_sethook(L, annals_hook, mask, step);
 }
 
 /// Ends the run. The first limit that was hit counts, and so does its place in the script.

@@ -9,6 +9,8 @@ struct AnnalsProcess {
 
   /// What its standard input gives.
   var input = ""
+  /// Whether its standard input is a pipe that stays open.
+  var holdsInput = false
   /// Whether standard error goes where standard output goes, in the order in which it is written.
   var mergesStreams = false
 
@@ -37,7 +39,7 @@ struct AnnalsProcess {
       "PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LC_ALL": "C",
       "SWIFT_BACKTRACE": "enable=no",
     ].merging(environment) { $1 }
-    return try Running(process, input: input, mergesStreams: mergesStreams)
+    return try Running(process, input: input, holdsInput: holdsInput, mergesStreams: mergesStreams)
   }
 
   /// A run that may not have ended. Its output goes to files, which never fill up as pipes do.
@@ -47,16 +49,22 @@ struct AnnalsProcess {
     private let output: URL
     private let error: URL
     private let ends: AsyncStream<Void>
+    private let pipe = Pipe()
 
-    init(_ process: Process, input: String, mergesStreams: Bool) throws {
+    init(_ process: Process, input: String, holdsInput: Bool, mergesStreams: Bool) throws {
       self.process = process
       folder = try TemporaryFolder()
       output = folder.url.appending(path: "output")
       error = folder.url.appending(path: "error")
       for file in [output, error] { try Data().write(to: file) }
-      let given = folder.url.appending(path: "input")
-      try Data(input.utf8).write(to: given)
-      process.standardInput = try FileHandle(forReadingFrom: given)
+      if holdsInput {
+        try pipe.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+        process.standardInput = pipe
+      } else {
+        let given = folder.url.appending(path: "input")
+        try Data(input.utf8).write(to: given)
+        process.standardInput = try FileHandle(forReadingFrom: given)
+      }
       let outputHandle = try FileHandle(forWritingTo: output)
       process.standardOutput = outputHandle
       process.standardError = mergesStreams ? outputHandle : try FileHandle(forWritingTo: error)

@@ -19,6 +19,8 @@ final class Console {
   var recordingFile: AtomicFile?
   /// What the next line begins with.
   var draft = ""
+  /// Files that others have begun, which go with the program.
+  var openFiles: [AtomicFile] = []
   private let interrupt: ConsoleInterrupt
   private let threadCount: Int
   private var hasFailed = false
@@ -52,11 +54,21 @@ final class Console {
     if isInteractive {
       let greeting = ConsoleGreeting(session: session, width: output.width ?? 80)
       output.write(greeting.text(isFirst: editor.history.isEmpty))
-      if let problem = editor.historyProblem {
-        output.writeRemark("what is typed is not kept: " + problem.description)
-      }
     }
-    if let script { perform { () throws(CommandError) in try run(script, parameters) } }
+    if let script {
+      perform { () throws(CommandError) in try run(script, parameters) }
+      recording.steps.append(.command(".run " + script.name))
+    }
+    return converse()
+  }
+
+  /// Runs what is typed, to the end.
+  ///
+  /// - Returns: Done; of lines from a pipe, whether one of them failed or was interrupted.
+  func converse() -> ExitStatus {
+    if isInteractive, let problem = editor.historyProblem {
+      output.writeRemark("what is typed is not kept: " + problem.description)
+    }
     while !isOver, output.isWhole {
       switch read() {
       case .block(let block): take(block)
@@ -77,7 +89,8 @@ final class Console {
     let text = draft
     draft = ""
     guard !editor.isInteractive else { return editor.readBlock(prompt: Self.prompt, text: text) }
-    return interrupt.reading { editor.readBlock(prompt: Self.prompt) }
+    let begun = openFiles + (recordingFile.map { [$0] } ?? [])
+    return interrupt.reading(removing: begun) { editor.readBlock(prompt: Self.prompt) }
   }
 
   /// Whether what was typed can be taken as it is.

@@ -21,17 +21,8 @@ struct ConsoleCommand: Command {
       """,
     version: AnnalsCommand.version)
 
-  @Option(
-    help: ArgumentHelp(
-      "The dataset: a folder, file or name. Without it that of $ANNALS_DATA, else the shipped one.",
-      valueName: "dataset"))
-  var data: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "How many threads work; without it $ANNALS_THREADS, else all cores. Results are the same.",
-      valueName: "number"))
-  var threads: Int?
+  @OptionGroup
+  var datasetOptions: DatasetOptions
 
   @Option(
     help: ArgumentHelp(
@@ -58,13 +49,14 @@ struct ConsoleCommand: Command {
     try clockOptions.apply(to: &limits, isTrusted: permissionOptions.trusted)
     let interrupt = ConsoleInterrupt()
     Interrupts.handle { interrupt.raise() }
-    let dataset = try DatasetFinder.open(
-      data, threadCount: limits.threadCount, stop: interrupt.script.flag)
+    let dataset = try datasetOptions.open(
+      threadCount: limits.threadCount, stop: interrupt.script.flag)
     var run = ScriptRun(
       dataset: dataset, limits: limits, permissions: try permissionOptions.permissions(),
       interrupt: interrupt.script)
     run.moduleFolders = RunCommand.moduleFolders(besides: self.script ?? "")
-    let files = try ConsoleFiles(permissionOptions, modules: run.moduleFolders, dataset: data)
+    let files = try ConsoleFiles(
+      permissionOptions, modules: run.moduleFolders, dataset: datasetOptions.data)
     // The editor opens its history before the walls are there.
     let assistant = ConsoleAssistant()
     let editor = LineEditor(assistant: assistant)
@@ -93,7 +85,7 @@ struct ConsoleCommand: Command {
       limits.heapByteCount = try LimitOptions.byteCount(limitMemory, "--limit-memory")
       limits.planByteCount = limits.heapByteCount
     }
-    limits.threadCount = try ThreadCount.find(threads)
+    limits.threadCount = try datasetOptions.threadCount()
     return limits
   }
 }

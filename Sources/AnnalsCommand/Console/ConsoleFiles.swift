@@ -1,34 +1,43 @@
 import Annals
 import AnnalsPlatform
 
-/// The files that the console's own commands may use: the current folder, what was granted, and for
-/// reading the places of datasets and modules. Lua gets only what was granted.
+/// The files that the console's own commands may use: what was granted, for reading the places of
+/// datasets and modules, and unless it opens where a script has failed, the current folder. Lua gets only
+/// what was granted.
 struct ConsoleFiles {
   /// What the process must keep for the commands.
   let walls: Walls
   private let readable: FileAccess
   private let writable: FileAccess
+  /// What to do about a path that is out of reach, before the option is named.
+  private let remedy: String
 
   private static let currentFolder = "."
 
   /// - Parameters:
   ///   - modules: Where scripts find their modules.
   ///   - dataset: The dataset as it was named.
+  ///   - current: Whether the current folder is among them.
   init(
-    _ options: PermissionOptions, modules: [String], dataset: String?
+    _ options: PermissionOptions, modules: [String], dataset: String?, current: Bool = true
   ) throws(CommandError) {
+    let own = current ? [Self.currentFolder] : []
     var walls = Walls()
-    walls.readableFolders = [Self.currentFolder] + modules + DatasetFinder.places
-    if let dataset { walls.readableFolders.append(Self.folder(of: dataset)) }
-    walls.writableFolders = [Self.currentFolder]
+    walls.readableFolders = own + modules
+    if current {
+      walls.readableFolders += DatasetFinder.places
+      if let dataset { walls.readableFolders.append(Self.folder(of: dataset)) }
+    }
+    walls.writableFolders = own
     self.walls = walls
+    remedy = current ? "stay in the current folder, or start it" : "start it"
     guard !options.trusted else {
       readable = .all
       writable = .all
       return
     }
     readable = Self.access(walls.readableFolders + options.allowRead)
-    writable = Self.access([Self.currentFolder] + options.allowWrite)
+    writable = Self.access(own + options.allowWrite)
   }
 
   /// Refuses a path that a command may not read.
@@ -51,7 +60,7 @@ struct ConsoleFiles {
       guard case .notGranted = error else { return }
       throw .usage(
         "the console may not \(verb) `\((path ?? place).shortened)`",
-        fix: "stay in the current folder, or start it with `\(option)=FOLDER`")
+        fix: remedy + " with `\(option)=FOLDER`")
     }
   }
 

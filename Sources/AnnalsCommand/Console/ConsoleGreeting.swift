@@ -18,7 +18,7 @@ struct ConsoleGreeting {
     lines += wrapped(filled.map { "\($0.name) \($0.table.rowCount)" })
     if let span { lines.append(span) }
     if isFirst {
-      let examples = Self.examples(filled.map(\.name)).lazy
+      let examples = examples(filled.map(\.name)).lazy
         .compactMap { alternatives in alternatives.first(where: works) }.prefix(Self.count)
       lines += ["", "to try:"] + examples.map { "  " + $0 }
     }
@@ -50,9 +50,14 @@ struct ConsoleGreeting {
     return line.isEmpty ? lines : lines + [line]
   }
 
+  /// Whether a table is too large to be looked at before anybody has asked.
+  private var isLarge: Bool {
+    session.dataset.catalog.entries.contains { $0.table.rowCount > Self.rowLimit }
+  }
+
   /// What may be offered, the best first, each with what may take its place where it does not fit the
-  /// dataset.
-  private static func examples(_ tables: [String]) -> [[String]] {
+  /// dataset. A description is computed at once, and so is none of a large dataset.
+  private func examples(_ tables: [String]) -> [[String]] {
     let toll = "data.figures:resolve(\"highest\"):group(\"date\", "
     let sum = "):aggregate(\"toll = sum(value)\")"
     let known: [(String, [String])] = [
@@ -73,13 +78,13 @@ struct ConsoleGreeting {
       name != "events" && name.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x5F }
     }
     return known.filter { tables.contains($0.0) }.map(\.1)
-      + others.map { ["data." + $0 + ":take(5)"] } + others.map { ["data." + $0 + ":describe()"] }
+      + others.map { ["data." + $0 + ":take(5)"] }
+      + (isLarge ? [] : others.map { ["data." + $0 + ":describe()"] })
   }
 
   private func works(_ lua: String) -> Bool {
     guard let table = try? table(of: lua) else { return false }
-    let rowCount = session.dataset.catalog.entries.map(\.table.rowCount).max() ?? 0
-    return rowCount > Self.rowLimit || (try? table.whole()) != nil
+    return isLarge || (try? table.whole()) != nil
   }
 
   private func table(of lua: String) throws(ScriptError) -> ConsoleTable? {

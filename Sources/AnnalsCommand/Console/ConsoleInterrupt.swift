@@ -6,22 +6,34 @@ import Synchronization
 ///
 /// A terminal that is read key by key sends no interrupt, so the latter is for lines from a pipe.
 final class ConsoleInterrupt: Sendable {
+  private struct State {
+    var isReading = false
+    /// Removes what is left of files that were begun.
+    var removals: [@Sendable () -> Void] = []
+  }
+
   /// Stops the reading of the dataset and what Lua runs.
   let script = ScriptInterrupt()
-  private let isReading = Mutex(false)
+  private let state = Mutex(State())
 
   /// An interrupt came in.
   func raise() {
-    let ends = isReading.withLock { $0 }
+    let ends = state.withLock { state in
+      if state.isReading { for remove in state.removals { remove() } }
+      return state.isReading
+    }
     guard ends else { return script.interrupt() }
     StandardStream.error.write("annals: interrupted\n")
     abandonProcess(status: ExitStatus.interrupted.rawValue)
   }
 
   /// Calls `body`, which waits for lines, with nothing to stop meanwhile.
-  func reading<Result>(_ body: () -> Result) -> Result {
-    isReading.withLock { $0 = true }
-    defer { isReading.withLock { $0 = false } }
+  ///
+  /// - Parameter files: What was begun and is to be removed if the program ends meanwhile.
+  func reading<Result>(removing files: [AtomicFile], _ body: () -> Result) -> Result {
+    let removals = files.map(\.removal)
+    state.withLock { $0 = State(isReading: true, removals: removals) }
+    defer { state.withLock { $0 = State() } }
     return body()
   }
 }

@@ -111,13 +111,23 @@ extension DotCommand {
 enum AlignedLines {
   /// A line for each row of cells, each ending with a line break.
   ///
-  /// - Parameter right: The columns that stand on the right.
-  static func text(_ rows: [[String]], right: Set<Int> = []) -> String {
+  /// - Parameters:
+  ///   - right: The columns that stand on the right.
+  ///   - width: Where the last cells go on in the next line, between words; nil is nowhere.
+  static func text(_ rows: [[String]], right: Set<Int> = [], width: Int? = nil) -> String {
     let count = rows.map(\.count).max() ?? 0
     let widths = (0..<count).map { column in
       rows.map { column < $0.count ? DisplayWidth.of($0[column]) : 0 }.max() ?? 0
     }
-    return rows.map { row in
+    let indent = widths.dropLast().reduce(0) { $0 + $1 + 2 }
+    let wrapped = rows.flatMap { row in
+      guard let width, row.count == count, let last = row.last else { return [row] }
+      let pieces = words(of: last, limit: max(width - indent, Self.leastWidth))
+      return pieces.enumerated().map { index, piece in
+        (index == 0 ? row.dropLast() : row.dropLast().map { _ in "" }) + [piece]
+      }
+    }
+    return wrapped.map { row in
       var line = ""
       for (column, cell) in row.enumerated() {
         let space = String(repeating: " ", count: widths[column] - DisplayWidth.of(cell))
@@ -126,5 +136,22 @@ enum AlignedLines {
       while line.last == " " { line.removeLast() }
       return line + "\n"
     }.joined()
+  }
+
+  /// A text does not go on in lines shorter than this.
+  private static let leastWidth = 20
+
+  /// Pieces of whole words that fit, where words do.
+  private static func words(of text: String, limit: Int) -> [String] {
+    var pieces: [String] = []
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      if let last = pieces.last, DisplayWidth.of(last) + 1 + DisplayWidth.of(String(word)) <= limit
+      {
+        pieces[pieces.count - 1] = last + " " + word
+      } else {
+        pieces.append(String(word))
+      }
+    }
+    return pieces
   }
 }

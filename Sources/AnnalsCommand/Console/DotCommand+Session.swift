@@ -5,7 +5,7 @@ extension DotCommand {
   /// What runs scripts, looks back, and ends.
   static let forSession: [DotCommand] = [
     DotCommand(
-      "run", "SCRIPT [--PARAMETER VALUE …]", "Runs a script here: the globals it sets stay."
+      "run", "SCRIPT [--PARAMETER VALUE …]", "Runs a script here: its globals and variables stay."
     ) {
       console, text throws(CommandError) in
       let words = try words(of: text)

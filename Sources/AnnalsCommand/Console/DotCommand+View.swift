@@ -6,7 +6,8 @@ extension DotCommand {
   static let forView: [DotCommand] = [
     DotCommand("help", "[NAME]", "This list, or the page of a verb, function or command.") {
       console, text throws(CommandError) in
-      console.output.show(text.isEmpty ? list : try page(of: text))
+      let width = console.output.width
+      console.output.show(text.isEmpty ? list(width: width) : try page(of: text))
     },
     DotCommand(
       "mode", "[MODE]",
@@ -59,6 +60,12 @@ extension DotCommand {
       }
       console.output.show(AlignedLines.text(cells.map { $0.map(VisibleText.line) }))
     },
+    DotCommand("locals", "The variables that the last script has left, and their values.") {
+      console, _ throws(CommandError) in
+      let text = try locals(in: console)
+      guard !text.isEmpty else { return console.output.writeRemark("no script has left variables") }
+      console.output.show(text)
+    },
     DotCommand("limits", "What Lua and plans may use, and what they hold.") {
       console, _ throws(CommandError) in
       let memory = console.session.memory
@@ -72,8 +79,20 @@ extension DotCommand {
     },
   ]
 
-  private static var list: String {
-    AlignedLines.text(all.map { ["  " + $0.usage, $0.summary] })
+  /// The variables that a script has left, a line each.
+  static func locals(in console: Console) throws(CommandError) -> String {
+    let width = console.settings.width ?? console.output.width ?? 80
+    let variables = try Console.caught { () throws(ScriptError) in
+      try console.session.variables(width: width)
+    }
+    let lines = AlignedLines.text(
+      variables.map { [$0.name, $0.note, VisibleText.line($0.text)] })
+    return lines.split(separator: "\n")
+      .map { DisplayWidth.cut(String($0), to: width) + "\n" }.joined()
+  }
+
+  private static func list(width: Int?) -> String {
+    AlignedLines.text(all.map { ["  " + $0.usage, $0.summary] }, width: width)
       + "\n" + """
         Anything else is Lua: `data.events` shows a table, and `t = data.events:where("…")` keeps one.
         `_` is the last value, `_1` to `_9` are those before it. `.help NAME` explains a verb or

@@ -19,6 +19,14 @@ package enum TableColumn: Sendable {
     }
   }
 
+  /// Whether its different texts stand in a dictionary, without looking at more than is known already.
+  package var isCoded: Bool {
+    switch self {
+    case .finished(let column): column.dictionary != nil
+    case .unread(let column): column.isCoded
+    }
+  }
+
   /// The column, which is read now if it was not yet.
   package func read() throws(EngineError) -> Column {
     switch self {
@@ -32,16 +40,20 @@ package enum TableColumn: Sendable {
 package final class UnreadColumn: Sendable {
   package let type: ValueType
   package let count: Int
+  /// Whether its texts stand in a dictionary.
+  package let isCoded: Bool
   private let reading: @Sendable () throws(EngineError) -> Column
   private let column = Mutex<Column?>(nil)
 
   /// - Parameter reading: Gives a column of that type and length in which every value is safe to
   ///   read. What it throws is thrown again at each use.
   package init(
-    type: ValueType, count: Int, reading: @escaping @Sendable () throws(EngineError) -> Column
+    type: ValueType, count: Int, isCoded: Bool = false,
+    reading: @escaping @Sendable () throws(EngineError) -> Column
   ) {
     self.type = type
     self.count = count
+    self.isCoded = isCoded
     self.reading = reading
   }
 

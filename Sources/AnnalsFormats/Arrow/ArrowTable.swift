@@ -61,7 +61,9 @@ package struct ArrowTable: Sendable {
   private static func column(
     _ reader: ArrowColumnReader, rowCount: Int, file: String
   ) -> UnreadColumn {
-    UnreadColumn(type: reader.field.type.valueType, count: rowCount) {
+    UnreadColumn(
+      type: reader.field.type.valueType, count: rowCount, isCoded: reader.field.dictionary != nil
+    ) {
       () throws(EngineError) in
       do throws(ArrowColumnFailure) {
         return try reader.column()

@@ -21,12 +21,14 @@ extension ConsoleSession {
     }
   }
 
-  /// Texts that stand in a column and begin as given, in the order of their bytes.
+  /// Texts that stand in a column and begin as given, in the order of their bytes. A column without a
+  /// dictionary is not looked at: its texts hardly repeat, and to read it may take long.
   package func values(
     of receiver: ConsoleReceiver, at path: [String], prefix: String
   ) -> [String] {
     guard let query = query(of: receiver), let (field, table) = end(of: path, from: query),
-      field.type == .text, let table, let dictionary = try? table.column(field.slot).dictionary
+      field.type == .text, let table, table.parts[field.slot].isCoded,
+      let dictionary = try? table.column(field.slot).dictionary
     else { return [] }
     let wanted = Array(prefix.utf8)
     let texts = dictionary.texts

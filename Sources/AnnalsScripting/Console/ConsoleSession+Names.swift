@@ -12,9 +12,36 @@ extension ConsoleSession {
   /// After this it is given up; what is done is bounded, and takes a few milliseconds.
   private static let patience = Duration.seconds(1)
 
-  /// The names of globals.
+  /// The names of globals, and of what the last script has left.
   package func globalNames() -> [ConsoleName] {
-    quietly { () throws(LuaError) in try names(in: session.state.globals(), depth: 0) } ?? []
+    let globals = quietly { () throws(LuaError) in
+      try names(in: session.state.globals(), depth: 0)
+    }
+    let variables = quietly { () throws(LuaError) in
+      try variableNames.map { name throws(LuaError) in
+        ConsoleName(name, note(of: try session.state.variable(name), named: name))
+      }
+    }
+    return (variables ?? []) + (globals ?? []).filter { !variableNames.contains($0.text) }
+  }
+
+  /// What the last script has left: names, what their values are, and the values as text.
+  ///
+  /// - Parameter width: How many cells a line of a Lua table may take.
+  package func variables(
+    width: Int
+  ) throws(ScriptError) -> [(name: String, note: String, text: String)] {
+    try caught { () throws(LuaError) in
+      try begin()
+      let values = LuaValueText(session: session, width: width)
+      return try variableNames.map { name throws(LuaError) in
+        let value = try session.state.variable(name)
+        if case .object(let object, _) = value, object is ScriptTable || object is ScriptData {
+          return (name, note(of: value, named: name), "")
+        }
+        return (name, note(of: value, named: ""), try values.text(of: value))
+      }
+    }
   }
 
   /// What may follow a dot.
@@ -65,8 +92,13 @@ extension ConsoleSession {
   }
 
   private func value(of receiver: ConsoleReceiver) throws(LuaError) -> LuaValue {
+    var names = receiver.names[...]
     var value = LuaValue.table(try session.state.globals())
-    for name in receiver.names { value = try field(name, of: value) }
+    if let first = names.first, variableNames.contains(first) {
+      value = try session.state.variable(first)
+      names.removeFirst()
+    }
+    for name in names { value = try field(name, of: value) }
     for call in receiver.calls { value = try result(of: call, on: value) }
     return value
   }

@@ -14,6 +14,8 @@ package final class ConsoleSession {
   private let luaLimits: LuaLimits
   /// The last call of `params` that declared something.
   private var lastParameters: ParameterCall?
+  /// The names of the variables that the last script has left, which blocks can read and set.
+  private(set) var variableNames: [String] = []
 
   /// How many of the last values stay reachable: `_` and `_1` to `_9`.
   package static let keptCount = 10
@@ -80,15 +82,19 @@ package final class ConsoleSession {
     }
   }
 
-  /// Runs a script in this session: what it sets as globals stays.
+  /// Runs a script in this session. The globals that it sets stay, and so do its variables, until another
+  /// script runs: those of the function that failed, or of the script itself at its end.
   package func run(
     _ script: Script, parameters: [(name: String, text: String?)]
   ) throws(ScriptError) -> Report {
     let call = ParameterCall(given: parameters)
-    defer { noteParameters() }
+    defer {
+      noteParameters()
+      variableNames = (try? session.state.variableNames()) ?? []
+    }
     do throws(LuaError) {
-      try begin()
-      let report = try session.report(of: script, call)
+      try begin(timeout: limits.timeout)
+      let report = try session.reportKeepingVariables(of: script, call)
       try call.checkUnused()
       return report
     } catch {
@@ -144,6 +150,12 @@ package final class ConsoleSession {
   /// - Throws: `syntax` as Lua has it for the block as it stands, unless it is an expression that only
   ///   stops too early.
   private func load(_ block: String, name: String) throws(LuaError) -> LuaReference {
+    let function = try compile(block, name: name)
+    if !variableNames.isEmpty { try session.state.showVariables(to: function) }
+    return function
+  }
+
+  private func compile(_ block: String, name: String) throws(LuaError) -> LuaReference {
     do throws(LuaError) {
       return try session.state.load(LuaText("return " + block + "\n"), chunkName: name)
     } catch {

@@ -206,6 +206,18 @@ bool annals_each(
     int (*take)(void *owner, size_t row, int base, int count));
 int annals_globals(annals_context *context);
 
+// variables.c
+
+/// The variable that a script begins with which is watched to its end: no call is its last step then,
+/// in whose favour its own variables would be given up.
+#define ANNALS_END_NAME "annals_end"
+
+bool annals_watch_script(annals_context *context, int function);
+void annals_unwatch_script(annals_context *context);
+bool annals_known_variables(annals_context *context);
+bool annals_variable(annals_context *context, const char *name);
+bool annals_show_variables(annals_context *context, int function);
+
 // objects.c
 bool annals_make_type(
     annals_context *context, const char *name, annals_mark parts, size_t method_count);

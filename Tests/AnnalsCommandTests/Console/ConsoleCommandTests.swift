@@ -118,6 +118,34 @@ import Testing
     #expect(result.status == 1)
   }
 
+  @Test func `a script leaves its variables, which can be read and set`() async throws {
+    try folder.write(
+      """
+      local crowds = data.events:where("crowd ~= nil")
+      local least = 100
+      return crowds:take(least)
+      """, to: "locals.lua")
+    let result = try await session(
+      "#crowds\nleast = least + 1\nleast\n_G.least\n.locals\n", "locals.lua", "--threads", "1")
+    #expect(result.error == "")
+    #expect(
+      result.output.hasSuffix(
+        """
+        2 rows, 5 columns
+        2
+        101
+        nil
+        crowds  table of data
+        least   integer        101
+
+        """))
+  }
+
+  @Test func `there are no variables unless a script has left some`() async throws {
+    let result = try await session("local a = 1\n.locals\n")
+    #expect(result.error == "no script has left variables\n")
+  }
+
   @Test func `another dataset takes the place of data, and old tables stay`() async throws {
     try folder.write("name,n\na,1\nb,2\n", to: "small.csv")
     let result = try await session(
@@ -128,7 +156,7 @@ import Testing
 
   @Test func `a loop from a pipe ends at an interrupt, and the next line runs`() async throws {
     var annals = AnnalsProcess()
-    annals.input = "print('begun')\nwhile true do end\nprint('after')\n"
+    annals.input = "print('begun') while true do end\nprint('after')\n"
     let running = try annals.start(["console", "--data", Self.town])
     while try !running.outputSoFar().contains("begun") { usleep(1_000) }
     running.process.interrupt()
@@ -136,6 +164,49 @@ import Testing
     #expect(result.output == "begun\nafter\n")
     #expect(result.error == "interrupted\n")
     #expect(result.status == 1)
+  }
+
+  @Test func `calls that begin a line belong to the line before`() async throws {
+    let result = try await session(
+      """
+      t = data.events
+        :where("crowd ~= nil")
+        :select("id")
+      data.events
+        :take(1)
+        :select("id", "crowd")
+      #t
+      """)
+    #expect(
+      result.output == """
+        id      crowd
+        text  integer
+        ────  ───────
+        e1        120
+        1 row, 2 columns
+        2
+
+        """)
+    #expect(result.error == "")
+  }
+
+  @Test func `an interrupt while lines are waited for leaves nothing of a recording`() async throws
+  {
+    var annals = AnnalsProcess()
+    annals.folder = folder.url
+    annals.input = ".record rec.lua\nprint('begun')\n"
+    annals.holdsInput = true
+    let running = try annals.start(["console", "--data", Self.town])
+    while try !running.outputSoFar().contains("begun") { usleep(1_000) }
+    while running.process.isRunning {
+      // The first may come while the line still runs.
+      running.process.interrupt()
+      usleep(10_000)
+    }
+    let result = try running.endHoldingThread()
+    #expect(result.status == 130)
+    #expect(result.error.hasSuffix("annals: interrupted\n"))
+    #expect(try folder.names == [])
   }
 
   @Test func `the time of answers is told when asked for`() async throws {

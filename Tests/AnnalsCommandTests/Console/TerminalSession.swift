@@ -16,18 +16,20 @@ final class TerminalSession {
   private static let patience = Duration.seconds(20)
 
   /// Starts the console in a terminal of its own, with a home that is empty.
-  init(columns: Int = 64, rows: Int = 16, _ arguments: String...) throws {
+  init(
+    command: String = "console", columns: Int = 64, rows: Int = 16, _ arguments: String...
+  ) throws {
     folder = try TemporaryFolder()
     socket = folder.path("socket")
     let annals = try AnnalsProcess.program().path
-    let words = [annals, "console"] + arguments
-    let command =
+    let words = [annals, command] + arguments
+    let line =
       "cd '\(AnnalsProcess.repository.path)' && env -i HOME='\(folder.path("home"))' TERM=screen"
       + " LC_ALL=C.UTF-8 PATH=/usr/bin:/bin SWIFT_BACKTRACE=enable=no "
       + words.map { "'\($0)'" }.joined(separator: " ") + "; echo \"status $?\"; sleep 600"
     try tmux(
       "-f", "/dev/null", "new-session", "-d", "-s", target, "-x", "\(columns)", "-y", "\(rows)",
-      command)
+      line)
   }
 
   deinit { _ = try? tmux("kill-server") }

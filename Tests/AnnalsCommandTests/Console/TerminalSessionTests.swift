@@ -194,3 +194,38 @@ struct TerminalSessionTests {
       """)
   }
 }
+
+extension TerminalSessionTests {
+  @Test func `a script that fails under --break opens the console at its line`() async throws {
+    let folder = try TemporaryFolder()
+    let script = try folder.write(BreakTests.failing, to: "weights.lua")
+    let session = try TerminalSession(
+      command: "run", columns: 72, rows: 24,
+      script, "--break", "--data", "Tests/AnnalsCommandTests/Fixtures/town")
+    try await session.expect(
+      """
+      begun
+      annals: attempt to perform arithmetic on a nil value (field 'crowd')
+        at:  weights.lua:4
+        by:  weights.lua:7
+
+         2  local function weight(row)
+         3    local label = row.title
+      →  4    return row.crowd * rate
+         5  end
+         6  print("begun")
+
+      row    row      {id = "e2", date = 2031-03-05, title = "Sit-in | noon",…
+      label  text     Sit-in | noon
+      rate   integer  2
+
+      Read and set them by name; `.help` lists the commands, Ctrl-D leaves.
+      >
+      """)
+    try session.type("lab")
+    try session.press("Tab", "Enter")
+    try await session.expectEnd("> label\nSit-in | noon\n>")
+    try session.press("C-d")
+    try await session.expectEnd("\nstatus 1")
+  }
+}
