@@ -82,6 +82,7 @@ typedef struct annals_watch {
   pthread_cond_t changed;
   bool started, quit;
   int64_t deadline;  // nanoseconds of the monotonic clock, 0: none
+  int64_t pause;     // nanoseconds until it rings again, if the run does not notice
 } annals_watch;
 
 struct annals_context {
