@@ -25,11 +25,15 @@ _Thread_local annals_context *volatile annals_here = NULL;
 static pthread_once_t annals_handler_once = PTHREAD_ONCE_INIT;
 static struct sigaction annals_old_action;
 
-/// Why here: runs in a signal handler. Stack: 0. Raises: never; it only arms hooks.
+/// Why here: runs in a signal handler. Stack: 0. Raises: never; it only arms hooks, and ends chains that
+/// run none.
 static void annals_on_signal(int number, siginfo_t *info, void *machine) {
   int error = errno;
-  for (annals_context *context = annals_here; context != NULL; context = context->outer)
-    if (atomic_load(&context->bell->reason) != 0) annals_arm(context->running);
+  for (annals_context *context = annals_here; context != NULL; context = context->outer) {
+    if (atomic_load(&context->bell->reason) == 0) continue;
+    annals_arm(context->running);
+    annals_forbid_chains(context);
+  }
   if (annals_old_action.sa_flags & SA_SIGINFO)
     annals_old_action.sa_sigaction(number, info, machine);
   else if (

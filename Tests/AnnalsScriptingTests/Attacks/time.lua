@@ -158,3 +158,7 @@ local s = ("1"):rep(1 << 22) while true do tonumber(s, 10) local n = s + 0 end
 while true do coroutine.create(print) end
 --! randomness: time
 while true do math.randomseed(math.random(1 << 60)) end
+--! deep calls again and again: time
+while true do pcall(function() local function f(n) return n and f(n) end f(1) end) end
+--! a chain of __call on a stack that is large already: time
+local t = setmetatable({}, {}) getmetatable(t).__call = t table.unpack({}, 1, 900000) t()
