@@ -56,7 +56,12 @@ import Testing
     let result = try await run("\nwhile true do end", "--limit-time", "200ms")
     #expect(result.status == 5)
     #expect(
-      result.error == "annals: the script ran longer than 0.2 seconds\n  at:  test.lua:2\n")
+      result.error == """
+        annals: the script ran longer than 0.2 seconds
+          at:  test.lua:2
+          fix: allow more with `--limit-time`
+
+        """)
   }
 
   @Test func `a loop that the interpreter does not leave is ended all the same`() async throws {
@@ -79,8 +84,9 @@ import Testing
     #expect(result.status == 5)
     #expect(
       result.error == """
-        annals: the script needs more than 16777216 bytes of memory
+        annals: the script needs more than 16 MiB of memory
           at:  test.lua:1
+          fix: allow more with `--limit-memory`
 
         """)
   }
@@ -92,7 +98,7 @@ import Testing
       let result = try await run(script, "--limit-output=1KiB")
       #expect(result.status == 5)
       #expect(result.output == "")
-      #expect(result.error.contains("the script printed more than 1024 bytes"))
+      #expect(result.error.contains("the script printed more than 1 KiB"))
     }
     let result = try await run("print(('x'):rep(2000))", "--limit-output=none")
     #expect(result.status == 0)

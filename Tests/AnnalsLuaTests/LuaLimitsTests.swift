@@ -118,7 +118,7 @@ import Testing
     try Host.with({ $0.heapByteCount = 32 << 20 }) { state, host throws in
       let error = try state.failure(source)
       #expect(error.kind == .memory, "\(error)")
-      #expect(error.message == "the script needs more than 33554432 bytes of memory")
+      #expect(error.message == "the script needs more than 32 MiB of memory")
       #expect(host.printed == "")
     }
   }
