@@ -199,6 +199,21 @@ import Testing
     #expect(result.output == "near\tfar\n")
   }
 
+  /// Debian's `lua-penlight` is plain Lua, its `lua-lpeg` a library in C.
+  @Test func `a trusted script uses modules that the system has`() async throws {
+    let script = """
+      local List, pretty, lpeg = require("pl.List"), require("pl.pretty"), require("lpeg")
+      print(require("pl.stringx").title("casualties by day"), List{3, 1, 2}:sort())
+      print(pretty.write({1, {a = 2}}, ""))
+      local number = lpeg.C(lpeg.R("09") ^ 1) / tonumber
+      print(table.unpack(lpeg.match(lpeg.Ct((number + 1) ^ 0), "26, or more than 1000")))
+      """
+    let result = try await run(script, "--trusted")
+    #expect(result.error == "")
+    #expect(result.output == "Casualties By Day\t{1,2,3}\n{1,{a=2}}\n26\t1000\n")
+    #expect(try await run(script).status == 1)
+  }
+
   @Test func `a trusted script ends at its deadline`() async throws {
     let result = try await run("while true do pcall(error) end", "--trusted", "--limit-time=200ms")
     #expect(result.status == 5)
