@@ -43,10 +43,17 @@ let checks: [Target] =
       dependencies: ["AnnalsScripting", "AnnalsReports", "AnnalsEvents", "AnnalsEngine"],
       path: "Tests/ScriptGrammar", swiftSettings: settings),
     .executableTarget(
-      name: "AnnalsScriptCheck", dependencies: ["ScriptGrammar"], path: "Tests/ScriptCheck",
-      swiftSettings: settings),
+      name: "AnnalsScriptCheck", dependencies: ["ScriptGrammar", "AnnalsPlatform"],
+      path: "Tests/ScriptCheck", swiftSettings: settings),
+    .executableTarget(
+      name: "AnnalsAttackCheck",
+      dependencies: ["AnnalsScripting", "AnnalsReports", "AnnalsEvents", "AnnalsPlatform"],
+      path: "Tests/AttackCheck", swiftSettings: settings),
     .executableTarget(
       name: "AnnalsScriptFuzz", dependencies: ["ScriptGrammar"], path: "Tests/ScriptFuzz",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "AnnalsFormulaFuzz", dependencies: ["ScriptGrammar"], path: "Tests/FormulaFuzz",
       swiftSettings: settings),
   ]
 

@@ -155,7 +155,9 @@ struct RunCommand: Command {
     let delay = Double(seconds) + Double(attoseconds) * 1e-18 + Self.overdueSeconds
     return Backstop(after: delay) {
       for remove in removals { remove() }
-      let error = ScriptError.limit(message: "the script ran longer than \(timeout)", at: nil)
+      let error = ScriptError.limit(
+        message: "the script ran longer than \(timeout)", at: nil,
+        fix: "allow more with `--limit-time`")
       StandardStream.error.write("annals: " + error.description + "\n")
       abandonProcess(status: ExitStatus.limit.rawValue)
     }

@@ -62,9 +62,18 @@ extension EngineError: CustomStringConvertible {
           ?? refusal.rows.joined(separator: " and "))
     case .column(let problem): problem.summary
     case .outOfMemory(let needed, let limit):
-      "out of memory: \(needed) bytes more would pass the limit of \(limit) for plans and datasets"
+      "out of memory: \(Self.size(needed)) more would pass the limit of \(Self.size(limit)) for plans"
+        + " and datasets"
     case .stopped: "stopped"
     }
+  }
+
+  /// Mebibytes where there are any; what is less than one of them does not matter beside the others.
+  private static func size(_ byteCount: Int) -> String {
+    if byteCount == .max { return "very much" }
+    let whole = byteCount % (1 << 20) == 0
+    return byteCount < 1 << 20
+      ? "\(byteCount) bytes" : (whole ? "" : "some ") + "\(byteCount >> 20) MiB"
   }
 
   /// What is wrong with plain values, where there is neither a row nor a formula.

@@ -1,3 +1,4 @@
+internal import AnnalsPlatform
 internal import CLuaShim
 
 extension String {
@@ -73,8 +74,8 @@ extension LuaError.Kind {
     switch self {
     case .time: "the script ran longer than \(limits.timeout ?? .zero)"
     case .interrupted: "the script was interrupted"
-    case .memory: "the script needs more than \(limits.heapByteCount) bytes of memory"
-    case .output: "the script printed more than \(limits.outputByteCount) bytes"
+    case .memory: "the script needs more than \(SizeText(limits.heapByteCount)) of memory"
+    case .output: "the script printed more than \(SizeText(limits.outputByteCount))"
     case .instructions:
       "the script ran more than \(limits.instructionCount ?? 0) instructions"
     case .depth: "calls are nested too deep"

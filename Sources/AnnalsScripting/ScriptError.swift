@@ -4,8 +4,9 @@ import AnnalsEngine
 public enum ScriptError: Error, Sendable {
   /// The script, or what it asked for, failed. `at` is `file:line` where it is known.
   case failed(kind: String, message: String, at: String?, fix: String?, traceback: String?)
-  /// The run passed a limit, or its time was up.
-  case limit(message: String, at: String?)
+  /// The run passed a limit, or its time was up. `fix` names the option of `annals run` that sets it;
+  /// ``ScriptLimits`` does for embedders.
+  case limit(message: String, at: String?, fix: String?)
   /// It was told to stop from outside.
   case interrupted
   /// A parameter is unknown, missing or has a wrong value.
@@ -18,7 +19,7 @@ extension ScriptError: CustomStringConvertible {
     switch self {
     case .failed(_, let message, let at, let fix, let traceback):
       Self.lines(message, at: at, by: Self.callers(traceback), fix: fix)
-    case .limit(let message, let at): Self.lines(message, at: at, fix: nil)
+    case .limit(let message, let at, let fix): Self.lines(message, at: at, fix: fix)
     case .interrupted: "interrupted"
     case .parameter(let message, let fix): Self.lines(message, at: nil, fix: fix)
     }

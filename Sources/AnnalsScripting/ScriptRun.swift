@@ -180,9 +180,10 @@ extension ScriptError {
   init(_ error: LuaError) {
     switch error.kind {
     case .interrupted: self = .interrupted
-    case .time, .memory, .output, .instructions:
-      self = .limit(message: error.message, at: error.at)
-    case .host("memory"): self = .limit(message: error.message, at: error.at)
+    case .time: self = .limit(error, setBy: "--limit-time")
+    case .memory, .host("memory"): self = .limit(error, setBy: "--limit-memory")
+    case .output: self = .limit(error, setBy: "--limit-output")
+    case .instructions: self = .limit(message: error.message, at: error.at, fix: error.fix)
     default:
       self = .failed(
         kind: error.kind.name, message: error.message, at: error.at,
@@ -197,5 +198,9 @@ extension ScriptError {
     let name = String(words[1])
     if Model.table(name) != nil { return "write `data.\(name)`" }
     return name == "io" ? "`annals.read` reads a table, `t:save` writes one" : nil
+  }
+
+  private static func limit(_ error: LuaError, setBy option: String) -> ScriptError {
+    .limit(message: error.message, at: error.at, fix: "allow more with `\(option)`")
   }
 }

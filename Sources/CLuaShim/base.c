@@ -19,10 +19,11 @@ static int annals_finish_pcall(lua_State *L, int status, lua_KContext extra) {
 /// `pcall(f, ...)`.
 /// Why here: must not catch the end of a run. Stack: +n. Raises: the stop value.
 static int annals_pcall(lua_State *L) {
-  luaL_checkany(L, 1);
+  int count = lua_gettop(L);
+  if (count == 0) luaL_checkany(L, 1);
   lua_pushboolean(L, true);
   lua_insert(L, 1);
-  int status = lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 0, 0, annals_finish_pcall);
+  int status = lua_pcallk(L, count - 1, LUA_MULTRET, 0, 0, annals_finish_pcall);
   return annals_finish_pcall(L, status, 0);
 }
 

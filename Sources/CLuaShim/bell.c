@@ -14,7 +14,10 @@
 
 #include "context.h"
 
-enum { ANNALS_RING_AGAIN = 10 * 1000 * 1000 };  // nanoseconds
+enum {  // nanoseconds between two rings
+  ANNALS_RING_SOON = 10 * 1000 * 1000,
+  ANNALS_RING_LATE = 1000 * 1000 * 1000,
+};
 
 /// The innermost state that runs on this thread; the others follow by `outer`.
 _Thread_local annals_context *volatile annals_here = NULL;
@@ -22,11 +25,15 @@ _Thread_local annals_context *volatile annals_here = NULL;
 static pthread_once_t annals_handler_once = PTHREAD_ONCE_INIT;
 static struct sigaction annals_old_action;
 
-/// Why here: runs in a signal handler. Stack: 0. Raises: never; it only arms hooks.
+/// Why here: runs in a signal handler. Stack: 0. Raises: never; it only arms hooks, and ends chains that
+/// run none.
 static void annals_on_signal(int number, siginfo_t *info, void *machine) {
   int error = errno;
-  for (annals_context *context = annals_here; context != NULL; context = context->outer)
-    if (atomic_load(&context->bell->reason) != 0) annals_arm(context->running);
+  for (annals_context *context = annals_here; context != NULL; context = context->outer) {
+    if (atomic_load(&context->bell->reason) == 0) continue;
+    annals_arm(context->running);
+    annals_forbid_chains(context);
+  }
   if (annals_old_action.sa_flags & SA_SIGINFO)
     annals_old_action.sa_sigaction(number, info, machine);
   else if (
@@ -122,10 +129,12 @@ static void *annals_watch_main(void *pointer) {
       pthread_cond_wait(&watch->changed, &watch->lock);
     } else if (annals_wait(watch, watch->deadline)) {
       // Again until the run notices: a hook that is armed while another one is being disarmed may
-      // get lost. A thread outside Lua sees the reason when it enters.
+      // get lost. Each time later, since arming goes through all open calls: where they are many, the
+      // thread would do nothing else. A thread outside Lua sees the reason when it enters.
       annals_bell_ring(context->bell, ANNALS_KIND_TIME);
       bool active = atomic_load(&context->bell->active);
-      watch->deadline = active ? annals_now() + ANNALS_RING_AGAIN : 0;
+      watch->deadline = active ? annals_now() + watch->pause : 0;
+      if (watch->pause < ANNALS_RING_LATE) watch->pause *= 2;
     }
   }
   pthread_mutex_unlock(&watch->lock);
@@ -148,6 +157,7 @@ void annals_watch_set(annals_context *context, int64_t deadline) {
   annals_watch *watch = &context->watch;
   pthread_mutex_lock(&watch->lock);
   watch->deadline = deadline;
+  watch->pause = ANNALS_RING_SOON;
   if (deadline != 0 && !watch->started) {
     sigset_t all, old;
     sigfillset(&all);

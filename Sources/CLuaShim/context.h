@@ -8,6 +8,7 @@
 #include <lualib.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdint.h>
 
 #include "include/CLuaShim.h"
 
@@ -82,6 +83,7 @@ typedef struct annals_watch {
   pthread_cond_t changed;
   bool started, quit;
   int64_t deadline;  // nanoseconds of the monotonic clock, 0: none
+  int64_t pause;     // nanoseconds until it rings again, if the run does not notice
 } annals_watch;
 
 struct annals_context {
@@ -116,6 +118,10 @@ struct annals_context {
   int close_depth;
   int64_t serial;         // of the last object that was shown
   const char *mode_name;  // the metafield that makes a table weak
+  // Where Lua keeps the name of the metafield `__call`, null if that was not found; what stands there,
+  // and what stands there instead once the run is to stop (decision 0013).
+  volatile uintptr_t *call_word;
+  uintptr_t call_name, no_name;
 
   annals_value *values;
   size_t value_count, value_capacity;
@@ -205,6 +211,7 @@ void annals_stop_spent(lua_State *L);
 int annals_raise_stop(lua_State *L);
 int annals_raise_memory(lua_State *L);
 void annals_check_memory(lua_State *L, int status);
+void annals_notice(lua_State *L);
 void annals_settle(lua_State *L, int status);
 bool annals_enter(annals_context *context);
 void annals_leave(annals_context *context);
@@ -274,6 +281,8 @@ int annals_check_chains(lua_State *L);
 // interior.c
 lua_State *annals_make_main(annals_context *context);
 void annals_strengthen(lua_State *L);
+void annals_forbid_chains(annals_context *context);
+void annals_allow_chains(annals_context *context);
 
 // libraries.c and the files of the single libraries
 void annals_open_libraries(lua_State *L);

@@ -16,7 +16,7 @@ static lua_State *annals_check_coroutine(lua_State *L) {
 static void annals_publish(lua_State *L) {
   annals_context *context = annals_of(L);
   context->running = L;
-  bool alarmed = context->over != ANNALS_KIND_NONE || annals_is_rung(context->bell);
+  bool alarmed = context->over != ANNALS_KIND_NONE || atomic_load(&context->bell->reason) != 0;
   if (alarmed)
     annals_arm(L);
   else if (context->step != 0)
@@ -140,7 +140,7 @@ static int annals_coroutine_close(lua_State *L) {
 /// `coroutine.yield(...)`, which says why it can't where Lua would speak of C.
 /// Stack: all. Raises: that it can't yield here.
 static int annals_coroutine_yield(lua_State *L) {
-  if (lua_isyieldable(L) || annals_of(L)->depth <= 1) return lua_yield(L, lua_gettop(L));
+  if (annals_of(L)->depth <= 1 || lua_isyieldable(L)) return lua_yield(L, lua_gettop(L));
   return luaL_error(
       L, "can't yield here: a built-in function waits for the function that it called to return");
 }

@@ -80,6 +80,7 @@ void annals_write_trace(lua_State *L, int level) {
 /// Why here: runs between the raise and the unwinding. Stack: 0. Raises: never.
 int annals_on_error(lua_State *L) {
   annals_context *context = annals_of(L);
+  annals_notice(L);
   if (context->over != ANNALS_KIND_NONE) return 1;
   if (context->trace_state == ANNALS_TRACE_NONE) {
     annals_write_place(L, 1, &context->at);

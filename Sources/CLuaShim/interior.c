@@ -1,13 +1,13 @@
-// The two things that Lua has no call for, and that scripts from strangers need.
+// The three things that Lua has no call for, and that scripts from strangers need.
 //
 // Lua hashes texts with a seed made of the time and of addresses, so that the order of `pairs` differs
-// from run to run. And weak tables have bugs in the releases at hand by which plain scripts break the
-// interpreter's memory. Both live in the block that `lua_newstate` allocates first. What is to be
-// changed there is found by what it holds, not by where it ought to be; where it isn't found, Lua
-// stays as it is (decision 0009).
+// from run to run. Weak tables have bugs in the releases at hand by which plain scripts break the
+// interpreter's memory. And a chain of `__call` is followed in a loop that neither runs a hook nor, on a
+// stack that is large already, allocates. All live in the block that `lua_newstate` allocates first. What
+// is to be changed there is found by what it holds, not by where it ought to be; where it isn't found,
+// Lua stays as it is (decisions 0009 and 0013).
 
 #define _DEFAULT_SOURCE 1  // getentropy
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -163,10 +163,11 @@ static char *annals_find_names(lua_State *L, intptr_t *header) {
   return NULL;
 }
 
-/// Gives the metafield that makes a table weak a name that no script can guess.
+/// Gives the metafield that makes a table weak a name that no script can guess, and keeps the place of
+/// the name of `__call`.
 /// Stack: 0. Raises: memory.
 void annals_strengthen(lua_State *L) {
-  enum { MODE = 3 };
+  enum { MODE = 3, CALL = 23 };
   annals_context *context = annals_of(L);
   intptr_t header = 0;
   context->mode_name = "__mode";
@@ -179,6 +180,20 @@ void annals_strengthen(lua_State *L) {
   uintptr_t word = (uintptr_t)text - (uintptr_t)header;
   memcpy(names + MODE * sizeof word, &word, sizeof word);
   context->mode_name = text;
+  context->no_name = word;
+  memcpy(&context->call_name, names + CALL * sizeof word, sizeof word);
+  context->call_word = (uintptr_t *)(names + CALL * sizeof word);
+}
+
+/// From now on no value has a `__call`: whatever follows a chain of them ends with an error.
+/// Why here: also runs in a signal handler, and so stores one word. Stack: 0. Raises: never.
+void annals_forbid_chains(annals_context *context) {
+  if (context->call_word != NULL) *context->call_word = context->no_name;
+}
+
+/// Undoes that. Stack: 0. Raises: never.
+void annals_allow_chains(annals_context *context) {
+  if (context->call_word != NULL) *context->call_word = context->call_name;
 }
 
 ANNALS_RAISING_END

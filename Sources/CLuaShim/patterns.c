@@ -6,7 +6,6 @@
 
 #include "patterns.h"
 
-#include <ctype.h>
 #include <string.h>
 
 ANNALS_RAISING_BEGIN
@@ -55,23 +54,30 @@ static const char *annals_class_end(annals_match *match, const char *p) {
   return p + 1;
 }
 
-static bool annals_in_class(int c, int class) {
+static inline bool annals_is_between(int c, int first, int last) {
+  return (unsigned)(c - first) <= (unsigned)(last - first);
+}
+
+/// Whether `c` is in the class of a letter, as in the locale `C`, whatever that of the process is.
+static inline bool annals_in_class(int c, int class) {
+  enum { SMALL = 'a' - 'A' };
   bool is_in;
-  switch (tolower(class)) {
-    case 'a': is_in = isalpha(c); break;
-    case 'c': is_in = iscntrl(c); break;
-    case 'd': is_in = isdigit(c); break;
-    case 'g': is_in = isgraph(c); break;
-    case 'l': is_in = islower(c); break;
-    case 'p': is_in = ispunct(c); break;
-    case 's': is_in = isspace(c); break;
-    case 'u': is_in = isupper(c); break;
-    case 'w': is_in = isalnum(c); break;
-    case 'x': is_in = isxdigit(c); break;
+  bool is_letter = annals_is_between(c | SMALL, 'a', 'z'), is_digit = annals_is_between(c, '0', '9');
+  switch (class | SMALL) {
+    case 'a': is_in = is_letter; break;
+    case 'c': is_in = c < ' ' || c == 127; break;
+    case 'd': is_in = is_digit; break;
+    case 'g': is_in = annals_is_between(c, '!', '~'); break;
+    case 'l': is_in = annals_is_between(c, 'a', 'z'); break;
+    case 'p': is_in = annals_is_between(c, '!', '~') && !is_letter && !is_digit; break;
+    case 's': is_in = c == ' ' || annals_is_between(c, '\t', '\r'); break;
+    case 'u': is_in = annals_is_between(c, 'A', 'Z'); break;
+    case 'w': is_in = is_letter || is_digit; break;
+    case 'x': is_in = is_digit || annals_is_between(c | SMALL, 'a', 'f'); break;
     case 'z': is_in = c == 0; break;  // from Lua 5.1, and still understood
     default: return class == c;
   }
-  return isupper(class) ? !is_in : is_in;
+  return (class & SMALL) == 0 ? !is_in : is_in;
 }
 
 /// Whether `c` is in the set from `[` at `p` to `]` at `last`.
@@ -96,7 +102,7 @@ static bool annals_in_set(int c, const char *p, const char *last) {
 }
 
 /// Whether the character at `s` matches the class from `p` to `class_end`.
-static bool annals_matches_one(
+static inline bool annals_matches_one(
     annals_match *match, const char *s, const char *p, const char *class_end) {
   if (s >= match->end) return false;
   int c = (unsigned char)*s;
@@ -130,11 +136,13 @@ static const char *annals_match_balance(annals_match *match, const char *s, cons
 
 static const char *annals_match_most(
     annals_match *match, const char *s, const char *p, const char *class_end) {
+  enum { AT_ONCE = 256 };  // steps that are counted together
   ptrdiff_t count = 0;
   while (annals_matches_one(match, s + count, p, class_end)) {
-    annals_step(match);
     count++;
+    if (count % AT_ONCE == 0) annals_spend(match->L, match->context, AT_ONCE);
   }
+  annals_spend(match->L, match->context, count % AT_ONCE);
   for (; count >= 0; count--) {
     annals_step(match);
     const char *end = annals_match_here(match, s + count, class_end + 1);

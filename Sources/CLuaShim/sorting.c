@@ -17,15 +17,29 @@ enum {
 /// The size of a list; its positions are from 1 on.
 typedef unsigned int annals_size;
 
+/// A list that is being sorted: the one at 1, by the function at 2 if there is one.
+typedef struct annals_sorting {
+  lua_State *L;
+  annals_context *context;
+  bool has_function;
+} annals_sorting;
+
+/// Puts the element at `index` on the stack. Each comparison is of an element that was read for it, so
+/// its steps are counted here.
+/// Stack: +1. Raises: what reading raises, the stop value.
+static inline void annals_take(annals_sorting *sorting, annals_size index) {
+  lua_State *L = sorting->L;
+  int64_t steps = 1;
+  if (lua_geti(L, 1, index) == LUA_TSTRING && !sorting->has_function)
+    steps += (int64_t)(lua_rawlen(L, -1) / 16);
+  annals_spend(L, sorting->context, steps);
+}
+
 /// Whether the value at `a` comes before that at `b`; both indices count from the top.
-/// Stack: 0. Raises: what the function or comparison raises, the stop value.
-static bool annals_is_before(lua_State *L, int a, int b) {
-  annals_context *context = annals_of(L);
-  annals_spend(L, context, 1);
-  if (lua_isnil(L, 2)) {
-    if (lua_type(L, a) == LUA_TSTRING) annals_spend(L, context, (int64_t)(lua_rawlen(L, a) / 16));
-    return lua_compare(L, a, b, LUA_OPLT);
-  }
+/// Stack: 0. Raises: what the function or comparison raises.
+static bool annals_is_before(annals_sorting *sorting, int a, int b) {
+  lua_State *L = sorting->L;
+  if (!sorting->has_function) return lua_compare(L, a, b, LUA_OPLT);
   lua_pushvalue(L, 2);
   lua_pushvalue(L, a - 1);
   lua_pushvalue(L, b - 2);
@@ -42,10 +56,11 @@ static void annals_set_both(lua_State *L, annals_size i, annals_size j) {
 }
 
 /// Swaps the elements at `low` and `high` if they are in the wrong order.
-static void annals_put_in_order(lua_State *L, annals_size low, annals_size high) {
-  lua_geti(L, 1, low);
-  lua_geti(L, 1, high);
-  if (annals_is_before(L, -1, -2))
+static void annals_put_in_order(annals_sorting *sorting, annals_size low, annals_size high) {
+  lua_State *L = sorting->L;
+  annals_take(sorting, low);
+  annals_take(sorting, high);
+  if (annals_is_before(sorting, -1, -2))
     annals_set_both(L, low, high);
   else
     lua_pop(L, 2);
@@ -54,14 +69,15 @@ static void annals_put_in_order(lua_State *L, annals_size low, annals_size high)
 /// Moves what comes before the pivot to the left and what comes after it to the right. The pivot is
 /// on top, and stands at `high - 1`. Returns its place in the end.
 /// Stack: -1. Raises: functions that contradict themselves.
-static annals_size annals_divide(lua_State *L, annals_size low, annals_size high) {
+static annals_size annals_divide(annals_sorting *sorting, annals_size low, annals_size high) {
+  lua_State *L = sorting->L;
   annals_size i = low, j = high - 1;
   for (;;) {
-    while (lua_geti(L, 1, ++i), annals_is_before(L, -1, -2)) {
+    while (annals_take(sorting, ++i), annals_is_before(sorting, -1, -2)) {
       if (i == high - 1) luaL_error(L, "invalid order function for sorting");
       lua_pop(L, 1);
     }
-    while (lua_geti(L, 1, --j), annals_is_before(L, -3, -1)) {
+    while (annals_take(sorting, --j), annals_is_before(sorting, -3, -1)) {
       if (j < i) luaL_error(L, "invalid order function for sorting");
       lua_pop(L, 1);
     }
@@ -84,15 +100,16 @@ static annals_size annals_choose(annals_size low, annals_size high, bool was_bad
 /// Puts the median of three elements at `high - 1`, and in order the other two at the ends.
 /// Stack: +1 (the median). Raises: as comparing.
 static void annals_place_median(
-    lua_State *L, annals_size low, annals_size middle, annals_size high) {
-  lua_geti(L, 1, middle);
-  lua_geti(L, 1, low);
-  if (annals_is_before(L, -2, -1)) {
+    annals_sorting *sorting, annals_size low, annals_size middle, annals_size high) {
+  lua_State *L = sorting->L;
+  annals_take(sorting, middle);
+  annals_take(sorting, low);
+  if (annals_is_before(sorting, -2, -1)) {
     annals_set_both(L, middle, low);
   } else {
     lua_pop(L, 1);
-    lua_geti(L, 1, high);
-    if (annals_is_before(L, -1, -2))
+    annals_take(sorting, high);
+    if (annals_is_before(sorting, -1, -2))
       annals_set_both(L, middle, high);
     else
       lua_pop(L, 2);
@@ -104,22 +121,23 @@ static void annals_place_median(
   annals_set_both(L, middle, high - 1);
 }
 
-static void annals_sort_range(lua_State *L, annals_size low, annals_size high, bool was_bad) {
-  luaL_checkstack(L, 16, NULL);
+static void annals_sort_range(
+    annals_sorting *sorting, annals_size low, annals_size high, bool was_bad) {
+  luaL_checkstack(sorting->L, 16, NULL);
   while (low < high) {
-    annals_put_in_order(L, low, high);
+    annals_put_in_order(sorting, low, high);
     if (high - low == 1) return;
-    annals_place_median(L, low, annals_choose(low, high, was_bad), high);
+    annals_place_median(sorting, low, annals_choose(low, high, was_bad), high);
     if (high - low == 2) return;
-    annals_size middle = annals_divide(L, low, high);
+    annals_size middle = annals_divide(sorting, low, high);
     annals_size smaller;
     // The smaller part first, by a call, so that calls nest no deeper than the logarithm.
     if (middle - low < high - middle) {
-      annals_sort_range(L, low, middle - 1, was_bad);
+      annals_sort_range(sorting, low, middle - 1, was_bad);
       smaller = middle - low;
       low = middle + 1;
     } else {
-      annals_sort_range(L, middle + 1, high, was_bad);
+      annals_sort_range(sorting, middle + 1, high, was_bad);
       smaller = high - middle;
       high = middle - 1;
     }
@@ -135,7 +153,8 @@ int annals_sort(lua_State *L) {
   luaL_argcheck(L, count < INT_MAX, 1, "array too big");
   if (!lua_isnoneornil(L, 2)) luaL_checktype(L, 2, LUA_TFUNCTION);
   lua_settop(L, 2);
-  annals_sort_range(L, 1, (annals_size)count, false);
+  annals_sorting sorting = {L, annals_of(L), !lua_isnil(L, 2)};
+  annals_sort_range(&sorting, 1, (annals_size)count, false);
   return 0;
 }
 

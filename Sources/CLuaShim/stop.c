@@ -82,6 +82,14 @@ void annals_stop(lua_State *L, annals_kind kind) {
   annals_arm(L);
 }
 
+/// Ends the run if it was asked to stop. To be called where an error is seen: a chain of `__call` ends
+/// with one then, which says something else.
+/// Stack: 0. Raises: never.
+void annals_notice(lua_State *L) {
+  int reason = atomic_load(&annals_of(L)->bell->reason);
+  if (reason != 0) annals_stop(L, (annals_kind)reason);
+}
+
 /// Ends the run because memory is spent, or refused for another reason.
 /// Stack: 0. Raises: never.
 void annals_stop_spent(lua_State *L) {
@@ -121,6 +129,7 @@ void annals_check_memory(lua_State *L, int status) {
 /// Stack: 0. Raises: the stop value.
 void annals_settle(lua_State *L, int status) {
   annals_context *context = annals_of(L);
+  annals_notice(L);
   annals_check_memory(L, status);
   annals_cut(context);
   if (context->over != ANNALS_KIND_NONE) annals_raise_stop(L);
@@ -141,6 +150,7 @@ void annals_begin(annals_context *context, annals_limits limits) {
   // The old alarm goes before its reason is forgotten, and the new one may ring at once after that.
   annals_watch_set(context, 0);
   atomic_store(&context->bell->reason, 0);
+  annals_allow_chains(context);
   annals_watch_set(context, limits.nanoseconds == 0 ? 0 : context->begun + limits.nanoseconds);
   // Without a watching thread the hook looks at the clock itself.
   bool unwatched = limits.nanoseconds != 0 && !context->watch.started;
@@ -168,11 +178,7 @@ bool annals_enter(annals_context *context) {
     annals_bell_enter(context->bell);
   }
   context->depth += 1;
-  lua_State *L = context->running;
-  if (atomic_load(&context->bell->reason) != 0) {
-    annals_stop(L, (annals_kind)atomic_load(&context->bell->reason));
-    annals_arm(L);
-  }
+  annals_notice(context->running);
   return context->over == ANNALS_KIND_NONE;
 }
 

@@ -233,14 +233,24 @@ import Testing
     #expect(result.status == 5)
     #expect(
       result.error
-        == "annals: the script needs more than 1073741824 bytes of memory\n  at:  test.lua:1\n")
+        == """
+        annals: the script needs more than 1 GiB of memory
+          at:  test.lua:1
+          fix: allow more with `--limit-memory`
+
+        """)
   }
 
   @Test func `a script that prints too much ends with status 5`() async throws {
     let result = try await run("local mb = ('x'):rep(1 << 20)\nfor i = 1, 100 do print(mb) end")
     #expect(result.status == 5)
     #expect(
-      result.error == "annals: the script printed more than 67108864 bytes\n  at:  test.lua:2\n")
+      result.error == """
+        annals: the script printed more than 64 MiB
+          at:  test.lua:2
+          fix: allow more with `--limit-output`
+
+        """)
     #expect(result.output.utf8.count <= 64 << 20)
   }
 

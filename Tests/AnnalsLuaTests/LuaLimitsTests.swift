@@ -46,6 +46,31 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "t()", "pcall(t) print('caught')",
+    "coroutine.wrap(function() table.unpack({}, 1, 900000) pcall(t) end)()",
+  ])
+  func `a chain of calls ends at the deadline where the stack is large already`(call: String) throws
+  {
+    try runOnLargeStack {
+      try Host.with({ $0.timeout = .milliseconds(50) }) { state, host throws in
+        let source = """
+          local t = setmetatable({}, {})
+          getmetatable(t).__call = t
+          table.unpack({}, 1, 900000)
+          \(call)
+          """
+        let error = try state.failure(source)
+        #expect(error.kind == .time, "\(error)")
+        #expect(error.at == "script.lua:4")
+        #expect(host.printed == "")
+        try state.beginRun()
+        let callable = "return setmetatable({}, {__call = function(self, n) return n + 1 end})(41)"
+        #expect(try state.text(callable) == "42")
+      }
+    }
+  }
+
   @Test func `values that can be called may be passed in any number`() throws {
     try Host.with { state, _ throws in
       let source = """
@@ -93,7 +118,7 @@ import Testing
     try Host.with({ $0.heapByteCount = 32 << 20 }) { state, host throws in
       let error = try state.failure(source)
       #expect(error.kind == .memory, "\(error)")
-      #expect(error.message == "the script needs more than 33554432 bytes of memory")
+      #expect(error.message == "the script needs more than 32 MiB of memory")
       #expect(host.printed == "")
     }
   }

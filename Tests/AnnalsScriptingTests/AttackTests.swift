@@ -65,10 +65,10 @@ private struct Attack {
 
   private func words(for error: ScriptError) -> String {
     switch error {
-    case .limit(let message, _) where message.contains("ran longer"): return "time"
-    case .limit(let message, _) where message.contains("bytes of memory"): return "memory"
-    case .limit(let message, _) where message.contains("for plans and datasets"): return "plans"
-    case .limit(let message, _) where message.contains("printed more"): return "output"
+    case .limit(let message, _, _) where message.contains("ran longer"): return "time"
+    case .limit(let message, _, _) where message.contains("MiB of memory"): return "memory"
+    case .limit(let message, _, _) where message.contains("for plans and datasets"): return "plans"
+    case .limit(let message, _, _) where message.contains("printed more"): return "output"
     case .failed(_, let message, _, _, _):
       let isExpected =
         verdict.hasPrefix("error") && message.contains(verdict.dropFirst("error ".count))

@@ -26,13 +26,16 @@ import Testing
 
   // MARK: Limits
 
+  let memoryFix = "allow more with `--limit-memory`"
+
   @Test func `a script that asks for more memory than it may have is ended`() throws {
     var run = try run()
     run.limits.heapByteCount = 4 << 20
     let text = "local t = {}\nwhile true do t[#t + 1] = ('x'):rep(10000) .. #t end"
     #expect(
       failure(text, run)
-        == "limit: the script needs more than 4194304 bytes of memory\n  at:  test.lua:2")
+        == "limit: the script needs more than 4 MiB of memory\n  at:  test.lua:2\n  fix: \(memoryFix)"
+    )
   }
 
   @Test func `a text of 100 MB in a loop is ended by the limit of memory`() throws {
@@ -41,7 +44,8 @@ import Testing
     let text = "local t = {}\nfor i = 1, 100 do t[i] = ('x'):rep(100000000) end"
     #expect(
       failure(text, run)
-        == "limit: the script needs more than 268435456 bytes of memory\n  at:  test.lua:2")
+        == "limit: the script needs more than 256 MiB of memory\n  at:  test.lua:2\n  fix: \(memoryFix)"
+    )
   }
 
   @Test func `a script that runs too long is ended, and can't catch that`() throws {
@@ -49,7 +53,11 @@ import Testing
     run.limits.timeout = .milliseconds(50)
     let text = "pcall(function() while true do end end)\nprint('still here')"
     #expect(
-      failure(text, run) == "limit: the script ran longer than 0.05 seconds\n  at:  test.lua:1")
+      failure(text, run) == """
+        limit: the script ran longer than 0.05 seconds
+          at:  test.lua:1
+          fix: allow more with `--limit-time`
+        """)
   }
 
   @Test func `a script that prints too much is ended`() throws {
@@ -57,7 +65,11 @@ import Testing
     run.limits.outputByteCount = 100
     let text = "for i = 1, 100 do\n  print('twenty bytes of text')\nend"
     #expect(
-      failure(text, run) == "limit: the script printed more than 100 bytes\n  at:  test.lua:2")
+      failure(text, run) == """
+        limit: the script printed more than 100 bytes
+          at:  test.lua:2
+          fix: allow more with `--limit-output`
+        """)
   }
 
   @Test func `a plan that needs more memory than it may have is ended`() throws {
@@ -66,7 +78,7 @@ import Testing
     let text = "local t = 1\nreturn data.events:group('id'):aggregate('n = count()')"
     let message = failure(text, run)
     #expect(message.hasPrefix("limit: out of memory: "))
-    #expect(message.contains("limit of 500 for plans and datasets"))
+    #expect(message.contains("limit of 500 bytes for plans and datasets"))
     #expect(message.contains("at:  test.lua:2"))
   }
 

@@ -10,11 +10,20 @@ final class RowSource {
   private var columns: [String: (table: Table, field: Field)] = [:]
   /// What scripts read where it lies, and the names of those columns.
   private var shared: (columns: LuaColumns, names: Set<String>)?
+  private var isCounted = false
 
   init(session: ScriptSession, table: Table, query: Query) {
     self.session = session
     self.table = table
     self.query = query
+  }
+
+  /// How many bytes it takes beside the table, roughly, for the first row that asks; 0 for all others,
+  /// which share it.
+  func uncountedFootprint() -> Int {
+    if isCounted { return 0 }
+    isCounted = true
+    return query.footprint + 2048
   }
 
   /// The dataset that its references lead into.

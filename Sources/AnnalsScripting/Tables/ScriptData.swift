@@ -14,6 +14,7 @@ final class ScriptData {
 
   static var description: LuaObjectDescription<ScriptData> {
     var description = LuaObjectDescription<ScriptData>()
+    description.footprint = \.footprint
     description.add(methods)
     description.on(.index) { object, call throws(LuaError) in
       let name = try call.requiredString(at: 1)
@@ -31,6 +32,13 @@ final class ScriptData {
       }
     }
     return description
+  }
+
+  /// How many bytes it takes without what plans reserve, roughly.
+  private var footprint: Int {
+    dataset.catalog.entries.reduce(4096) { sum, entry in
+      sum + 1024 + 512 * entry.table.schema.allFields.count
+    }
   }
 
   private func check(_ name: String) throws(LuaError) {

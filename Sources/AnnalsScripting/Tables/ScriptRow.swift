@@ -7,10 +7,13 @@ import AnnalsLua
 final class ScriptRow {
   let source: RowSource
   let cursor: LuaCursor
+  /// How many bytes it takes, roughly.
+  let footprint: Int
 
   init(_ source: RowSource, at cursor: LuaCursor) {
     self.source = source
     self.cursor = cursor
+    footprint = 384 + source.uncountedFootprint()
   }
 
   /// What scripts see of it.
@@ -29,6 +32,7 @@ final class ScriptRow {
 
   static var description: LuaObjectDescription<ScriptRow> {
     var description = LuaObjectDescription<ScriptRow>()
+    description.footprint = \.footprint
     description.add(methods)
     description.on(.index) { object, call throws(LuaError) in
       let name = try call.requiredString(at: 1)

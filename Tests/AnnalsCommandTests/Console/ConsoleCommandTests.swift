@@ -46,8 +46,9 @@ import Testing
     #expect(result.output == "10000001\n")
     #expect(
       result.error == """
-        error: the script needs more than 52428800 bytes of memory
+        error: the script needs more than 50 MiB of memory
           at:  input 3:1
+          fix: allow more with `--limit-memory`
 
         """)
   }

@@ -145,3 +145,80 @@ if t:first().c400 ~= 1 then print("!") end
 local t = data.events:select("id")
 for i = 1, 250 do t = t:derive("c" .. i, function() return i end) end
 if t:first().c250 ~= 250 then print("!") end
+--! columns that are made up: error needs the names of its columns
+return annals.table({{1}}, setmetatable({}, {__len = function() return 1 << 60 end, __index = function(_, i) return "c" .. i end}))
+--! a column's name of a megabyte: holds
+pcall(annals.table, {{1}}, {("x"):rep(1 << 20)})
+--! a name of a chunk that is long: error unexpected symbol
+error(select(2, load("x = = 1", ("n"):rep(1 << 24))))
+--! an identifier that is long: error attempt to call a number value
+local n = ("a"):rep(1 << 22) assert(load(n .. " = 1 " .. n .. "()"))()
+--! a numeral that is long: holds
+assert(load("return 0x" .. ("f"):rep(1 << 22))) assert(load("return 1" .. ("0"):rep(1 << 22))) assert(load("return 0." .. ("1"):rep(1 << 22) .. "e5"))
+--! a long bracket that is long: holds
+load("return [" .. ("="):rep(1 << 22) .. "[") load("--[" .. ("="):rep(1 << 22) .. "[ x")
+--! too many locals and constants: holds
+load(("local a "):rep(300)) local t = {} for i = 1, 70000 do t[i] = "x" .. i .. " = " .. i .. ".5" end assert(load(table.concat(t, " ")))()
+--! a constant _ENV: error attempt to index a number value
+local _ENV <const> = 11 X = "hi"
+--! closing one another: holds
+local a, b
+a = coroutine.create(function() local x <close> = setmetatable({}, {__close = function() coroutine.close(b) end}) coroutine.yield() end)
+b = coroutine.create(function() local x <close> = setmetatable({}, {__close = function() coroutine.close(a) end}) coroutine.yield() end)
+coroutine.resume(a) coroutine.resume(b) pcall(coroutine.close, a)
+--! resuming what is being closed: holds
+local c c = coroutine.create(function() local x <close> = setmetatable({}, {__close = function() coroutine.resume(c) end}) coroutine.yield() end)
+coroutine.resume(c) pcall(coroutine.close, c) pcall(coroutine.close, c) coroutine.resume(c)
+--! errors while closing errors: holds
+pcall(function() local x <close> = setmetatable({}, {__close = function(_, e) local y <close> = setmetatable({}, {__close = function() error(e) end}) error("b") end}) error("a") end)
+--! closing many: holds
+local function f(n) local x <close> = setmetatable({}, {__close = function() end}) if n > 0 then return f(n - 1), 1 end end pcall(f, 10000)
+--! yields in comparisons of a sort: error attempt to yield across a C-call boundary
+coroutine.wrap(function() table.sort({3, 2, 1}, function(a, b) coroutine.yield() return a < b end) end)()
+--! yields in metamethods: holds
+local m = {__index = function(t, k) return coroutine.yield(k) end, __lt = function() coroutine.yield() return true end, __concat = function() return coroutine.yield() end}
+local c = coroutine.wrap(function() local t = setmetatable({}, m) return t.x, t < t, t .. t end) c() c() c() c()
+--! operators on ours: holds
+for _, f in ipairs{function(a) return a < a end, function(a) return a + 1 end, function(a) return a .. "" end, function(a) return -a end, function(a) return a() end, function(a) return a[nil] end, function(a) return a[0/0] end, function(a) return a[{}] end, function(a) return a[1 << 62] end, function(a) return a[-1] end, function(a) return a[1.5] end, function(a) return #a end} do
+  for _, v in ipairs{data, data.events, data.events:first(), annals.null, annals.figure(1), annals, params} do pcall(f, v) end end
+--! figures of no numbers: holds
+for _, a in ipairs{0/0, math.huge, -math.huge, "x", {}, math.mininteger} do for _, b in ipairs{0/0, math.huge, -math.huge, 1e308} do pcall(function() print(annals.figure(a, b, a)) end) end end
+--! numbers out of every range: holds
+for _, n in ipairs{0/0, math.huge, -math.huge, 1e308, math.maxinteger, math.mininteger, -1, 1.5, 2^53, "1", "x"} do
+  for _, verb in ipairs{"take", "skip", "top"} do pcall(function() local t = data.events t = t[verb](t, n, "id") return #t end) end pcall(function() return data.events[n] end) end
+--! days at the ends of time: holds
+for _, f in ipairs{"date + 9223372036854775807", "date - 9223372036854775807", "days(date, date + 100000000)", "start_of(date + 3000000, 'year')", "day('9999-12-31') + 1", "day('0001-01-01') - 1", "week(day('9999-12-31'))", "day('-999999-01-01')", "date + 0.5"} do pcall(function() return data.events:derive("x = " .. f):column("x") end) end
+--! every day of all years: holds
+pcall(function() return #data.events:complete("date", "1 day", {}, {from = "0001-01-01", to = "9999-12-31"}) end)
+--! bindings of wrong kinds: holds
+for _, v in ipairs{print, {}, {{}}, data, data.events, annals.null, 0/0, coroutine.create(print), setmetatable({}, {__pairs = error})} do pcall(function() return #data.events:where("id == $x or id in $x", {x = v}) end) end
+--! parameters that are made up: holds
+for _, p in ipairs{{}, {{}}, {{1}}, {{"a", type = "x"}}, {{"a", choices = "x.y"}}, {{"a", choices = {{}}}}, {{"a\0b"}}, {{"a", default = {}}}, setmetatable({}, {__index = function() error("x") end})} do pcall(params, p) end
+--! an iterator that is called after its end: holds
+local f, s, c = data.events:rows() for i = 1, 40 do pcall(f, s, c) end pcall(f) pcall(f, 1, 2)
+--! dates of wrong kinds: holds
+for _, a in ipairs{math.maxinteger, math.mininteger, 1 << 55, -1 << 55, 0/0, 1e300, "x"} do pcall(os.date, "*t", a) pcall(os.date, "!%c", a) pcall(os.difftime, a, a) pcall(os.time, {year = a, month = a, day = a}) end
+--! conversions of dates: holds
+for i = 0, 255 do pcall(os.date, "%" .. string.char(i)) pcall(os.date, "%E" .. string.char(i)) pcall(os.date, "%O" .. string.char(i)) pcall(os.date, "!%") end
+--! formats of wrong kinds: holds
+for i = 0, 255 do for _, w in ipairs{"", "99.99", "-#0+ 5.3", "100", ".100", "99999999999"} do for _, v in ipairs{1, 1.5, 0/0, math.huge, "x", math.mininteger} do pcall(string.format, "%" .. w .. string.char(i), v) end end end
+--! packs of wrong kinds: holds
+for i = 0, 255 do for _, w in ipairs{"", "16", "17", "0", "99999999999"} do for _, v in ipairs{1, -1, 1.5, "x"} do pcall(string.pack, "!" .. string.char(i) .. w, v) pcall(string.unpack, string.char(i) .. w, "abcdefghijklmnopqrst", v) pcall(string.packsize, string.char(i) .. w) end end end
+--! places out of texts: holds
+for _, a in ipairs{math.mininteger, math.maxinteger, 0, -1, 5} do for _, b in ipairs{math.mininteger, math.maxinteger, 0, -1} do pcall(string.sub, "abc", a, b) pcall(string.byte, "abc", a, b) pcall(utf8.codepoint, "abc", a, b) pcall(utf8.len, "abc", a, b) pcall(utf8.offset, "abc", a, b) pcall(string.find, "abc", "b", a) pcall(table.concat, {"a"}, "", a, a) pcall(table.unpack, {}, a, a) pcall(select, a, 1) pcall(string.unpack, "b", "abc", a) end end
+--! codes of wrong kinds: holds
+for _, c in ipairs{-1, 0x7FFFFFFF, 0x80000000, math.maxinteger, 0xD800} do pcall(utf8.char, c) pcall(utf8.codepoint, utf8.char(0x10FFFF), c) end for _, s in ipairs{"\xff\xff", "\x80", "\xf8\x88\x80\x80\x80", "\xc0\x80"} do pcall(function() for _ in utf8.codes(s) do end end) pcall(function() for _ in utf8.codes(s, true) do end end) end
+--! chance of wrong kinds: holds
+for _, a in ipairs{0, -1, math.mininteger, math.maxinteger, 1.5, 0/0, "x"} do for _, b in ipairs{0, math.maxinteger, math.mininteger} do pcall(math.random, a, b) pcall(math.randomseed, a, b) pcall(math.fmod, a, b) pcall(function() return a // b, a % b end) pcall(function() return a << b, a >> b end) end end
+--! types whose names are no texts: holds
+local t = setmetatable({}, {__name = {}, __tostring = function() return {} end}) pcall(tostring, t) pcall(print, t) pcall(function() return t() end) pcall(error, t)
+--! recursion through everything: error C stack overflow
+local t = setmetatable({}, {}) local m = getmetatable(t) m.__index = function(_, k) return t[k] .. t end m.__concat = function() return #t end m.__len = function() return t < t end m.__lt = function() return t() end m.__call = function() return -t end m.__unm = function() return t.x end return t.x
+--! recursion through ours: error more than 16 deep
+local function f() return data.events:where(function() return #f() > 0 end) end return #f()
+--! an order that contradicts itself in a plan: holds
+pcall(function() return #data.events:sort(function() return math.random() end) end) pcall(function() return #data.events:sort(function() return {} end) end)
+--! groups by functions that fail: holds
+for _, f in ipairs{error, coroutine.yield, function() return {} end, function() return print end, function() return 0/0 end, function(r) return r end, function(r) r.x = 1 end} do pcall(function() return #data.events:group(f):aggregate("n = count()") end) pcall(function() return #data.events:derive("x", f) end) pcall(function() return #data.events:where(f) end) end
+--! functions in plans that change what they read: holds
+local t t = data.events:derive("x", function(r) t = nil return #tostring(r) end) local n = #t

@@ -72,3 +72,19 @@ for i = 1, 200000 do local x = {i} end
 local n = 0 for _ in pairs(t) do n = n + 1 end assert(n == 100, n)
 --! a release by hand: holds
 local f = annals.figure(1, 2, 3) assert(not pcall(function() f.__gc(f) end)) assert(f.low == 1)
+--! globals that are hostile: holds
+setmetatable(_G, {__index = function(_, k) error("no " .. k) end, __newindex = function() error("no") end})
+tostring, error, pcall, type, string.format = nil, nil, nil, nil, nil
+print(data.events:take(1)) print(#data.events:where(function(e) return e.id ~= nil end))
+--! no globals: holds
+_ENV = nil
+--! the module with other functions: holds
+pcall(function() annals.table = function() while true do end end end) pcall(function() data.events = nil end) assert(#data.events == 26)
+--! setting fields of ours: holds
+assert(not pcall(function() data.events.where = 1 end) and not pcall(rawset, data, 1, 1) and not pcall(next, data) and not pcall(ipairs(data)))
+--! modules of wrong kinds: holds
+for _, n in ipairs{"", ".", "..", "a.b", "a..b", "a/b", "\n", ("x"):rep(1 << 20), "init", "string", "_G", "a\\b", "%s", "~"} do pcall(require, n) end package.loaded.string = nil pcall(require, "string") package.loaded = nil pcall(require, "x") package = nil pcall(require, "x")
+--! files of wrong kinds: holds
+for _, p in ipairs{"", "/dev/zero", "/dev/stdin", "/proc/self/mem", "/proc/self/environ", "a\0b", ("x"):rep(1 << 20), "~", "-", ":memory:", "http://a.b/c.csv", "."} do assert(not pcall(annals.read, p)) assert(not pcall(annals.open, p)) assert(not pcall(data.events.save, data.events, p)) end
+--! variables of wrong kinds: holds
+for _, n in ipairs{"", "=", "A=B", "\0", ("x"):rep(1 << 20), "PATH\0"} do assert(not pcall(os.getenv, n)) end

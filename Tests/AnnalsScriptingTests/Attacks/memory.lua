@@ -104,3 +104,22 @@ end
 
 --! a formula of some megabytes: error more than 256 KiB
 return data.events:derive("x = " .. ("1 + "):rep(1000000) .. "1")
+--! replacing by more and more: plans
+local t = annals.table({{("a"):rep(1000)}}, {"a"})
+for i = 1, 12 do t = t:derive("a = replace(a, 'a', 'aaaaaaaaaa')") end return #t
+--! iterators by the thousand: memory
+local t = {} while true do t[#t + 1] = data.events:rows() t[#t](nil) end
+--! first rows by the thousand: memory
+local t = {} while true do t[#t + 1] = data.events:first() end
+--! rows by number by the thousand: memory
+local t = {} while true do t[#t + 1] = data.events[1] end
+--! references by the thousand: memory
+local t = {} local r = data.events:first() while true do t[#t + 1] = r.place end
+--! groups by the thousand: memory
+local t = {} while true do for g, k in data.events:groups("type") do t[#t + 1] = g end end
+--! first rows of tables of one's own: memory
+local t = {} while true do t[#t + 1] = annals.table({{("x"):rep(1000)}}, {"a"}):first() end
+--! datasets by the thousand: memory
+local t = {} while true do t[#t + 1] = annals.dataset{events = annals.table({{1}}, {"id"})} end
+--! a plan of functions by the thousand: memory
+local t = {} while true do t[#t + 1] = data.events:where(function() return #t > 0 end) end

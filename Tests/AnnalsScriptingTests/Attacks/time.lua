@@ -158,3 +158,17 @@ local s = ("1"):rep(1 << 22) while true do tonumber(s, 10) local n = s + 0 end
 while true do coroutine.create(print) end
 --! randomness: time
 while true do math.randomseed(math.random(1 << 60)) end
+--! deep calls again and again: time
+while true do pcall(function() local function f(n) return n and f(n) end f(1) end) end
+--! a chain of __call on a stack that is large already: time
+local t = setmetatable({}, {}) getmetatable(t).__call = t table.unpack({}, 1, 900000) t()
+--! keys that take long to hash: time
+local s = ("x"):rep(1 << 24) local i = 0 while true do i = i + 1 local t = {} t[s .. i] = 1 end
+--! a pattern in a formula that backtracks: error takes too long
+local t = annals.table({{("a"):rep(100000)}}, {"a"}) return t:where("matches(a, '.-.-.-.-b')")
+--! formulas in a row: time
+while true do pcall(function() return data.events:where("1 == = 2") end) pcall(function() return data.events:where(("not "):rep(50) .. "true") end) end
+--! parameters within loops: time
+while true do pcall(params, {{"a"}}) end
+--! a loop in an order: time
+return #data.events:sort(function() while true do end end)

@@ -1,0 +1,2 @@
+-- Nothing; what it takes is subtracted from the others.
+print(0)

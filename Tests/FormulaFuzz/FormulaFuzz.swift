@@ -1,0 +1,34 @@
+// Feeds choices to the grammar of formulas, and computes what it makes.
+//
+//   ANNALS_CHECKS=1 swift build -c release --sanitize=fuzzer --sanitize=address \
+//     -Xswiftc -sanitize=fuzzer,address --product AnnalsFormulaFuzz --scratch-path .build-fuzz
+//   SWIFT_BACKTRACE=enable=no .build-fuzz/release/AnnalsFormulaFuzz -max_len=600 -timeout=20 FOLDER
+//
+// Of two options `-sanitize` the compiler forgets the first, hence the third one with both. What is new is
+// put into FOLDER; what goes wrong is stored as `crash-…`, and `AnnalsScriptCheck` shows its text:
+//
+//   .build-checks/release/AnnalsScriptCheck formula crash-…
+
+import ScriptGrammar
+
+/// The dataset is opened once, by the only thread of the fuzzer.
+nonisolated(unsafe) private let random = try? RandomScripts(
+  datasetAt: "Datasets/kazakhstan-2022")
+
+/// Called by the fuzzer with each input.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  // SAFETY: the fuzzer hands over `count` bytes for the length of the call.
+  var choices = Choices(bytes: unsafe Array(UnsafeBufferPointer(start: start, count: count)))
+  guard let random = unsafe random else { preconditionFailure("run this beside `Datasets`") }
+  _ = random.run(formula: Grammar.formulas.text("line", &choices))
+  return 0
+}
+
+/// What the sanitizer need not call a leak: the dataset lives as long as the program, and the sanitizer
+/// does not see through pointers in whose spare bits Swift keeps something.
+@_cdecl("__lsan_default_suppressions")
+public func suppressions() -> UnsafePointer<UInt8> {
+  let patterns: StaticString = "leak:DatasetBuilder\n"
+  return unsafe patterns.utf8Start
+}
