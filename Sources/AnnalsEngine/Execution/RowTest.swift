@@ -14,6 +14,9 @@ enum RowTest: Sendable {
 }
 
 extension RowTest {
+  /// Whether it may fail for a row; only what is worked out can.
+  var canFail: Bool { if case .expression = self { true } else { false } }
+
   /// The tests that a row must pass one after another so that a condition is true of it.
   static func tests(
     of condition: PreparedExpression, context: RunContext
