@@ -16,7 +16,10 @@ protocol AggregateState: AnyObject {
   /// - Parameter column: The argument, if it is a column as it stands.
   func add(_ column: Column?, _ input: AggregateInput) throws(EngineError) -> Bool
 
-  /// Takes in another state of the same aggregate; group `i` there is group `mapping[i]` here.
+  /// Called when all batches are taken in, before the state is merged or finished.
+  func settle() throws(EngineError)
+
+  /// Takes in another state of the same aggregate; both are settled, and group `i` there is group `mapping[i]` here.
   func merge(_ other: any AggregateState, mapping: Buffer<Int32>) throws(EngineError)
 
   /// One value for each group, in the given order of all groups.
@@ -28,6 +31,8 @@ protocol AggregateState: AnyObject {
 
 extension AggregateState {
   func add(_ column: Column?, _ input: AggregateInput) throws(EngineError) -> Bool { false }
+
+  func settle() throws(EngineError) {}
 }
 
 /// The rows of a batch by groups; row `i` belongs to group `groups[i]`.

@@ -7,7 +7,8 @@ extension Executor {
     let expressions = keys + kept.compactMap(\.argument) + kept.compactMap(\.key)
     let slots = expressions.reduce(into: SlotSet()) { $1.addSlots(to: &$0) }
     var pipeline = try pipeline(input, needed: slots)
-    let grouping = try GroupPreparation(keys, kept, try sharing(expressions, in: &pipeline))
+    var grouping = try GroupPreparation(keys, kept, try sharing(expressions, in: &pipeline))
+    if kept.allSatisfy(\.allowsRowsOfNoGroup) { grouping.takeOver(&pipeline.steps) }
     var context = context
     context.batchSize = context.batchSize(for: pipeline.rowCount)
     var sinks: [GroupSink] = []
@@ -91,6 +92,8 @@ struct GroupPreparation {
   let argumentCodes: [KeyCode?]
   let callKeys: [PreparedExpression?]
   private let rowCount: Int
+  /// The key, one of `codes`, whose null makes no group.
+  private var knownKey: Int?
 
   init(
     _ keys: [Expression], _ calls: [AggregateCall], _ preparation: Preparation
@@ -133,9 +136,24 @@ struct GroupPreparation {
     }
   }
 
+  /// Takes a last filter off that only wants a key to be known: to leave one group out in the end is
+  /// less work than to leave out its rows, unless they are most.
+  mutating func takeOver(_ steps: inout [Pipeline.Step]) {
+    guard case .filter(.known(let validity))? = steps.last, let codes,
+      arguments.allSatisfy({ $0.map { $0.column != nil } ?? true }),
+      let key = codes.firstIndex(where: {
+        $0.map == nil && $0.validity.map { $0.words === validity.words } ?? false
+      }), validity.population >= validity.count / 2
+    else { return }
+    knownKey = key
+    steps.removeLast()
+  }
+
   /// A new assigner of group numbers, for one thread.
   func assigner(_ context: RunContext) throws(EngineError) -> any GroupAssigner {
-    if let codes { return try AddressedGroups(codes, rowCount: rowCount, context: context) }
+    if let codes {
+      return try AddressedGroups(codes, knownKey: knownKey, rowCount: rowCount, context: context)
+    }
     if let packed { return try PackedGroups(packed, context: context) }
     return try HashedGroups(keys: keys, context: context)
   }
@@ -145,6 +163,16 @@ extension AggregateCall {
   /// Whether it is carried out though nobody asks for its answer, which is there to refuse.
   var isCheck: Bool {
     if case .checkAddition = function { true } else { false }
+  }
+
+  /// Whether rows of a group that nobody asks for may be taken in: they can't fail, and what is kept of
+  /// them is small.
+  fileprivate var allowsRowsOfNoGroup: Bool {
+    guard key == nil else { return false }
+    switch function {
+    case .countRows, .countKnown, .countTrue, .any, .all, .sum, .mean, .min, .max: return true
+    default: return false
+    }
   }
 
   /// Whether its key says which rows count once, and not something else.

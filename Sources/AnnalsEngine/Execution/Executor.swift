@@ -184,9 +184,9 @@ struct Executor {
         worker, range, own throws(EngineError) in
         let output = outputs[range]
         let own = own.lowerBound + part.lowerBound..<own.upperBound + part.lowerBound
-        try pipeline.run(
-          own, scratch: scratches[worker], stop: stop, until: { output.count >= enough }
-        ) { batch, _ throws(EngineError) in
+        let isDone: (() -> Bool)? = enough == .max ? nil : { output.count >= enough }
+        try pipeline.run(own, scratch: scratches[worker], stop: stop, until: isDone) {
+          batch, _ throws(EngineError) in
           try output.add(batch)
         }
       }

@@ -104,6 +104,8 @@ final class AddressedGroups: GroupAssigner {
   private static let placeLimit = 1 << 20
 
   private let keys: [KeyCode]
+  /// The key whose null makes no group.
+  private let knownKey: Int?
   private let addressCount: Int
   private let codes: Buffer<Int32>
   private let numbering: Numbering
@@ -139,8 +141,11 @@ final class AddressedGroups: GroupAssigner {
   }
 
   /// - Parameter keys: What ``codes(of:rowCount:context:)`` gave.
-  init(_ keys: [KeyCode], rowCount: Int, context: RunContext) throws(EngineError) {
+  init(
+    _ keys: [KeyCode], knownKey: Int? = nil, rowCount: Int, context: RunContext
+  ) throws(EngineError) {
     self.keys = keys
+    self.knownKey = knownKey
     self.context = context
     addressCount = keys.reduce(1) { $0 * ($1.count + 1) }
     codes = try Buffer(count: context.batchSize, budget: context.budget)
@@ -207,6 +212,7 @@ final class AddressedGroups: GroupAssigner {
   func finished(
     targets: [ReferenceTarget?], rowCounts: Buffer<Int64>
   ) throws(EngineError) -> (order: Buffer<Int32>, keys: [Column]) {
+    if let knownKey { forgetRows(whereNull: knownKey, in: rowCounts) }
     let ranked = try rankedAddresses()
     let order = try self.order(ranked, rowCounts)
     let rests = try addresses(of: order)
@@ -217,6 +223,14 @@ final class AddressedGroups: GroupAssigner {
       columns.insert(try key.column(digits, budget: context.budget), at: 0)
     }
     return (order, columns)
+  }
+
+  private func forgetRows(whereNull key: Int, in rowCounts: Buffer<Int64>) {
+    let radix = keys[key].count + 1
+    let weight = keys[(key + 1)...].reduce(1) { $0 * ($1.count + 1) }
+    for number in 0..<count where address(of: number) / weight % radix == radix - 1 {
+      rowCounts[number] = 0
+    }
   }
 
   /// The groups that have rows, by the address that their keys' ranks make.

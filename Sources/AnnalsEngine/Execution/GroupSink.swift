@@ -6,6 +6,8 @@ final class GroupSink: @unchecked Sendable {
   private let callKeys: [PreparedExpression?]
   private let assigner: any GroupAssigner
   private let states: [any AggregateState]
+  /// The first sum of a column without nulls, which may count the rows as it adds.
+  private let counter: (index: Int, state: SumState, column: Column)?
   /// How many rows each group has.
   private let rowCounts: GrowingBuffer<Int64>
   let scratch: Scratch
@@ -19,6 +21,7 @@ final class GroupSink: @unchecked Sendable {
     arguments = preparation.arguments
     callKeys = preparation.callKeys
     self.states = states
+    counter = Self.counter(states, preparation)
     self.context = context
     rowCounts = try GrowingBuffer(budget: context.budget)
     scratch = Scratch(batchSize: context.batchSize, budget: context.budget)
@@ -34,10 +37,11 @@ final class GroupSink: @unchecked Sendable {
   func add(_ batch: Batch, _ evaluator: Evaluator) throws(EngineError) {
     try assigner.assign(batch, evaluator, into: groupNumbers)
     try grow()
-    countRows(of: batch)
-    for (index, state) in states.enumerated() {
+    let input = AggregateInput(groups: groupNumbers, batch: batch)
+    let counting = try countRows(input)
+    for (index, state) in states.enumerated() where index != counting {
       if callKeys[index] == nil, let argument = arguments[index],
-        try state.add(argument.column, AggregateInput(groups: groupNumbers, batch: batch))
+        try state.add(argument.column, input)
       {
         continue
       }
@@ -47,10 +51,33 @@ final class GroupSink: @unchecked Sendable {
     }
   }
 
-  private func countRows(of batch: Batch) {
+  private static func counter(
+    _ states: [any AggregateState], _ preparation: GroupPreparation
+  ) -> (Int, SumState, Column)? {
+    for (index, state) in states.enumerated() where preparation.callKeys[index] == nil {
+      guard let sum = state as? SumState, let column = preparation.arguments[index]?.column,
+        column.type == .integer, column.validity == nil
+      else { continue }
+      return (index, sum, column)
+    }
+    return nil
+  }
+
+  /// Counts the rows of a batch.
+  ///
+  /// - Returns: The state that has taken them in on the way.
+  private func countRows(_ input: AggregateInput) throws(EngineError) -> Int? {
+    if let counter, try counter.state.add(counter.column, input, counting: rowCounts) {
+      return counter.index
+    }
     let rowCounts = rowCounts
     var counts = rowCounts.mutableSpan
-    CodeLoops.count(groupNumbers, into: &counts, count: batch.count)
+    CodeLoops.count(groupNumbers, into: &counts, count: input.batch.count)
+    return nil
+  }
+
+  private func settle() throws(EngineError) {
+    for state in states { try state.settle() }
   }
 
   private func grow() throws(EngineError) {
@@ -70,6 +97,8 @@ final class GroupSink: @unchecked Sendable {
   func merge(_ other: GroupSink) throws(EngineError) {
     let mapping = try assigner.merge(other.assigner)
     try grow()
+    try settle()
+    try other.settle()
     for group in 0..<other.rowCounts.count {
       rowCounts[Int(mapping[group])] += other.rowCounts[group]
     }
@@ -83,6 +112,7 @@ final class GroupSink: @unchecked Sendable {
     targets: [ReferenceTarget?]
   ) throws(EngineError) -> (rowCount: Int, columns: [Column]) {
     try grow()
+    try settle()
     let groupCount = assigner.count
     let rowCounts = try rowCounts.finished()
     let (order, keys) = try assigner.finished(targets: targets, rowCounts: rowCounts)
@@ -103,7 +133,7 @@ final class GroupSink: @unchecked Sendable {
 
 extension PreparedExpression {
   /// The column, if it is one as it stands.
-  fileprivate var column: Column? {
+  var column: Column? {
     guard case .column(let column) = self else { return nil }
     return column
   }

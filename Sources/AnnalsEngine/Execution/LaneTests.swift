@@ -54,6 +54,21 @@ enum LaneTests {
     let words = validity.words.span
     var target = kept.mutableSpan
     var found = 0
+    guard batch.rows != nil else {
+      let endRow = batch.firstRow + batch.count
+      var row = batch.firstRow
+      while row < endRow {
+        var bits = words[row >> 6] >> UInt64(row & 63)
+        let stop = min(endRow, (row | 63) + 1)
+        while row < stop {
+          target[found] = Int32(truncatingIfNeeded: row - batch.firstRow)
+          found += Int(truncatingIfNeeded: bits & 1)
+          bits >>= 1
+          row += 1
+        }
+      }
+      return found
+    }
     for index in 0..<batch.count {
       let row = batch.sourceRow(index)
       target[found] = Int32(truncatingIfNeeded: index)

@@ -19,34 +19,81 @@ struct Pipeline: Sendable {
 
   /// Runs the steps for some rows of the source and hands on what is left.
   ///
-  /// - Parameter isDone: Asked before each batch; once true, the rest of the rows is left.
+  /// - Parameter isDone: Asked before each batch; once true, the rest of the rows is left. Nil for all
+  ///   rows; where a first test leaves few, those of many batches are handed on as one then.
   /// - Throws: ``EngineError/row(_:row:_:)`` for the lowest row that fails. Rows may have been handed
   ///   on twice then.
   func run(
-    _ rows: Range<Int>, scratch: Scratch, stop: StopFlag, until isDone: () -> Bool = { false },
+    _ rows: Range<Int>, scratch: Scratch, stop: StopFlag, until isDone: (() -> Bool)? = nil,
     _ consume: (Batch, Evaluator) throws(EngineError) -> Void
   ) throws(EngineError) {
     let evaluator = Evaluator(scratch: scratch, stop: stop)
+    if isDone == nil, case .filter(let test)? = steps.first, !test.canFail {
+      return try runGathered(rows, test, evaluator, stop, consume)
+    }
     var row = rows.lowerBound
-    while row < rows.upperBound, !isDone() {
+    while row < rows.upperBound, !(isDone?() ?? false) {
       try stop.check()
       let count = min(scratch.batchSize, rows.upperBound - row)
-      do throws(EngineError) {
-        try run(Batch(count: count, firstRow: row), evaluator, consume)
-      } catch {
-        guard case .row = error else { throw error }
-        // A batch goes expression by expression, so that a lower row may fail in a later one.
-        for single in row..<row + count {
-          try run(Batch(count: 1, firstRow: single), evaluator, consume)
-        }
-        throw error
-      }
+      try runCarefully(steps[...], Batch(count: count, firstRow: row), evaluator, consume)
       row += count
     }
   }
 
+  /// Runs the steps after a first test for the rows that pass it, as many at a time as fill a batch.
+  private func runGathered(
+    _ rows: Range<Int>, _ test: RowTest, _ evaluator: Evaluator, _ stop: StopFlag,
+    _ consume: (Batch, Evaluator) throws(EngineError) -> Void
+  ) throws(EngineError) {
+    let scratch = evaluator.scratch
+    let rest = steps.dropFirst()
+    let places = try Buffer<Int32>(count: scratch.batchSize, budget: scratch.budget)
+    let gathered = try Buffer<Int32>(count: scratch.batchSize, budget: scratch.budget)
+    var gatheredCount = 0
+    func handOn() throws(EngineError) {
+      guard gatheredCount > 0 else { return }
+      let batch = Batch(count: gatheredCount, firstRow: Int(gathered[0]), rows: gathered)
+      gatheredCount = 0
+      try runCarefully(rest, batch, evaluator, consume)
+    }
+    var row = rows.lowerBound
+    while row < rows.upperBound {
+      try stop.check()
+      let source = Batch(count: min(scratch.batchSize, rows.upperBound - row), firstRow: row)
+      scratch.reset()
+      let count = try evaluator.places(of: source, where: test, into: places)
+      if gatheredCount + count > scratch.batchSize || count == source.count { try handOn() }
+      if count == source.count {
+        try runCarefully(rest, source, evaluator, consume)
+      } else {
+        source.copyRows(at: places, count: count, to: gathered, from: gatheredCount)
+        gatheredCount += count
+      }
+      row += source.count
+    }
+    try handOn()
+  }
+
+  /// Runs steps for a batch whose rows don't stand in scratch memory.
+  private func runCarefully(
+    _ steps: ArraySlice<Step>, _ source: Batch, _ evaluator: Evaluator,
+    _ consume: (Batch, Evaluator) throws(EngineError) -> Void
+  ) throws(EngineError) {
+    do throws(EngineError) {
+      try run(steps, source, evaluator, consume)
+    } catch {
+      guard case .row = error else { throw error }
+      // A batch goes expression by expression, so that a lower row may fail in a later one.
+      for index in 0..<source.count {
+        let single = Batch(count: 1, firstRow: source.sourceRow(index))
+        try run(steps, single, evaluator, consume)
+      }
+      throw error
+    }
+  }
+
   private func run(
-    _ source: Batch, _ evaluator: Evaluator,
+    _ steps: ArraySlice<Step>, _ source: Batch, _ evaluator: Evaluator,
     _ consume: (Batch, Evaluator) throws(EngineError) -> Void
   ) throws(EngineError) {
     evaluator.scratch.reset()
@@ -66,28 +113,34 @@ extension Evaluator {
   /// The rows of a batch where a test holds, with what was computed for them.
   fileprivate func kept(_ batch: Batch, where test: RowTest) throws(EngineError) -> Batch {
     let kept = try scratch.takeRows()
-    let count: Int
+    return try compacted(batch, kept, try places(of: batch, where: test, into: kept))
+  }
+
+  /// Writes the places of the rows of a batch where a test holds, and gives how many there are. Where
+  /// these are all, nothing need be written.
+  fileprivate func places(
+    of batch: Batch, where test: RowTest, into kept: Buffer<Int32>
+  ) throws(EngineError) -> Int {
     switch test {
     case .expression(let condition):
       let answers = try evaluate(condition, batch, active: nil)
-      guard case .booleans(let bits) = answers.lanes else { return batch }
-      count = Self.indexes(bits, answers.validity, batch, into: kept)
+      guard case .booleans(let bits) = answers.lanes else { return batch.count }
+      return Self.indexes(bits, answers.validity, batch, into: kept)
     case .codes(let code, _, let only?) where batch.rows == nil:
-      count = EqualLanes.indexes(
+      return EqualLanes.indexes(
         of: only, in: code.lanes, code.validity, from: batch.firstRow, count: batch.count,
         into: kept)
     case .codes(let code, let wanted, _):
       let codes = try scratch.takeRows()
       code.fill(codes, batch)
-      count = LaneTests.indexes(of: wanted, codes, into: kept, count: batch.count)
+      return LaneTests.indexes(of: wanted, codes, into: kept, count: batch.count)
     case .range(let lanes, let validity, let range):
-      count = LaneTests.indexes(in: range, lanes, validity, batch, into: kept)
+      return LaneTests.indexes(in: range, lanes, validity, batch, into: kept)
     case .containing(let block, let validity, let part):
-      count = LaneTests.indexes(of: part, in: block, validity, batch, into: kept)
+      return LaneTests.indexes(of: part, in: block, validity, batch, into: kept)
     case .known(let validity):
-      count = LaneTests.indexes(validity, batch, into: kept)
+      return LaneTests.indexes(validity, batch, into: kept)
     }
-    return try compacted(batch, kept, count)
   }
 
   /// The places of the bits that are set and known.
@@ -115,26 +168,12 @@ extension Evaluator {
   ) throws(EngineError) -> Batch {
     if count == batch.count { return batch }
     let rows = try scratch.takeRows()
-    fill(rows, batch, kept, count)
+    batch.copyRows(at: kept, count: count, to: rows, from: 0)
     var result = Batch(count: count, firstRow: batch.firstRow, rows: rows)
     for vector in batch.computed {
       result.computed.append(try compacted(vector, kept, result))
     }
     return result
-  }
-
-  /// Writes the source rows behind some places of a batch.
-  private func fill(_ rows: Buffer<Int32>, _ batch: Batch, _ kept: Buffer<Int32>, _ count: Int) {
-    let places = kept.span.extracting(first: count)
-    var target = rows.mutableSpan
-    if let source = batch.rows {
-      let numbers = source.span
-      for index in 0..<count { target[index] = numbers[Int(places[index])] }
-    } else {
-      // Tables have no more rows than 32 bits count.
-      let first = Int32(truncatingIfNeeded: batch.firstRow)
-      for index in 0..<count { target[index] = first &+ places[index] }
-    }
   }
 
   private func compacted(

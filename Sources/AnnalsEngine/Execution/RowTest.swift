@@ -14,6 +14,9 @@ enum RowTest: Sendable {
 }
 
 extension RowTest {
+  /// Whether it may fail for a row; only what is worked out can.
+  var canFail: Bool { if case .expression = self { true } else { false } }
+
   /// The tests that a row must pass one after another so that a condition is true of it.
   static func tests(
     of condition: PreparedExpression, context: RunContext
@@ -21,15 +24,16 @@ extension RowTest {
     if case .and(let left, let right, rightCanFail: false) = condition {
       return try tests(of: left, context: context) + tests(of: right, context: context)
     }
-    if let test = try lookup(condition, context) { return [test] }
+    if let tests = try lookup(condition, context) { return tests }
     if let test = try search(condition, context) { return [test] }
     return [comparison(condition) ?? known(condition) ?? .expression(condition)]
   }
 
-  /// What depends on one column of few values.
+  /// What depends on one column of few values. Where all that are known pass, only nulls are looked at,
+  /// and where there are none of these, nothing.
   private static func lookup(
     _ condition: PreparedExpression, _ context: RunContext
-  ) throws(EngineError) -> RowTest? {
+  ) throws(EngineError) -> [RowTest]? {
     guard case .lookup(.column(let column), let answers, let origin) = condition,
       let code = try KeyCode(.column(column), type: column.type, context: context),
       code.map == nil, code.origin == origin, code.count + 1 == answers.count,
@@ -39,7 +43,11 @@ extension RowTest {
     for number in 0..<answers.count where bits[number] && !answers.isNull(number) {
       wanted[number] = 1
     }
-    return .codes(code, wanted)
+    if (0..<code.count).allSatisfy({ wanted[$0] == 1 }) {
+      guard let validity = code.validity else { return [] }
+      return wanted[code.count] == 1 ? [] : [.known(validity)]
+    }
+    return [.codes(code, wanted)]
   }
 
   /// Whether a value passes, by its number, that of null last.

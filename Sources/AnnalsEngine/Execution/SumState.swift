@@ -4,6 +4,10 @@ final class SumState: AggregateState {
   /// How many values each group has, but for those of columns without nulls, which all rows have.
   private let counts: GrowingBuffer<Int64>
   private let integers: WholeSums
+  /// What is not yet in `integers`, nor in the counts that it is counted in.
+  private let counted: CountedSums
+  /// The counts of rows, if this sum counts them as it adds.
+  private var rowCounts: GrowingBuffer<Int64>?
   private var numbers: ExactSums
   private let budget: MemoryBudget
   private let isWhole: Bool
@@ -16,6 +20,7 @@ final class SumState: AggregateState {
     isWhole = call.argument?.type == .integer
     counts = try GrowingBuffer(budget: budget)
     integers = try WholeSums(budget: budget)
+    counted = try CountedSums(budget: budget)
     numbers = try ExactSums(budget: budget)
   }
 
@@ -59,6 +64,7 @@ final class SumState: AggregateState {
     }
     guard isWhole, let lanes = column.integerLanes else { return false }
     if let validity = column.validity {
+      if try counted.add(lanes, validity, input, to: counts, integers) { return true }
       try integers.add(lanes, validity, counts: counts, input)
     } else {
       countsRows = true
@@ -66,6 +72,23 @@ final class SumState: AggregateState {
     }
     return true
   }
+
+  /// Adds a batch of a column of whole numbers without nulls and counts its rows in one go; false if it
+  /// can't, and has taken in nothing.
+  ///
+  /// - Parameter rowCounts: The same at each call. They are complete once the state is settled.
+  func add(
+    _ column: Column, _ input: AggregateInput, counting rowCounts: GrowingBuffer<Int64>
+  ) throws(EngineError) -> Bool {
+    guard isWhole, column.validity == nil, let lanes = column.integerLanes,
+      try counted.add(lanes, nil, input, to: rowCounts, integers)
+    else { return false }
+    self.rowCounts = rowCounts
+    countsRows = true
+    return true
+  }
+
+  func settle() throws(EngineError) { try counted.empty(into: rowCounts ?? counts, integers) }
 
   private func add(_ lanes: Buffer<Double>, _ validity: Bitmap?, _ input: AggregateInput) {
     numbers.add(

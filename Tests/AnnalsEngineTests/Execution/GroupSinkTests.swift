@@ -45,4 +45,42 @@ import Testing
         "9223372036854775807 | 2 | 2", "- | 2 | 0",
       ])
   }
+
+  @Test(arguments: [false, true])
+  func `a key that must be known makes no group of null, whether many rows have one or few`(
+    isRare: Bool
+  ) throws {
+    func isKnown(_ row: Int) -> Bool { (row % 9 == 1) == isRare }
+    let rows = Array(0..<400)
+    let table = try SmallDataset.table([
+      ("a", .text, rows.map { !isKnown($0) ? .null : .text($0 % 4 == 0 ? "y" : "x") }),
+      ("b", .text, rows.map { $0 % 5 == 0 ? .null : .text("p") }),
+      ("x", .integer, rows.map { .integer(Int64($0)) }),
+    ])
+    let query = try Query(table).filtered(by: "a ~= nil").grouped(by: ["b", "a"])
+      .aggregated(["n = count()", "s = sum(x)", "least = min(x)"])
+    var expected: [String] = []
+    for b in ["p", "-"] {
+      for a in ["x", "y"] {
+        let own = rows.filter {
+          isKnown($0) && ($0 % 4 == 0) == (a == "y") && ($0 % 5 == 0) == (b == "-")
+        }
+        let sum = own.reduce(0, +)
+        expected.append("\(b) | \(a) | \(own.count) | \(sum) | \(own.min() ?? 0)")
+      }
+    }
+    for context in EveryContext.all { #expect(EveryContext.lines(query, context) == expected) }
+  }
+
+  @Test func `a key that must be known and never is leaves no group`() throws {
+    let table = try SmallDataset.table([
+      ("a", .text, [.null, .null, .null]), ("b", .integer, [.null, .integer(1), .integer(1)]),
+    ])
+    for key in ["a", "b"] {
+      let query = try Query(table).filtered(by: "\(key) ~= nil").grouped(by: [key])
+        .aggregated(["n = count()"])
+      let lines = key == "a" ? [] : ["1 | 2"]
+      for context in EveryContext.all { #expect(EveryContext.lines(query, context) == lines) }
+    }
+  }
 }

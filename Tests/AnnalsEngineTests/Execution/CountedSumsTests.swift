@@ -1,0 +1,110 @@
+import AnnalsTwin
+import Testing
+
+@testable import AnnalsEngine
+
+@Suite struct CountedSumsTests {
+  private let budget = SmallDataset.budget
+
+  /// Counts and sums of values by group, given in batches, or why one was refused.
+  private func totals(
+    _ lanes: IntegerLanes, _ known: Bitmap?, groups: [Int32], rows: [Int32]?, batch: Int,
+    groupCount: Int
+  ) throws -> (counts: [Int64], sums: [Int], refused: Int) {
+    let counted = try CountedSums(budget: budget)
+    let counts = try GrowingBuffer<Int64>(budget: budget)
+    let sums = try WholeSums(budget: budget)
+    try counts.append(repeating: 0, count: groupCount)
+    try sums.grow(to: groupCount)
+    var refused = 0
+    for start in stride(from: 0, to: groups.count, by: batch) {
+      let part = start..<min(start + batch, groups.count)
+      let input = AggregateInput(
+        groups: try Buffer(groups[part], budget: budget),
+        batch: Batch(
+          count: part.count, firstRow: start,
+          rows: try rows.map { try Buffer($0[part], budget: budget) }))
+      if try !counted.add(lanes, known, input, to: counts, sums) { refused += 1 }
+    }
+    try counted.empty(into: counts, sums)
+    return ((0..<groupCount).map { counts[$0] }, (0..<groupCount).map { Int(sums[$0]) }, refused)
+  }
+
+  @Test func `counts and sums are those of a plain loop, also of more rows than a word counts`()
+    throws
+  {
+    var random = SeededRandom(seed: 5)
+    for count in [0, 1, 63, 64, 65, 2_047, 2_048, 2_049, 65_535, 65_536, 140_000] {
+      let groups = (0..<count).map { _ in Int32(random.below(3) == 0 ? random.below(5) : 1) }
+      let rows = (0..<count).map { Int32(count - 1 - $0) }
+      let known = try Bitmap(count: count, budget: budget)
+      for row in 0..<count where random.below(4) > 0 { known.set(row) }
+      let narrow = (0..<count).map { _ in Int8(truncatingIfNeeded: random.below(256)) }
+      let wide = (0..<count).map { _ in
+        [Int64(Int32.min), Int64(Int32.max), 0, -1][random.below(4)]
+      }
+      let both: [(IntegerLanes, [Int])] = [
+        (.signed8(try Buffer(narrow, budget: budget)), narrow.map(Int.init)),
+        (.signed64(try Buffer(wide, budget: budget)), wide.map(Int.init)),
+      ]
+      for (lanes, values) in both {
+        for validity in [nil, known] {
+          for order in [nil, rows] {
+            var counts: [Int64] = [0, 0, 0, 0, 0]
+            var sums = [0, 0, 0, 0, 0]
+            for index in 0..<count {
+              let row = order.map { Int($0[index]) } ?? index
+              guard validity.map({ $0[row] }) ?? true else { continue }
+              counts[Int(groups[index])] += 1
+              sums[Int(groups[index])] += values[row]
+            }
+            let found = try totals(
+              lanes, validity, groups: groups, rows: order, batch: 2_048, groupCount: 5)
+            #expect(found.counts == counts)
+            #expect(found.sums == sums)
+            #expect(found.refused == 0)
+          }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [Int64(Int32.max) + 1, Int64(Int32.min) - 1, .max, .min])
+  func `a batch with a value of more than 32 bits is refused, with all that follow`(
+    value: Int64
+  ) throws {
+    let values: [Int64] = [1, 2, 3, value, 5, 6]
+    let lanes = IntegerLanes.signed64(try Buffer(values, budget: budget))
+    let found = try totals(
+      lanes, nil, groups: [0, 1, 0, 1, 0, 1], rows: nil, batch: 2, groupCount: 2)
+    #expect(found.counts == [1, 1])
+    #expect(found.sums == [1, 2])
+    #expect(found.refused == 2)
+  }
+
+  @Test func `a value of more than 32 bits under a null is no reason to refuse`() throws {
+    let known = try Bitmap(count: 2, budget: budget)
+    known.set(1)
+    let lanes = IntegerLanes.signed64(try Buffer([Int64.max, 7], budget: budget))
+    let found = try totals(lanes, known, groups: [0, 0], rows: nil, batch: 2, groupCount: 1)
+    #expect(found.counts == [1])
+    #expect(found.sums == [7])
+    #expect(found.refused == 0)
+  }
+
+  @Test func `sums of small values, then great ones, are whole for any batches and threads`() throws
+  {
+    let values = (0..<640).map { Value.integer($0 < 320 ? 1 : 1 << 40) }
+    let keys = (0..<640).map { Value.text($0 % 2 == 0 ? "a" : "b") }
+    let query = try Query(
+      try SmallDataset.table([("key", .text, keys), ("x", .integer, values)])
+    ).grouped(by: ["key"]).aggregated(["n = count()", "s = sum(x)", "k = count(x)"])
+    for context in EveryContext.all {
+      // 160 times 1 and 160 times 2^40 each.
+      #expect(
+        EveryContext.lines(query, context) == [
+          "a | 320 | 175921860444320 | 320", "b | 320 | 175921860444320 | 320",
+        ])
+    }
+  }
+}
