@@ -53,6 +53,9 @@ struct RunCommand: Command {
   var timings: String?
 
   @OptionGroup
+  var fileOptions: FileOptions
+
+  @OptionGroup
   var permissionOptions: PermissionOptions
 
   @OptionGroup
@@ -68,11 +71,12 @@ struct RunCommand: Command {
   var parameters: [String] = []
 
   /// What a parameter of a script can't be called.
-  static let optionNames = [
-    "data", "format", "output", "table", "threads", "timings", "allow-read", "allow-write",
-    "allow-env", "trusted", "require-walls", "limit-memory", "limit-time", "limit-output",
-    "now", "seed", "help", "o", "h",
-  ]
+  static let optionNames =
+    [
+      "data", "format", "output", "table", "threads", "timings", "allow-read", "allow-write",
+      "allow-env", "trusted", "require-walls", "limit-memory", "limit-time", "limit-output",
+      "now", "seed", "help", "o", "h",
+    ] + FileOptions.optionNames
 
   func perform() throws {
     guard let path = script else {
@@ -86,7 +90,7 @@ struct RunCommand: Command {
     try clockOptions.apply(to: &limits, isTrusted: permissionOptions.trusted)
     limits.threadCount = try ThreadCount.find(threads)
     let dataset = try DatasetFinder.open(
-      data, threadCount: limits.threadCount, stop: interrupt.flag)
+      data, hints: try fileOptions.hints(), threadCount: limits.threadCount, stop: interrupt.flag)
     var run = ScriptRun(
       dataset: dataset, limits: limits, permissions: try permissionOptions.permissions(),
       interrupt: interrupt)

@@ -15,6 +15,8 @@ public enum FormatsError: Error, Sendable {
   case arrow(file: String, problem: ArrowProblem)
   /// A file has more rows than a table can hold.
   case tooManyRows(file: String, limit: Int)
+  /// A file has more columns than a table can hold.
+  case tooManyColumns(file: String, found: Int, limit: Int)
   /// A compressed file does not hold what its kind promises.
   case damaged(file: String, kind: Compression)
   /// A compressed file ends before its end.
@@ -65,6 +67,9 @@ extension FormatsError: CustomStringConvertible {
       return problem.description + "\n  at:  " + file + "\n  fix: " + problem.fix
     case .tooManyRows(let file, let limit):
       return "the file has more than \(limit) rows\n  at:  \(file)\n  fix: divide it"
+    case .tooManyColumns(let file, let found, let limit):
+      return "the file has \(found) columns, more than \(limit)\n  at:  \(file)"
+        + "\n  fix: check that the delimiter is right, or turn columns into rows"
     case .damaged(let file, let kind):
       return "the file is damaged: it is no whole \(kind.rawValue)\n  at:  \(file)"
         + "\n  fix: fetch it again"
@@ -83,7 +88,7 @@ extension FormatsError: CustomStringConvertible {
     case .unknownEnding(let path):
       return "the file `\(path)` is of no kind that can be opened"
         + "\n  fix: name a folder, a `datapackage.json`, or a file that ends in `.csv`,"
-        + " `.tsv` or `.arrow`"
+        + " `.tsv`, `.csv.gz`, `.csv.zst` or `.arrow`"
     case .unknownTableEnding(let path):
       return "the ending of `\(path)` tells no format"
         + "\n  fix: end it in .csv, .tsv, .json, .ndjson, .md or .arrow"
