@@ -33,6 +33,9 @@ let checks: [Target] =
       name: "AnnalsReaderFuzz", dependencies: ["AnnalsEngine", "FormatsTwin"],
       path: "Tests/ReaderFuzz", exclude: ["Corpus"], swiftSettings: settings),
     .executableTarget(
+      name: "AnnalsFileFuzz", dependencies: ["AnnalsEngine", "FormatsTwin"],
+      path: "Tests/FileFuzz", exclude: ["Corpus"], swiftSettings: settings),
+    .executableTarget(
       name: "AnnalsConsoleCheck", dependencies: ["ConsoleTwin", "AnnalsPlatform"],
       path: "Tests/ConsoleCheck", swiftSettings: settings),
     .executableTarget(
@@ -139,13 +142,11 @@ let package = Package(
     .testTarget(
       name: "AnnalsPlatformTests", dependencies: ["AnnalsPlatform"], swiftSettings: settings),
     .target(
-      name: "FormatsTwin", dependencies: ["AnnalsFormats", "AnnalsEngine"],
+      name: "FormatsTwin", dependencies: ["AnnalsFormats", "AnnalsEngine", "CZlib", "CZstd"],
       path: "Tests/FormatsTwin", swiftSettings: settings),
     .testTarget(
       name: "AnnalsFormatsTests",
-      dependencies: [
-        "AnnalsFormats", "AnnalsEngine", "AnnalsPlatform", "FormatsTwin", "CZlib", "CZstd",
-      ],
+      dependencies: ["AnnalsFormats", "AnnalsEngine", "AnnalsPlatform", "FormatsTwin"],
       exclude: ["Fixtures"],
       swiftSettings: settings),
     .testTarget(

@@ -1,7 +1,6 @@
 import AnnalsEngine
 import AnnalsPlatform
-import CZlib
-import CZstd
+import FormatsTwin
 import Testing
 
 @testable import AnnalsFormats
@@ -30,38 +29,6 @@ import Testing
     return error.map { String($0.description.split(separator: "\n")[0]) } ?? "none"
   }
 
-  /// As `gzip` does it, by zlib itself.
-  static func gzip(_ bytes: [UInt8]) -> [UInt8] {
-    var stream = unsafe z_stream()
-    var output = [UInt8](repeating: 0, count: bytes.count + bytes.count / 1000 + 200)
-    // SAFETY: the arrays hold the bytes and the room that zlib is told of.
-    unsafe deflateInit2_(
-      &stream, 6, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
-      Int32(MemoryLayout<z_stream>.size))
-    var input = bytes
-    let count = output.count
-    unsafe input.withUnsafeMutableBufferPointer { input in
-      unsafe output.withUnsafeMutableBufferPointer { output in
-        unsafe stream.next_in = input.baseAddress
-        unsafe stream.avail_in = UInt32(input.count)
-        unsafe stream.next_out = output.baseAddress
-        unsafe stream.avail_out = UInt32(count)
-        _ = unsafe deflate(&stream, Z_FINISH)
-      }
-    }
-    let left = unsafe Int(stream.avail_out)
-    unsafe deflateEnd(&stream)
-    return Array(output[..<(count - left)])
-  }
-
-  static func zstd(_ bytes: [UInt8]) -> [UInt8] {
-    var output = [UInt8](repeating: 0, count: ZSTD_compressBound(bytes.count))
-    let room = output.count
-    // SAFETY: the arrays hold the bytes and the room that the library is told of.
-    let count = unsafe ZSTD_compress(&output, room, bytes, bytes.count, 3)
-    return Array(output[..<count])
-  }
-
   @Test func `plain UTF-8 is read where it stands`() throws {
     let found = try read(Array("é,b\n".utf8))
     #expect(found == (Array("é,b\n".utf8), nil, .utf8))
@@ -74,28 +41,30 @@ import Testing
     var random = SystemRandomNumberGenerator()
     let noise = (0..<300_000).map { _ in UInt8.random(in: 32...126, using: &random) }
     for plain in [noise, Array("a,b\n".utf8), [], Array(repeating: 0x61, count: 500_000)] {
-      #expect(try read(Self.gzip(plain)) == (plain, .gzip, .utf8))
-      #expect(try read(Self.zstd(plain)) == (plain, .zstd, .utf8))
+      #expect(try read(TwinCompression.gzip(plain)) == (plain, .gzip, .utf8))
+      #expect(try read(TwinCompression.zstd(plain)) == (plain, .zstd, .utf8))
       let parts = [Array(plain[..<(plain.count / 2)]), Array(plain[(plain.count / 2)...])]
-      #expect(try read(parts.flatMap(Self.gzip)).text == plain)
-      #expect(try read(parts.flatMap(Self.zstd)).text == plain)
+      #expect(try read(parts.flatMap(TwinCompression.gzip)).text == plain)
+      #expect(try read(parts.flatMap(TwinCompression.zstd)).text == plain)
     }
-    #expect(try text(Self.gzip([0x61]) + [0, 0, 0]) == "a")
+    #expect(try text(TwinCompression.gzip([0x61]) + [0, 0, 0]) == "a")
   }
 
   @Test func `a compressed file that is cut anywhere, or changed, is refused`() throws {
     let plain = Array("id,place\n1,Almaty\n2,Astana\n".utf8)
-    for (whole, kind) in [(Self.gzip(plain), "gzip"), (Self.zstd(plain), "zstd")] {
+    for (whole, kind) in [
+      (TwinCompression.gzip(plain), "gzip"), (TwinCompression.zstd(plain), "zstd"),
+    ] {
       for count in 4..<whole.count {
         #expect(
           message(Array(whole[..<count])) == "the file is cut short: its \(kind) does not end")
       }
     }
-    var changed = Self.gzip(plain)
+    var changed = TwinCompression.gzip(plain)
     changed[14] ^= 0x55
     #expect(message(changed) == "the file is damaged: it is no whole gzip")
     #expect(
-      message(Self.gzip(plain) + [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+      message(TwinCompression.gzip(plain) + [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
         == "the file is damaged: it is no whole gzip")
     #expect(
       message([0x28, 0xB5, 0x2F, 0xFD] + [UInt8](repeating: 0xFF, count: 40))
@@ -104,7 +73,7 @@ import Testing
 
   @Test func `a file that grows without measure is refused within its memory`() throws {
     let zeros = [UInt8](repeating: 0x30, count: 90 << 20)
-    for bomb in [Self.gzip(zeros), Self.zstd(zeros)] {
+    for bomb in [TwinCompression.gzip(zeros), TwinCompression.zstd(zeros)] {
       let error = #expect(throws: FormatsError.self) { try read(bomb, limit: 1 << 30) }
       #expect(
         error?.description
@@ -119,7 +88,7 @@ import Testing
     #expect(try text(bytes, .windows1252) == "€,é“\u{81}Ÿ\n")
     #expect(try text(bytes, .latin1) == "\u{80},é\u{93}\u{81}\u{9F}\n")
     #expect(try text([0xE9], .latin1) == "é")
-    #expect(try text(Self.gzip(bytes), .windows1252) == "€,é“\u{81}Ÿ\n")
+    #expect(try text(TwinCompression.gzip(bytes), .windows1252) == "€,é“\u{81}Ÿ\n")
   }
 
   @Test func `UTF-16 is told by its byte order mark`() throws {
@@ -134,7 +103,7 @@ import Testing
       #expect(String(decoding: found.text, as: UTF8.self) == "a,é\n😀,\u{FFFD}\r\n")
       #expect(found.encoding == .utf16)
     }
-    #expect(try text(Self.zstd([0xFF, 0xFE] + low)) == "a,é\n😀,\u{FFFD}\r\n")
+    #expect(try text(TwinCompression.zstd([0xFF, 0xFE] + low)) == "a,é\n😀,\u{FFFD}\r\n")
     #expect(try text([0xFF, 0xFE]) == "")
   }
 

@@ -9,15 +9,16 @@ final class TextDecoder: ByteDecoder {
     /// Of two bytes, the first bytes are not there yet.
     case undecided
     case utf8
-    case table([[UInt8]])
+    /// Of single bytes, the scalar of each.
+    case table([UInt32])
     case utf16(isLowFirst: Bool)
   }
 
   private let file: String
   private let encoding: TextEncoding
   private var form = Form.undecided
-  /// Bytes that mean nothing without the next ones.
-  private var waiting: [UInt8] = []
+  /// A byte that means nothing without the next one.
+  private var waiting: UInt8?
   /// The first half of a pair.
   private var high: UInt32?
   /// How many bytes were taken.
@@ -39,64 +40,67 @@ final class TextDecoder: ByteDecoder {
   ) throws(FormatsError) {
     // A byte of a single-byte encoding becomes three at most, and two of UTF-16 do.
     try FormatsError.catching { () throws(EngineError) in
-      try output.reserve(3 * (count + waiting.count) + Lane<UInt8>.padding)
+      try output.reserve(3 * (count + 2) + Lane<UInt8>.padding)
     }
     var start = 0
-    if case .undecided = form {
-      while waiting.count < 2, start < count {
-        waiting.append(input[start])
-        start += 1
-      }
-      guard waiting.count == 2 else { return }
-      let first = decide()
-      for byte in first { try take(byte, output) }
+    if case .undecided = form, count > 0 {
+      guard let first = waiting ?? (count > 1 ? input[0] : nil) else { return waiting = input[0] }
+      start = waiting == nil ? 2 : 1
+      try decide(first, input[start - 1], output)
     }
     if case .utf8 = form {
       Lane(output).copy(from: input, start, length: count - start, to: output.count)
       return output.extend(by: count - start)
     }
-    for index in start..<max(start, count) { try take(input[index], output) }
+    guard start < count else { return }
+    if case .table(let table) = form { return take(input, start..<count, by: table, output) }
+    for index in start..<count { try take(input[index], output) }
   }
 
   func finish() throws(FormatsError) {
     if case .undecided = form { return }
-    guard waiting.isEmpty, high == nil else { throw wrong }
+    guard waiting == nil, high == nil else { throw wrong }
   }
 
-  /// Text of a single byte, which tells of no encoding.
+  /// Takes text of a single byte, which tells of no encoding.
   func rest(into output: GrowingBuffer<UInt8>) throws(FormatsError) {
-    guard case .undecided = form, !waiting.isEmpty else { return }
+    guard case .undecided = form, let byte = waiting else { return }
     try FormatsError.catching { () throws(EngineError) in try output.reserve(8) }
-    for byte in decide() { try take(byte, output) }
+    try decide(byte, nil, output)
   }
 
-  /// Decides by the first bytes, and returns those that are text.
-  private func decide() -> [UInt8] {
-    let first = waiting
-    waiting = []
-    if first == [0xFF, 0xFE] || first == [0xFE, 0xFF] {
-      form = .utf16(isLowFirst: first[0] == 0xFF)
-      position = 2
-      return []
+  /// Decides by the first bytes, and takes those that are text.
+  private func decide(
+    _ first: UInt8, _ second: UInt8?, _ output: GrowingBuffer<UInt8>
+  ) throws(FormatsError) {
+    waiting = nil
+    switch (first, second) {
+    case (0xFF, 0xFE), (0xFE, 0xFF):
+      form = .utf16(isLowFirst: first == 0xFF)
+      return position = 2
+    default: break
     }
     switch encoding {
     case .utf8: form = .utf8
     case .utf16: form = .utf16(isLowFirst: true)
-    case .latin1: form = .table((0...255).map { Self.utf8(UInt32($0)) })
-    case .windows1252: form = .table((0...255).map { Self.utf8(Self.windows1252(UInt8($0))) })
+    case .latin1: form = .table((0...255).map { $0 })
+    case .windows1252: form = .table((0...255).map(Self.windows1252))
     }
-    return first
+    try take(first, output)
+    if let second { try take(second, output) }
   }
 
   /// Takes one byte; there is room for what it becomes.
   private func take(_ byte: UInt8, _ output: GrowingBuffer<UInt8>) throws(FormatsError) {
     position += 1
     switch form {
-    case .undecided, .utf8: append([byte], output)
+    case .undecided, .utf8:
+      Lane(output)[output.count] = byte
+      output.extend(by: 1)
     case .table(let table): append(table[Int(byte)], output)
     case .utf16(let isLowFirst):
-      guard let first = waiting.first else { return waiting = [byte] }
-      waiting = []
+      guard let first = waiting else { return waiting = byte }
+      waiting = nil
       let (low, high) = isLowFirst ? (first, byte) : (byte, first)
       try take(unit: UInt32(high) << 8 | UInt32(low), output)
     }
@@ -107,31 +111,57 @@ final class TextDecoder: ByteDecoder {
     case (nil, 0xD800..<0xDC00): high = unit
     case (let first?, 0xDC00..<0xE000):
       high = nil
-      append(Self.utf8(0x10000 + (first - 0xD800) << 10 + (unit - 0xDC00)), output)
+      append(0x10000 + (first - 0xD800) << 10 + (unit - 0xDC00), output)
     case (nil, 0xDC00..<0xE000), (.some, _): throw wrong
-    case (nil, _): append(Self.utf8(unit), output)
+    case (nil, _): append(unit, output)
     }
   }
 
-  private func append(_ bytes: [UInt8], _ output: GrowingBuffer<UInt8>) {
+  /// Takes bytes of which each is a scalar.
+  private func take(
+    _ input: Lane<UInt8>, _ range: Range<Int>, by table: [UInt32], _ output: GrowingBuffer<UInt8>
+  ) {
     let target = Lane(output)
-    for (index, byte) in bytes.enumerated() { target[output.count + index] = byte }
-    output.extend(by: bytes.count)
+    var end = output.count
+    for index in range {
+      let byte = input[index]
+      if byte < 0x80 {
+        target[end] = byte
+        end += 1
+      } else {
+        end += Self.write(table[Int(byte)], to: target, end)
+      }
+    }
+    output.extend(by: end - output.count)
+    position += range.count
+  }
+
+  private func append(_ scalar: UInt32, _ output: GrowingBuffer<UInt8>) {
+    output.extend(by: Self.write(scalar, to: Lane(output), output.count))
+  }
+
+  /// Writes the UTF-8 of a scalar, which is none of a pair's halves, and returns its length.
+  private static func write(_ scalar: UInt32, to target: Lane<UInt8>, _ start: Int) -> Int {
+    let length = scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4
+    var rest = scalar
+    for index in stride(from: length - 1, to: 0, by: -1) {
+      target[start + index] = 0x80 | UInt8(truncatingIfNeeded: rest & 0x3F)
+      rest >>= 6
+    }
+    let marks: UInt32 = length == 1 ? 0 : 0xF00 >> UInt32(length) & 0xFF
+    target[start] = UInt8(truncatingIfNeeded: marks | rest)
+    return length
   }
 
   private var wrong: FormatsError {
     .wrongEncoding(file: file, encoding: found, position: position)
   }
 
-  private static func utf8(_ scalar: UInt32) -> [UInt8] {
-    Unicode.Scalar(scalar).map { Array(String($0).utf8) } ?? [0xEF, 0xBF, 0xBD]
-  }
-
   /// The scalar of a byte; five bytes that Windows leaves open are the controls of that number.
   ///
   /// Source: WHATWG Encoding Standard, index windows-1252.
-  private static func windows1252(_ byte: UInt8) -> UInt32 {
-    guard (0x80...0x9F).contains(byte) else { return UInt32(byte) }
+  private static func windows1252(_ byte: UInt32) -> UInt32 {
+    guard (0x80...0x9F).contains(byte) else { return byte }
     return [
       0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
       0x0152, 0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,

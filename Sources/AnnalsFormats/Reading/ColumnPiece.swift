@@ -302,8 +302,10 @@ final class ColumnPiece {
   }
 
   /// Whether a text is a marker of the rule, and counts it; `length` is no less than -1.
-  private func isMarker(_ bytes: Lane<UInt8>, _ start: Int, _ length: Int) -> Bool {
-    guard length > 0, let marker = bytes.withSpan(start..<start + length, { rule.marker($0) })
+  @inline(__always) private func isMarker(_ bytes: Lane<UInt8>, _ start: Int, _ length: Int) -> Bool
+  {
+    guard length > 0, rule.markerBits >> UInt64(bytes[start] & 63) & 1 == 1,
+      let marker = bytes.withSpan(start..<start + length, { rule.marker($0) })
     else { return false }
     markerCounts[marker] += 1
     return true

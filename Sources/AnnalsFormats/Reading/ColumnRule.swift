@@ -11,6 +11,9 @@ struct ColumnRule: Sendable {
   let markers: [[UInt8]]
   /// How long the longest of them is.
   let markerLength: Int
+  /// A bit for each number that the first byte of a marker has modulo 64, by which nearly all other
+  /// texts are passed over.
+  let markerBits: UInt64
   private let isEmptyMissing: Bool
   private let isKey: Bool
 
@@ -20,6 +23,7 @@ struct ColumnRule: Sendable {
     let missing = field.missingValues ?? schema.missingValues
     markers = missing.filter { !$0.isEmpty }.map { Array($0.utf8) }
     markerLength = markers.map(\.count).max() ?? 0
+    markerBits = markers.reduce(0) { $0 | 1 << UInt64($1[0] & 63) }
     isEmptyMissing = missing.contains("")
     isKey = schema.primaryKey.contains(field.name)
     let constraints = field.constraints
