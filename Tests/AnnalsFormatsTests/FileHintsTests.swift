@@ -121,6 +121,7 @@ import Testing
     #expect(try types("n\n1\nNA\n", hints) == ["n": "text"])
     hints.missingTexts = ["-99"]
     #expect(try read("n\n1\n-99\n-9\n", hints).rows == [["1"], [""], ["-9"]])
+    #expect(try read("n\na\n5\n-99\n", hints).rows == [["a"], ["5"], [""]])
   }
 
   @Test func `NA among codes of two capitals is one of them`() throws {

@@ -96,6 +96,9 @@ package struct RandomFile {
     _ columnCount: Int, hasHeader: Bool, _ random: inout TwinRandom
   ) -> FileHints {
     var hints = FileHints()
+    if random.happens(onceIn: 3) {
+      hints.missingTexts = random.one(of: [[], ["1", "-3"], ["NaN", "true"], ["2022-01-05", "b"]])
+    }
     if hasHeader { return hints }
     hints.header = .absent
     if random.happens(onceIn: 2) {

@@ -99,7 +99,8 @@ final class ColumnPiece {
   ) throws(EngineError) -> Bool {
     try values.reserve(run.rowCount)
     try nulls.reserve(run.rowCount)
-    if !rule.isPlain {
+    // Texts are held against all markers on the quick way too.
+    if !rule.isPlain, rule.isDeclared || kind != .text {
       for row in 0..<run.rowCount {
         if rule.isDeclared {
           try takeChecked(run, row, field, problems)
