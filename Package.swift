@@ -33,6 +33,9 @@ let checks: [Target] =
       name: "AnnalsReaderFuzz", dependencies: ["AnnalsEngine", "FormatsTwin"],
       path: "Tests/ReaderFuzz", exclude: ["Corpus"], swiftSettings: settings),
     .executableTarget(
+      name: "AnnalsFileFuzz", dependencies: ["AnnalsEngine", "FormatsTwin"],
+      path: "Tests/FileFuzz", exclude: ["Corpus"], swiftSettings: settings),
+    .executableTarget(
       name: "AnnalsConsoleCheck", dependencies: ["ConsoleTwin", "AnnalsPlatform"],
       path: "Tests/ConsoleCheck", swiftSettings: settings),
     .executableTarget(
@@ -87,8 +90,15 @@ let package = Package(
     .target(
       name: "AnnalsEngine", dependencies: ["CAnnalsKernels"], swiftSettings: engineSettings),
     .target(name: "CAnnalsKernels", cSettings: cSettings),
+    .systemLibrary(
+      name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CZstd", path: "Sources/CZstd", pkgConfig: "libzstd",
+      providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
     .target(
-      name: "AnnalsFormats", dependencies: ["AnnalsEngine", "AnnalsPlatform", "CAnnalsKernels"],
+      name: "AnnalsFormats",
+      dependencies: ["AnnalsEngine", "AnnalsPlatform", "CAnnalsKernels", "CZlib", "CZstd"],
       swiftSettings: formatsSettings),
     .target(
       name: "AnnalsEvents", dependencies: ["AnnalsFormats", "AnnalsEngine"],
@@ -139,7 +149,7 @@ let package = Package(
     .testTarget(
       name: "AnnalsPlatformTests", dependencies: ["AnnalsPlatform"], swiftSettings: settings),
     .target(
-      name: "FormatsTwin", dependencies: ["AnnalsFormats", "AnnalsEngine"],
+      name: "FormatsTwin", dependencies: ["AnnalsFormats", "AnnalsEngine", "CZlib", "CZstd"],
       path: "Tests/FormatsTwin", swiftSettings: settings),
     .testTarget(
       name: "AnnalsFormatsTests",

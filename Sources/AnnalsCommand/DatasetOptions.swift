@@ -17,7 +17,9 @@ struct DatasetOptions: ParsableArguments {
 
   func threadCount() throws(CommandError) -> Int { try ThreadCount.find(threads) }
 
-  func open(threadCount: Int, stop: StopFlag) throws(CommandError) -> Dataset {
-    try DatasetFinder.open(data, threadCount: threadCount, stop: stop)
+  func open(
+    hints: FileHints, threadCount: Int, stop: StopFlag
+  ) throws(CommandError) -> Dataset {
+    try DatasetFinder.open(data, hints: hints, threadCount: threadCount, stop: stop)
   }
 }

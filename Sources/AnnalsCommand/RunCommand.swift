@@ -49,6 +49,9 @@ struct RunCommand: Command {
   var timings: String?
 
   @OptionGroup
+  var fileOptions: FileOptions
+
+  @OptionGroup
   var permissionOptions: PermissionOptions
 
   @OptionGroup
@@ -64,11 +67,12 @@ struct RunCommand: Command {
   var parameters: [String] = []
 
   /// What a parameter of a script can't be called.
-  static let optionNames = [
-    "data", "format", "output", "table", "threads", "break", "timings", "allow-read", "allow-write",
-    "allow-env", "trusted", "require-walls", "limit-memory", "limit-time", "limit-output",
-    "now", "seed", "help", "o", "h",
-  ]
+  static let optionNames =
+    [
+      "data", "format", "output", "table", "threads", "break", "timings", "allow-read",
+      "allow-write", "allow-env", "trusted", "require-walls", "limit-memory", "limit-time",
+      "limit-output", "now", "seed", "help", "o", "h",
+    ] + FileOptions.optionNames
 
   func perform() throws {
     guard let path = script else {
@@ -82,7 +86,7 @@ struct RunCommand: Command {
     try clockOptions.apply(to: &limits, isTrusted: permissionOptions.trusted)
     limits.threadCount = try datasetOptions.threadCount()
     let dataset = try datasetOptions.open(
-      threadCount: limits.threadCount, stop: interrupt.script.flag)
+      hints: try fileOptions.hints(), threadCount: limits.threadCount, stop: interrupt.script.flag)
     var run = ScriptRun(
       dataset: dataset, limits: limits, permissions: try permissionOptions.permissions(),
       interrupt: interrupt.script)

@@ -5,7 +5,7 @@ extension DatasetSummary: CustomStringConvertible {
   /// The summary as plain text with aligned columns, for people.
   ///
   /// First what the dataset is, then a line for each table with rows, then the columns of each of
-  /// them, then notes. A last line break ends it.
+  /// them, then notes and problems. A last line break ends it.
   public var description: String {
     let filled = tables.filter { $0.rowCount > 0 }
     var lines = heading
@@ -19,8 +19,16 @@ extension DatasetSummary: CustomStringConvertible {
       lines += AlignedText.lines(table.columns.map { cells(of: $0, in: table) })
     }
     if !notes.isEmpty { lines += ["", "notes"] + notes.map { "  " + $0.description } }
+    if problemCount > 0 {
+      let shown = Array(problems.prefix(Self.problemLimit))
+      lines += ["", ShownText.counted(problemCount, "problem")]
+      lines += EventsError.lines(shown, more: problemCount - shown.count)
+    }
     return lines.joined(separator: "\n") + "\n"
   }
+
+  /// How many problems are shown.
+  private static let problemLimit = 20
 
   private var heading: [String] {
     var lines = [metadata.title.map { name + ": " + $0 } ?? name]
@@ -44,7 +52,12 @@ extension DatasetSummary: CustomStringConvertible {
     if column.nullCount == table.rowCount {
       remarks.append("all null")
     } else if column.nullCount > 0 {
-      remarks.append("\(column.nullCount) null")
+      remarks.append("\(column.nullCount) null" + Self.share(column.nullCount, of: table.rowCount))
+    }
+    if let days = column.days {
+      remarks.append(
+        days.lowerBound == days.upperBound
+          ? "\(days.lowerBound)" : "\(days.lowerBound) to \(days.upperBound)")
     }
     if case .reference(let name) = column.type, column.nullCount < table.rowCount,
       let target = tables.first(where: { $0.name == name }), let count = column.referredCount
@@ -52,6 +65,14 @@ extension DatasetSummary: CustomStringConvertible {
       remarks.append("\(count) of \(target.rowCount) \(name)")
     }
     return ["  " + column.name, shown(column.type), remarks.joined(separator: ", ")]
+  }
+
+  /// How many in a hundred, to a decimal, where there are that many rows.
+  private static func share(_ count: Int, of all: Int) -> String {
+    guard all >= 100 else { return "" }
+    let (perMille, rest) = (count * 1000).quotientAndRemainder(dividingBy: all)
+    let rounded = rest * 2 >= all ? perMille + 1 : perMille
+    return " (\(rounded / 10).\(rounded % 10) %)"
   }
 
   private func shown(_ type: ValueType) -> String {

@@ -8,8 +8,14 @@ public struct DatasetSummary: Hashable, Sendable {
   /// Tables with rows, and those that the dataset holds without any, in its order.
   public let tables: [TableSummary]
   public let notes: [DatasetNote]
+  /// The first problems of a single file whose rows were read all the same, by line.
+  public let problems: [DataProblem]
+  /// How many there are of these.
+  public let problemCount: Int
 
   public init(_ dataset: Dataset) {
+    problems = dataset.problems
+    problemCount = dataset.problemCount
     name = dataset.name
     metadata = dataset.metadata
     tables = dataset.catalog.entries.map { TableSummary($0) }
@@ -41,12 +47,29 @@ public struct ColumnSummary: Hashable, Sendable {
   public let nullCount: Int
   /// How many different rows a reference leads to; nil for other types.
   public let referredCount: Int?
+  /// The first and the last day of a column of days; nil for other types, and where none is known.
+  public let days: ClosedRange<Day>?
 
   init(_ field: Field, of table: Table) {
     name = field.name
     type = field.type
     nullCount = table.nullCount(field)
     referredCount = Self.referredCount(field, table)
+    days = Self.days(field, table)
+  }
+
+  private static func days(_ field: Field, _ table: Table) -> ClosedRange<Day>? {
+    guard field.type == .day, let column = try? table.column(field.slot) else { return nil }
+    var range: ClosedRange<Int32>?
+    for row in 0..<table.rowCount where !column.isNull(row) {
+      let day = Int32(clamping: column.integer(row))
+      guard let known = range else {
+        range = day...day
+        continue
+      }
+      range = min(known.lowerBound, day)...max(known.upperBound, day)
+    }
+    return range.map { Day(number: $0.lowerBound)...Day(number: $0.upperBound) }
   }
 
   private static func referredCount(_ field: Field, _ table: Table) -> Int? {

@@ -13,17 +13,33 @@ package enum TwinTypeFinder {
   ///
   /// A repeated column name is kept once. Without a header the columns are `column1`, `column2`, ….
   package static func schema(
-    of source: TwinSource, dialect: DelimitedDialect, recordByteLimit: Int = 1 << 26
+    of source: TwinSource, dialect: DelimitedDialect, hints: FileHints? = nil,
+    recordByteLimit: Int = 1 << 26
   ) -> TableSchema {
     let reader = TwinDelimitedReader(source, dialect: dialect, recordByteLimit: recordByteLimit)
-    guard reader.next(), !reader.record.isTooLong else { return TableSchema(fields: []) }
-    let count = reader.record.fieldCount
-    var columns = Array(repeating: TypeCandidates(), count: count)
-    let names: [String]
+    guard reader.next(), !reader.record.isTooLong else {
+      var schema = TableSchema(fields: [])
+      if case .names(let given, _)? = hints?.header {
+        schema.fields = given.map { FieldDefinition(name: $0, type: .text) }
+      }
+      schema.missingValues += hints?.missingTexts ?? []
+      return schema
+    }
+    var count = reader.record.fieldCount
+    var names = (1...count).map { "column\($0)" }
+    if case .names(let given, _)? = hints?.header { names = given }
+    count = names.count
+    let missing = hints?.missingTexts ?? []
+    var columns = Array(repeating: TypeCandidates(missing: missing), count: count)
     if dialect.hasHeader {
       names = (0..<count).map(reader.record.text)
+      if hints != nil {
+        names = TwinHeader.distinct(names).names
+        if reader.next(), !TwinHeader.isTags(reader.record) {
+          if !reader.record.isTooLong { narrow(&columns, by: reader.record) }
+        }
+      }
     } else {
-      names = (1...count).map { "column\($0)" }
       narrow(&columns, by: reader.record)
     }
     while reader.next(), !reader.record.isTooLong { narrow(&columns, by: reader.record) }
@@ -32,7 +48,9 @@ package enum TwinTypeFinder {
     for (name, column) in zip(names, columns) where known.insert(name).inserted {
       fields.append(FieldDefinition(name: name, type: column.type))
     }
-    return TableSchema(fields: fields)
+    var schema = TableSchema(fields: fields)
+    schema.missingValues += hints?.missingTexts ?? []
+    return schema
   }
 
   private static func narrow(_ columns: inout [TypeCandidates], by record: TwinRecord) {
@@ -44,6 +62,8 @@ package enum TwinTypeFinder {
 
 /// The types that all values of a column fit so far.
 private struct TypeCandidates {
+  /// Texts that fit every type.
+  private let missing: [String]
   private var hasValues = false
   private var hasDigits = false
   private var isBoolean = true
@@ -51,6 +71,8 @@ private struct TypeCandidates {
   private var isNumber = true
   private var isDay = true
   private var isTime = true
+
+  init(missing: [String]) { self.missing = missing }
 
   var type: FieldType {
     guard hasValues else { return .text }
@@ -62,7 +84,7 @@ private struct TypeCandidates {
   }
 
   mutating func narrow(by bytes: Span<UInt8>) {
-    guard bytes.count > 0 else { return }
+    guard bytes.count > 0, !missing.contains(String(decoding: bytes)) else { return }
     hasValues = true
     if isBoolean { isBoolean = Self.isBoolean(bytes) }
     if isNumber { narrowNumber(by: String(decoding: bytes)) }

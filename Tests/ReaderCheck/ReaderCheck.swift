@@ -2,6 +2,7 @@
 //
 //   ANNALS_CHECKS=1 swift build -c release --product AnnalsReaderCheck
 //   .build/release/AnnalsReaderCheck 100000        # so many files; a second number is the first seed
+//   .build/release/AnnalsReaderCheck forms 1000000 # one file of so many rows, compressed and written otherwise
 //   .build/release/AnnalsReaderCheck FILE [THREADS [PIECE [WINDOW]]]
 
 import AnnalsEngine
@@ -28,7 +29,9 @@ enum ReaderCheck {
     let arguments = CommandLine.arguments.dropFirst()
     guard let first = arguments.first else { throw CheckFailed(reason: "give a number or a file") }
     let numbers = arguments.dropFirst().compactMap { Int($0) }
-    if let count = Int(first) {
+    if first == "forms" {
+      try FormsCheck(rowCount: numbers.first ?? 1_000_000).run()
+    } else if let count = Int(first) {
       try compare(count, from: numbers.first ?? 1)
     } else {
       try measure(first, numbers)

@@ -31,6 +31,9 @@ struct ConsoleCommand: Command {
   var limitMemory: String?
 
   @OptionGroup
+  var fileOptions: FileOptions
+
+  @OptionGroup
   var permissionOptions: PermissionOptions
 
   @OptionGroup
@@ -50,7 +53,7 @@ struct ConsoleCommand: Command {
     let interrupt = ConsoleInterrupt()
     Interrupts.handle { interrupt.raise() }
     let dataset = try datasetOptions.open(
-      threadCount: limits.threadCount, stop: interrupt.script.flag)
+      hints: try fileOptions.hints(), threadCount: limits.threadCount, stop: interrupt.script.flag)
     var run = ScriptRun(
       dataset: dataset, limits: limits, permissions: try permissionOptions.permissions(),
       interrupt: interrupt.script)
