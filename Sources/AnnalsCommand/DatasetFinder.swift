@@ -12,18 +12,20 @@ struct DatasetFinder {
   /// program. A terminal is told how far large files are read.
   ///
   /// - Parameters:
+  ///   - profile: How a publisher's file is taken.
   ///   - threadCount: How many threads read.
   ///   - stop: What ends the reading.
   static func open(
-    _ given: String?, threadCount: Int, stop: StopFlag = StopFlag()
+    _ given: String?, profile: ProfileChoice = .automatic, threadCount: Int,
+    stop: StopFlag = StopFlag()
   ) throws(CommandError) -> Dataset {
     let path = try path(of: given ?? Environment.value("ANNALS_DATA") ?? shippedName)
     return try reading(threadCount, stop) { options throws(EventsError) in
-      try Dataset.open(path, budget: budget, options: options)
+      try Dataset.open(path, budget: budget, options: options, profile: profile)
     }
   }
 
-  /// As ``open(_:threadCount:stop:)``, for the tables as they stand in their files.
+  /// As ``open(_:profile:threadCount:stop:)``, for the tables as they stand in their files.
   static func openFiles(
     _ name: String, threadCount: Int, stop: StopFlag = StopFlag()
   ) throws(CommandError) -> DatasetFiles {
@@ -52,6 +54,7 @@ struct DatasetFinder {
     switch error {
     case .formats(.engine(.stopped)), .engine(.stopped): .script(.interrupted)
     case .formats(.engine(.outOfMemory)), .engine(.outOfMemory): .limit(error.description)
+    case .unknownProfile: .usage(error.description, fix: nil)
     default: .data(error.description)
     }
   }

@@ -16,10 +16,18 @@ struct InspectCommand: Command {
   @Argument(help: "A dataset's folder, a file, or a dataset's name.")
   var dataset: String?
 
+  @OptionGroup
+  var profile: ProfileOption
+
   func perform() throws {
-    let dataset = try DatasetFinder.open(dataset, threadCount: try ThreadCount.find())
-    do throws(EventsError) { try dataset.check() } catch { throw DatasetFinder.error(error) }
-    let summary = DatasetSummary(dataset)
+    let dataset = try DatasetFinder.open(
+      dataset, profile: profile.choice, threadCount: try ThreadCount.find())
+    let summary: DatasetSummary
+    do throws(EventsError) {
+      summary = try DatasetSummary(dataset)
+    } catch {
+      throw DatasetFinder.error(error)
+    }
     try StandardOutput.write(VisibleText.lines(summary.description))
   }
 }

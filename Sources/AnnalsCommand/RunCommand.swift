@@ -29,6 +29,9 @@ struct RunCommand: Command {
       valueName: "dataset"))
   var data: String?
 
+  @OptionGroup
+  var profile: ProfileOption
+
   @Option(help: "How the report is written: text, csv, tsv, json, ndjson, markdown or arrow.")
   var format: OutputFormat?
 
@@ -69,7 +72,8 @@ struct RunCommand: Command {
 
   /// What a parameter of a script can't be called.
   static let optionNames = [
-    "data", "format", "output", "table", "threads", "timings", "allow-read", "allow-write",
+    "data", "profile", "format", "output", "table", "threads", "timings", "allow-read",
+    "allow-write",
     "allow-env", "trusted", "require-walls", "limit-memory", "limit-time", "limit-output",
     "now", "seed", "help", "o", "h",
   ]
@@ -86,7 +90,7 @@ struct RunCommand: Command {
     try clockOptions.apply(to: &limits, isTrusted: permissionOptions.trusted)
     limits.threadCount = try ThreadCount.find(threads)
     let dataset = try DatasetFinder.open(
-      data, threadCount: limits.threadCount, stop: interrupt.flag)
+      data, profile: profile.choice, threadCount: limits.threadCount, stop: interrupt.flag)
     var run = ScriptRun(
       dataset: dataset, limits: limits, permissions: try permissionOptions.permissions(),
       interrupt: interrupt)

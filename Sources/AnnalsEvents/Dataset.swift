@@ -13,11 +13,17 @@ public final class Dataset: Sendable {
   public let catalog: Catalog
   /// What a reader of the dataset should know, and is no error.
   public let notes: [DatasetNote]
+  /// What there is to say about the values of a publisher's file; see ``allNotes()``.
+  private let findings: @Sendable () throws(EngineError) -> [DatasetNote]
 
-  package init(
+  init(
     name: String, metadata: PackageMetadata, declaresModel: Bool, catalog: Catalog,
-    notes: [DatasetNote]
+    notes: [DatasetNote],
+    findings: @escaping @Sendable () throws(EngineError) -> [DatasetNote] = {
+      () throws(EngineError) in []
+    }
   ) {
+    self.findings = findings
     self.name = name
     self.metadata = metadata
     self.declaresModel = declaresModel
@@ -34,23 +40,27 @@ public final class Dataset: Sendable {
   ///   - reading: Whether Arrow files are mapped, so that opening them takes no time, or copied.
   ///   - problemLimit: How many problems of the data an error lists.
   ///   - options: How its files are read.
+  ///   - profile: How a single file is taken that has no description. One that a profile recognises
+  ///     by its columns is `original`, and the tables of the model are derived from it when they are
+  ///     first used.
   /// - Throws: ``EventsError/badData(dataset:problems:more:)`` with all problems of all files.
   public static func open(
     _ path: String, budget: MemoryBudget = MemoryBudget(byteLimit: .max),
     reading: FileReading = .mapped, problemLimit: Int = 100,
-    options: ReadingOptions = ReadingOptions()
+    options: ReadingOptions = ReadingOptions(), profile: ProfileChoice = .automatic
   ) throws(EventsError) -> Dataset {
     try open(
       path, access: .anywhere, budget: budget, reading: reading, problemLimit: problemLimit,
-      options: options)
+      options: options, profile: profile)
   }
 
-  /// As ``open(_:budget:reading:problemLimit:options:)``, through files that are within reach.
+  /// As ``open(_:budget:reading:problemLimit:options:profile:)``, through files that are within reach.
   ///
   /// - Parameter access: What may be opened.
   package static func open(
     _ path: String, access: FileAccess, budget: MemoryBudget, reading: FileReading = .mapped,
-    problemLimit: Int = 100, options: ReadingOptions = ReadingOptions()
+    problemLimit: Int = 100, options: ReadingOptions = ReadingOptions(),
+    profile: ProfileChoice = .automatic
   ) throws(EventsError) -> Dataset {
     switch try location(path, access) {
     case .package(let path):
@@ -61,7 +71,7 @@ public final class Dataset: Sendable {
     case .table(let path, let dialect):
       return try SingleFile(
         path: path, access: access, dialect: dialect, budget: budget, options: options
-      ).dataset(problemLimit: problemLimit)
+      ).dataset(problemLimit: problemLimit, profile: profile)
     case .arrow(let path):
       return try SingleArrowFile(path: path, access: access, reading: reading, budget: budget)
         .dataset(problemLimit: problemLimit)
@@ -94,7 +104,23 @@ public final class Dataset: Sendable {
   public func table(_ name: String) -> Table? { catalog[name]?.table }
 
   /// Whether a table of that name has rows.
-  public func has(_ name: String) -> Bool { (table(name)?.rowCount ?? 0) > 0 }
+  public func has(_ name: String) throws(EventsError) -> Bool {
+    do throws(EngineError) {
+      return try table(name)?.foundRowCount() ?? 0 > 0
+    } catch {
+      throw .engine(cause: error)
+    }
+  }
+
+  /// ``notes``, and what there is to say about the values of a publisher's file, which are read for it:
+  /// values unknown to the codebook, figures whose bounds are out of order, repeated ids and the like.
+  public func allNotes() throws(EventsError) -> [DatasetNote] {
+    do throws(EngineError) {
+      return notes + (try findings())
+    } catch {
+      throw .engine(cause: error)
+    }
+  }
 
   /// Reads and checks all columns that were not used yet; see ``Table/checked()``.
   public func check() throws(EventsError) {

@@ -9,11 +9,13 @@ public struct DatasetSummary: Hashable, Sendable {
   public let tables: [TableSummary]
   public let notes: [DatasetNote]
 
-  public init(_ dataset: Dataset) {
+  /// - Throws: ``EventsError/engine(cause:)`` if a table can't be derived or a column can't be used.
+  public init(_ dataset: Dataset) throws(EventsError) {
+    try dataset.check()
     name = dataset.name
     metadata = dataset.metadata
     tables = dataset.catalog.entries.map { TableSummary($0) }
-    notes = dataset.notes
+    notes = try dataset.allNotes()
   }
 }
 

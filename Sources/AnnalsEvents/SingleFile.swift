@@ -44,9 +44,17 @@ package struct SingleFile {
     return raw
   }
 
-  /// A dataset in which the table is both `events` and `original`, and all else is empty.
-  func dataset(problemLimit: Int) throws(EventsError) -> Dataset {
+  /// The dataset that its publisher's profile makes of it. Without one the table is both `events` and
+  /// `original`, and all else is empty.
+  func dataset(
+    problemLimit: Int, profile choice: ProfileChoice
+  ) throws(EventsError) -> Dataset {
     let table = try table(problemLimit: problemLimit)
+    if let (profile, reason) = try choice.profile(for: table.schema.names, of: path) {
+      let file = FlatFile(table, budget: budget, stop: options.stop)
+      return try ProfiledFile(profile: profile, reason: reason, file: file)
+        .dataset(name: DatasetLocation.name(of: path))
+    }
     let own = ["events", "original"].map { Catalog.Entry(name: $0, table: table, key: []) }
     let entries: [Catalog.Entry]
     do throws(EngineError) {

@@ -27,6 +27,9 @@ struct ConsoleCommand: Command {
       valueName: "dataset"))
   var data: String?
 
+  @OptionGroup
+  var profile: ProfileOption
+
   @Option(
     help: ArgumentHelp(
       "How many threads work; without it $ANNALS_THREADS, else all cores. Results are the same.",
@@ -59,7 +62,7 @@ struct ConsoleCommand: Command {
     let interrupt = ConsoleInterrupt()
     Interrupts.handle { interrupt.raise() }
     let dataset = try DatasetFinder.open(
-      data, threadCount: limits.threadCount, stop: interrupt.script.flag)
+      data, profile: profile.choice, threadCount: limits.threadCount, stop: interrupt.script.flag)
     var run = ScriptRun(
       dataset: dataset, limits: limits, permissions: try permissionOptions.permissions(),
       interrupt: interrupt.script)

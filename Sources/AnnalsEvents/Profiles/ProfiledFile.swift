@@ -1,0 +1,35 @@
+import AnnalsEngine
+import AnnalsFormats
+
+/// A publisher's file as a dataset of the model.
+struct ProfiledFile {
+  let profile: Profile
+  /// Why it is read by this profile.
+  let reason: String
+  let file: FlatFile
+
+  /// The dataset, of which nothing but the file itself was read.
+  func dataset(name: String) throws(EventsError) -> Dataset {
+    let tables = profile.tables(file)
+    var entries = ([tables.events] + tables.others).map(\.entry) + [tables.original]
+    do throws(EngineError) {
+      entries = try ModelCompletion(budget: file.budget, targets: [:]).completed(entries)
+    } catch {
+      throw .engine(cause: error)
+    }
+    let order = Model.tables.map(\.name)
+    func rank(_ entry: Catalog.Entry) -> Int { order.firstIndex(of: entry.name) ?? order.count }
+    entries = entries.enumerated().sorted { left, right in
+      (rank(left.element), left.offset) < (rank(right.element), right.offset)
+    }.map(\.element)
+    let (profile, file) = (profile, file)
+    return Dataset(
+      name: name, metadata: PackageMetadata(), declaresModel: false,
+      catalog: Catalog(entries: ClaimRule.applied(to: entries, budget: file.budget)),
+      notes: [
+        DatasetNote("read as \(profile.title) (profile `\(profile.name)`), since \(reason)"),
+        DatasetNote("`original` is the file as published; the other tables are derived from it"),
+      ],
+      findings: { () throws(EngineError) in try profile.findings(file) })
+  }
+}
