@@ -80,8 +80,15 @@ let package = Package(
     .target(
       name: "AnnalsEngine", dependencies: ["CAnnalsKernels"], swiftSettings: engineSettings),
     .target(name: "CAnnalsKernels", cSettings: cSettings),
+    .systemLibrary(
+      name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CZstd", path: "Sources/CZstd", pkgConfig: "libzstd",
+      providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
     .target(
-      name: "AnnalsFormats", dependencies: ["AnnalsEngine", "AnnalsPlatform", "CAnnalsKernels"],
+      name: "AnnalsFormats",
+      dependencies: ["AnnalsEngine", "AnnalsPlatform", "CAnnalsKernels", "CZlib", "CZstd"],
       swiftSettings: formatsSettings),
     .target(
       name: "AnnalsEvents", dependencies: ["AnnalsFormats", "AnnalsEngine"],
@@ -136,7 +143,9 @@ let package = Package(
       path: "Tests/FormatsTwin", swiftSettings: settings),
     .testTarget(
       name: "AnnalsFormatsTests",
-      dependencies: ["AnnalsFormats", "AnnalsEngine", "AnnalsPlatform", "FormatsTwin"],
+      dependencies: [
+        "AnnalsFormats", "AnnalsEngine", "AnnalsPlatform", "FormatsTwin", "CZlib", "CZstd",
+      ],
       exclude: ["Fixtures"],
       swiftSettings: settings),
     .testTarget(

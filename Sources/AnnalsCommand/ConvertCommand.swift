@@ -30,11 +30,15 @@ struct ConvertCommand: Command {
     help: "The format where the ending of <out> tells none; of a folder csv, tsv or arrow.")
   var format: OutputFormat?
 
+  @OptionGroup
+  var fileOptions: FileOptions
+
   func perform() throws {
     let target = try chosenTarget()
     let interrupt = WriteInterrupt()
     interrupt.start()
-    let files = try DatasetFinder.openFiles(source, threadCount: try ThreadCount.find())
+    let files = try DatasetFinder.openFiles(
+      source, hints: try fileOptions.hints(), threadCount: try ThreadCount.find())
     for note in files.notes { Self.note(note) }
     let conversion = Conversion(files: files, path: self.target, interrupt: interrupt)
     switch target {

@@ -12,27 +12,43 @@ struct DatasetFinder {
   /// program. A terminal is told how far large files are read.
   ///
   /// - Parameters:
+  ///   - hints: What is known of a single delimited file.
   ///   - profile: How a publisher's file is taken.
   ///   - threadCount: How many threads read.
   ///   - stop: What ends the reading.
+  ///   - tellsProblems: Whether problems of a file that was read all the same are told on standard
+  ///     error.
   static func open(
-    _ given: String?, profile: ProfileChoice = .automatic, threadCount: Int,
-    stop: StopFlag = StopFlag()
+    _ given: String?, hints: FileHints = FileHints(), profile: ProfileChoice = .automatic,
+    threadCount: Int, stop: StopFlag = StopFlag(), tellsProblems: Bool = true
   ) throws(CommandError) -> Dataset {
     let path = try path(of: given ?? Environment.value("ANNALS_DATA") ?? shippedName)
-    return try reading(threadCount, stop) { options throws(EventsError) in
-      try Dataset.open(path, budget: budget, options: options, profile: profile)
+    let dataset = try reading(threadCount, stop) { options throws(EventsError) in
+      try Dataset.open(path, budget: budget, hints: hints, options: options, profile: profile)
     }
+    if tellsProblems { tell(dataset.problemCount, in: path) }
+    return dataset
   }
 
-  /// As ``open(_:profile:threadCount:stop:)``, for the tables as they stand in their files.
+  /// As ``open(_:hints:profile:threadCount:stop:tellsProblems:)``, for the tables as they stand in their
+  /// files.
   static func openFiles(
-    _ name: String, threadCount: Int, stop: StopFlag = StopFlag()
+    _ name: String, hints: FileHints, threadCount: Int, stop: StopFlag = StopFlag()
   ) throws(CommandError) -> DatasetFiles {
     let path = try path(of: name)
-    return try reading(threadCount, stop) { options throws(EventsError) in
-      try DatasetFiles(path, budget: budget, options: options)
+    let files = try reading(threadCount, stop) { options throws(EventsError) in
+      try DatasetFiles(path, budget: budget, hints: hints, options: options)
     }
+    tell(files.problemCount, in: path)
+    return files
+  }
+
+  private static func tell(_ problemCount: Int, in path: String) {
+    guard problemCount > 0 else { return }
+    let shown = path.shortened
+    StandardStream.error.write(
+      "annals: \(problemCount) problem\(problemCount == 1 ? "" : "s") in `\(shown)`;"
+        + " `annals inspect \(shown)` tells which\n")
   }
 
   private static func reading<Result>(

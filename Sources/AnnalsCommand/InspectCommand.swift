@@ -9,7 +9,8 @@ struct InspectCommand: Command {
     abstract: "Show what a dataset holds: tables, columns, types, nulls and references.",
     discussion: """
       All keys, references and values are checked on the way. What is wrong is listed with file, line \
-      and column, and the program ends with status 2.
+      and column, and the program ends with status 2. A single CSV or TSV file is shown with its \
+      problems, unless rows can't be trusted or `--strict` is given.
       """,
     version: AnnalsCommand.version)
 
@@ -17,11 +18,15 @@ struct InspectCommand: Command {
   var dataset: String?
 
   @OptionGroup
+  var fileOptions: FileOptions
+
+  @OptionGroup
   var profile: ProfileOption
 
   func perform() throws {
     let dataset = try DatasetFinder.open(
-      dataset, profile: profile.choice, threadCount: try ThreadCount.find())
+      dataset, hints: try fileOptions.hints(), profile: profile.choice,
+      threadCount: try ThreadCount.find(), tellsProblems: false)
     let summary: DatasetSummary
     do throws(EventsError) {
       summary = try DatasetSummary(dataset)

@@ -56,6 +56,9 @@ struct RunCommand: Command {
   var timings: String?
 
   @OptionGroup
+  var fileOptions: FileOptions
+
+  @OptionGroup
   var permissionOptions: PermissionOptions
 
   @OptionGroup
@@ -71,12 +74,12 @@ struct RunCommand: Command {
   var parameters: [String] = []
 
   /// What a parameter of a script can't be called.
-  static let optionNames = [
-    "data", "profile", "format", "output", "table", "threads", "timings", "allow-read",
-    "allow-write",
-    "allow-env", "trusted", "require-walls", "limit-memory", "limit-time", "limit-output",
-    "now", "seed", "help", "o", "h",
-  ]
+  static let optionNames =
+    [
+      "data", "profile", "format", "output", "table", "threads", "timings", "allow-read",
+      "allow-write", "allow-env", "trusted", "require-walls", "limit-memory", "limit-time",
+      "limit-output", "now", "seed", "help", "o", "h",
+    ] + FileOptions.optionNames
 
   func perform() throws {
     guard let path = script else {
@@ -90,7 +93,8 @@ struct RunCommand: Command {
     try clockOptions.apply(to: &limits, isTrusted: permissionOptions.trusted)
     limits.threadCount = try ThreadCount.find(threads)
     let dataset = try DatasetFinder.open(
-      data, profile: profile.choice, threadCount: limits.threadCount, stop: interrupt.flag)
+      data, hints: try fileOptions.hints(), profile: profile.choice,
+      threadCount: limits.threadCount, stop: interrupt.flag)
     var run = ScriptRun(
       dataset: dataset, limits: limits, permissions: try permissionOptions.permissions(),
       interrupt: interrupt)

@@ -13,16 +13,22 @@ public final class Dataset: Sendable {
   public let catalog: Catalog
   /// What a reader of the dataset should know, and is no error.
   public let notes: [DatasetNote]
+  /// The first problems of a single file whose rows were read all the same, by line.
+  public let problems: [DataProblem]
+  /// How many there are of these.
+  public let problemCount: Int
   /// What there is to say about the values of a publisher's file; see ``allNotes()``.
   private let findings: @Sendable () throws(EngineError) -> [DatasetNote]
 
   init(
     name: String, metadata: PackageMetadata, declaresModel: Bool, catalog: Catalog,
-    notes: [DatasetNote],
+    notes: [DatasetNote], problems: [DataProblem] = [], problemCount: Int = 0,
     findings: @escaping @Sendable () throws(EngineError) -> [DatasetNote] = {
       () throws(EngineError) in []
     }
   ) {
+    self.problems = problems
+    self.problemCount = problemCount
     self.findings = findings
     self.name = name
     self.metadata = metadata
@@ -39,40 +45,46 @@ public final class Dataset: Sendable {
   ///   - budget: What its columns may take of memory.
   ///   - reading: Whether Arrow files are mapped, so that opening them takes no time, or copied.
   ///   - problemLimit: How many problems of the data an error lists.
+  ///   - hints: What is known of a single delimited file.
   ///   - options: How its files are read.
   ///   - profile: How a single file is taken that has no description. One that a profile recognises
   ///     by its columns is `original`, and the tables of the model are derived from it when they are
   ///     first used.
-  /// - Throws: ``EventsError/badData(dataset:problems:more:)`` with all problems of all files.
+  /// - Throws: ``EventsError/badData(dataset:problems:more:)`` with all problems of all files. Of a
+  ///   single delimited file these are the grave ones; the others stand in ``problems``, unless
+  ///   ``FileHints/isStrict`` is set.
   public static func open(
     _ path: String, budget: MemoryBudget = MemoryBudget(byteLimit: .max),
-    reading: FileReading = .mapped, problemLimit: Int = 100,
+    reading: FileReading = .mapped, problemLimit: Int = 100, hints: FileHints = FileHints(),
     options: ReadingOptions = ReadingOptions(), profile: ProfileChoice = .automatic
   ) throws(EventsError) -> Dataset {
     try open(
       path, access: .anywhere, budget: budget, reading: reading, problemLimit: problemLimit,
-      options: options, profile: profile)
+      hints: hints, options: options, profile: profile)
   }
 
-  /// As ``open(_:budget:reading:problemLimit:options:profile:)``, through files that are within reach.
+  /// As ``open(_:budget:reading:problemLimit:hints:options:profile:)``, through files that are within
+  /// reach.
   ///
   /// - Parameter access: What may be opened.
   package static func open(
     _ path: String, access: FileAccess, budget: MemoryBudget, reading: FileReading = .mapped,
-    problemLimit: Int = 100, options: ReadingOptions = ReadingOptions(),
-    profile: ProfileChoice = .automatic
+    problemLimit: Int = 100, hints: FileHints = FileHints(),
+    options: ReadingOptions = ReadingOptions(), profile: ProfileChoice = .automatic
   ) throws(EventsError) -> Dataset {
     switch try location(path, access) {
     case .package(let path):
+      try hints.refuse(for: path)
       var builder = DatasetBuilder(
         try package(path, access), reading: reading, budget: budget, problemLimit: problemLimit,
         options: options)
       return try builder.dataset()
     case .table(let path, let dialect):
       return try SingleFile(
-        path: path, access: access, dialect: dialect, budget: budget, options: options
+        path: path, access: access, dialect: dialect, hints: hints, budget: budget, options: options
       ).dataset(problemLimit: problemLimit, profile: profile)
     case .arrow(let path):
+      try hints.refuse(for: path)
       return try SingleArrowFile(path: path, access: access, reading: reading, budget: budget)
         .dataset(problemLimit: problemLimit)
     }
@@ -91,8 +103,10 @@ public final class Dataset: Sendable {
     switch try location(path, access) {
     case .package: throw .noSingleFile(path: path)
     case .table(let path, let dialect):
+      var hints = FileHints()
+      hints.isStrict = true
       return try SingleFile(
-        path: path, access: access, dialect: dialect, budget: budget, options: options
+        path: path, access: access, dialect: dialect, hints: hints, budget: budget, options: options
       ).table()
     case .arrow(let path):
       return try SingleArrowFile(path: path, access: access, reading: .mapped, budget: budget)

@@ -12,17 +12,21 @@ public struct DatasetFiles {
   public let notes: [DatasetNote]
   private let package: DataPackage
   private let tables: [RawTable]
+  /// The first problems of a single file whose rows were read all the same, and how many there are.
+  public let problems: [DataProblem]
+  public let problemCount: Int
 
-  /// Opens a dataset as ``Dataset/open(_:budget:reading:problemLimit:options:)`` does, and reads all of it.
+  /// Opens a dataset as ``Dataset/open(_:budget:reading:problemLimit:hints:options:profile:)`` does, and reads all of it.
   ///
   /// - Throws: ``EventsError/badData(dataset:problems:more:)`` with all problems of all files.
   public init(
     _ path: String, budget: MemoryBudget = MemoryBudget(byteLimit: .max),
-    reading: FileReading = .mapped, problemLimit: Int = 100,
+    reading: FileReading = .mapped, problemLimit: Int = 100, hints: FileHints = FileHints(),
     options: ReadingOptions = ReadingOptions()
   ) throws(EventsError) {
     switch try Dataset.location(path, .anywhere) {
     case .package(let path):
+      try hints.refuse(for: path)
       let package = try Dataset.package(path, .anywhere)
       let name = package.metadata.name ?? DatasetLocation.folderName(of: package.path)
       try self.init(
@@ -30,19 +34,21 @@ public struct DatasetFiles {
           package, reading: reading, budget: budget, problemLimit: problemLimit, options: options),
         package, name: name)
     case .arrow(let path):
+      try hints.refuse(for: path)
       let file = SingleArrowFile(
         path: path, access: .anywhere, reading: reading, budget: budget)
       try self.init(
         file.builder(problemLimit: problemLimit), file.package,
         name: DatasetLocation.name(of: path))
     case .table(let path, let dialect):
-      let file = SingleFile(path: path, dialect: dialect, budget: budget, options: options)
-      let table = try file.rawTable(
+      let file = SingleFile(
+        path: path, dialect: dialect, hints: hints, budget: budget, options: options)
+      let (table, problems) = try file.rawTable(
         problemLimit: problemLimit, name: SingleArrowFile.tableName)
       self.init(
         name: DatasetLocation.name(of: path),
         package: DataPackage(single: table.resource, access: .anywhere),
-        tables: [table], notes: [])
+        tables: [table], notes: table.notes, problems: problems)
     }
   }
 
@@ -65,8 +71,11 @@ public struct DatasetFiles {
   }
 
   private init(
-    name: String, package: DataPackage, tables: [RawTable], notes: [DatasetNote]
+    name: String, package: DataPackage, tables: [RawTable], notes: [DatasetNote],
+    problems: ProblemList = ProblemList()
   ) {
+    self.problems = problems.problems
+    problemCount = problems.count
     self.name = name
     self.package = package
     self.tables = tables

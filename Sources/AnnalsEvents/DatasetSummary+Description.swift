@@ -5,7 +5,7 @@ extension DatasetSummary: CustomStringConvertible {
   /// The summary as plain text with aligned columns, for people.
   ///
   /// First what the dataset is, then a line for each table with rows, then the columns of each of
-  /// them, then notes. A last line break ends it.
+  /// them, then notes and problems. A last line break ends it.
   public var description: String {
     let filled = tables.filter { $0.rowCount > 0 }
     var lines = heading
@@ -19,8 +19,16 @@ extension DatasetSummary: CustomStringConvertible {
       lines += AlignedText.lines(table.columns.map { cells(of: $0, in: table) })
     }
     if !notes.isEmpty { lines += ["", "notes"] + notes.map { "  " + $0.description } }
+    if problemCount > 0 {
+      let shown = Array(problems.prefix(Self.problemLimit))
+      lines += ["", ShownText.counted(problemCount, "problem")]
+      lines += EventsError.lines(shown, more: problemCount - shown.count)
+    }
     return lines.joined(separator: "\n") + "\n"
   }
+
+  /// How many problems are shown.
+  private static let problemLimit = 20
 
   private var heading: [String] {
     var lines = [metadata.title.map { name + ": " + $0 } ?? name]

@@ -8,10 +8,16 @@ public struct DatasetSummary: Hashable, Sendable {
   /// Tables with rows, and those that the dataset holds without any, in its order.
   public let tables: [TableSummary]
   public let notes: [DatasetNote]
+  /// The first problems of a single file whose rows were read all the same, by line.
+  public let problems: [DataProblem]
+  /// How many there are of these.
+  public let problemCount: Int
 
   /// - Throws: ``EventsError/engine(cause:)`` if a table can't be derived or a column can't be used.
   public init(_ dataset: Dataset) throws(EventsError) {
     try dataset.check()
+    problems = dataset.problems
+    problemCount = dataset.problemCount
     name = dataset.name
     metadata = dataset.metadata
     tables = dataset.catalog.entries.map { TableSummary($0) }

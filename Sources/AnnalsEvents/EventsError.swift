@@ -7,6 +7,8 @@ public enum EventsError: Error, Sendable {
   case engine(cause: EngineError)
   /// A dataset of several tables stands where one table is needed.
   case noSingleFile(path: String)
+  /// Something was said beforehand of a file that says it itself.
+  case needlessHints(path: String)
   /// Tables that were to make a dataset do not fit together.
   case wrongTable(TableProblem)
   /// A profile was asked for that nobody knows.
@@ -25,6 +27,9 @@ extension EventsError: CustomStringConvertible {
     case .engine(let cause): return FormatsError.engine(cause: cause).description
     case .noSingleFile(let path):
       return "`\(path)` is a dataset of several tables\n  fix: open it with `annals.open`"
+    case .needlessHints(let path):
+      return "`\(path)` says itself how it is read"
+        + "\n  fix: leave out the options for single CSV and TSV files"
     case .wrongTable(let problem): return problem.description
     case .unknownProfile(let name, let near, let known):
       let fix =
@@ -39,13 +44,17 @@ extension EventsError: CustomStringConvertible {
         + "\n  fix: rename its columns, or open it without a profile"
     case .badData(let dataset, let problems, let more):
       let count = ShownText.counted(problems.count + more, "problem")
-      var lines = ["\(count) in the data of \(ShownText.quoted(dataset))"]
-      for problem in problems {
-        let block = problem.description.split(separator: "\n", omittingEmptySubsequences: false)
-        lines += block.map { "  " + $0 }
-      }
-      if more > 0 { lines.append("  and \(more) more") }
-      return lines.joined(separator: "\n")
+      let lines = ["\(count) in the data of \(ShownText.quoted(dataset))"]
+      return (lines + Self.lines(problems, more: more)).joined(separator: "\n")
     }
+  }
+
+  /// Problems of a dataset, set in.
+  static func lines(_ problems: [DataProblem], more: Int) -> [String] {
+    let lines = problems.flatMap { problem in
+      problem.description.split(separator: "\n", omittingEmptySubsequences: false)
+        .map { "  " + $0 }
+    }
+    return more > 0 ? lines + ["  and \(more) more"] : lines
   }
 }

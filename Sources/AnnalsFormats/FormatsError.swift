@@ -15,6 +15,16 @@ public enum FormatsError: Error, Sendable {
   case arrow(file: String, problem: ArrowProblem)
   /// A file has more rows than a table can hold.
   case tooManyRows(file: String, limit: Int)
+  /// A file has more columns than a table can hold.
+  case tooManyColumns(file: String, found: Int, limit: Int)
+  /// A compressed file does not hold what its kind promises.
+  case damaged(file: String, kind: Compression)
+  /// A compressed file ends before its end.
+  case cutShort(file: String, kind: Compression)
+  /// A compressed file becomes more than so many times larger.
+  case growsTooMuch(file: String, factor: Int)
+  /// A byte of a file has no meaning in the encoding that it is read in.
+  case wrongEncoding(file: String, encoding: TextEncoding, position: Int)
   /// A folder without a `datapackage.json`.
   case noDescription(folder: String)
   /// A file whose name does not tell a format that can be opened.
@@ -57,13 +67,28 @@ extension FormatsError: CustomStringConvertible {
       return problem.description + "\n  at:  " + file + "\n  fix: " + problem.fix
     case .tooManyRows(let file, let limit):
       return "the file has more than \(limit) rows\n  at:  \(file)\n  fix: divide it"
+    case .tooManyColumns(let file, let found, let limit):
+      return "the file has \(found) columns, more than \(limit)\n  at:  \(file)"
+        + "\n  fix: check that the delimiter is right, or turn columns into rows"
+    case .damaged(let file, let kind):
+      return "the file is damaged: it is no whole \(kind.rawValue)\n  at:  \(file)"
+        + "\n  fix: fetch it again"
+    case .cutShort(let file, let kind):
+      return "the file is cut short: its \(kind.rawValue) does not end\n  at:  \(file)"
+        + "\n  fix: fetch it again"
+    case .growsTooMuch(let file, let factor):
+      return "the file would become more than \(factor) times larger\n  at:  \(file)"
+        + "\n  fix: unpack it yourself if you trust it"
+    case .wrongEncoding(let file, let encoding, let position):
+      return "the file is not \(encoding.rawValue) at byte \(position)\n  at:  \(file)"
+        + "\n  fix: name another encoding, such as `windows-1252`, or save it as UTF-8"
     case .noDescription(let folder):
       return "the folder `\(folder)` has no `datapackage.json`, so it is no dataset"
         + "\n  fix: name a folder that has one, or a single file"
     case .unknownEnding(let path):
       return "the file `\(path)` is of no kind that can be opened"
         + "\n  fix: name a folder, a `datapackage.json`, or a file that ends in `.csv`,"
-        + " `.tsv` or `.arrow`"
+        + " `.tsv`, `.csv.gz`, `.csv.zst` or `.arrow`"
     case .unknownTableEnding(let path):
       return "the ending of `\(path)` tells no format"
         + "\n  fix: end it in .csv, .tsv, .json, .ndjson, .md or .arrow"

@@ -93,8 +93,8 @@ import Testing
       found == [
         "2 id a\"b: `a\"b` has a quote, but does not start with one",
         "3 id cd: `cd` has text after its closing quote",
-        "4 date 2022\\n: a quote is opened and never closed",
-        "4 date 2022\\n: `2022\\n` is no day",
+        "4 date 2022: a quote is opened and never closed",
+        "4 date 2022: `2022` is no day",
       ])
   }
 

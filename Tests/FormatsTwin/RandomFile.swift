@@ -31,6 +31,8 @@ package struct RandomFile {
   package let bytes: [UInt8]
   package let dialect: DelimitedDialect
   package let schema: TableSchema?
+  /// Those of a file that stands in no data package.
+  package let hints: FileHints?
   package let options: ReadingOptions
 
   /// Values of all types, and such as look like them.
@@ -55,6 +57,9 @@ package struct RandomFile {
     bytes = maker.file(columnCount: columnCount, quote: quote, hasHeader: dialect.hasHeader)
     random = maker.random
     schema = random.happens(onceIn: 2) ? nil : Self.schema(columnCount, &random)
+    hints =
+      schema != nil || random.happens(onceIn: 2)
+      ? nil : Self.hints(columnCount, hasHeader: dialect.hasHeader, &random)
     var options = ReadingOptions(threadCount: Int.random(in: 1...4, using: &random))
     options.pieceByteCount = random.one(of: [1, 2, 3, 7, 16, 61, 300, 1 << 20])
     options.windowByteCount = random.one(of: [1, 5, 64, 65, 200, 1 << 16])
@@ -73,6 +78,9 @@ package struct RandomFile {
       hasHeader: settings[0] & 4 == 0)
     var random = TwinRandom(seed: UInt64(settings[1]))
     schema = settings[1] < 128 ? nil : Self.schema(1 + settings[1] % 4, &random)
+    hints =
+      settings[1] >= 64
+      ? nil : Self.hints(1 + settings[1] % 4, hasHeader: dialect.hasHeader, &random)
     var options = ReadingOptions(threadCount: 1 + settings[0] >> 3 & 3)
     options.pieceByteCount = [1, 2, 3, 7, 16, 61, 300, 1 << 20][settings[2] & 7]
     options.windowByteCount = [1, 5, 64, 65, 200, 1 << 16, 17, 128][settings[2] >> 3 & 7]
@@ -81,6 +89,19 @@ package struct RandomFile {
     let forms = KernelForm.available
     options.kernelForm = forms[Int(settings[3] >> 2) % forms.count]
     self.options = options
+  }
+
+  private static func hints(
+    _ columnCount: Int, hasHeader: Bool, _ random: inout TwinRandom
+  ) -> FileHints {
+    var hints = FileHints()
+    if hasHeader { return hints }
+    hints.header = .absent
+    if random.happens(onceIn: 2) {
+      hints.header = .names(
+        (0..<columnCount).map { "n\($0)" }, optional: random.happens(onceIn: 2) ? 1 : 0)
+    }
+    return hints
   }
 
   private static func schema(_ columnCount: Int, _ random: inout TwinRandom) -> TableSchema {
@@ -144,7 +165,13 @@ package struct RandomFile {
     private mutating func header(_ columnCount: Int) {
       for index in 0..<columnCount {
         if index > 0 { output.append(delimiter) }
-        field(isFlawed ? "c0" : "c\(index)")
+        field(isFlawed ? random.one(of: ["c0", "", "c0_2", "column1"]) : "c\(index)")
+      }
+      endLine()
+      guard random.happens(onceIn: 8) else { return }
+      for index in 0..<columnCount {
+        if index > 0 { output.append(delimiter) }
+        field(random.one(of: isFlawed ? ["x", "#"] : ["#date+start", "#x", ""]))
       }
       endLine()
     }

@@ -6,21 +6,22 @@ package enum TwinComparison {
   /// What differs, in words; nil if nothing does.
   package static func difference(_ file: RandomFile, budget: MemoryBudget) throws -> String? {
     try difference(
-      file.bytes, file.dialect, file.schema, file.options, budget: budget)
+      file.bytes, file.dialect, file.schema, file.options, hints: file.hints, budget: budget)
   }
 
   /// What differs, in words; nil if nothing does.
   package static func difference(
     _ bytes: [UInt8], _ dialect: DelimitedDialect, _ schema: TableSchema?,
-    _ options: ReadingOptions, budget: MemoryBudget
+    _ options: ReadingOptions, hints: FileHints? = nil, budget: MemoryBudget
   ) throws -> String? {
     let resource = TableResource(name: "t", path: "t.csv", dialect: dialect)
     var (found, expected) = (ProblemList(limit: 20), ProblemList(limit: 20))
     let table = try TableReader.read(
-      resource, schema: schema, from: ByteSource(bytes), fileIndex: 3, budget: budget,
+      resource, schema: schema, hints: hints, from: ByteSource(bytes), fileIndex: 3, budget: budget,
       options: options, problems: &found)
     let twin = try TwinTableReader.read(
-      resource, schema: schema, from: bytes, fileIndex: 3, budget: budget, options: options,
+      resource, schema: schema, hints: hints, from: bytes, fileIndex: 3, budget: budget,
+      options: options,
       pieceByteCount: options.windowByteCount, problems: &expected)
     if found.count != expected.count || found.problems != expected.problems {
       return "problems: \(found.count) \(found.problems.map(\.description))"
@@ -48,7 +49,8 @@ package enum TwinComparison {
     var problems = ProblemList(limit: 20)
     return try TableReader.read(
       TableResource(name: "t", path: "t.csv", dialect: file.dialect), schema: file.schema,
-      from: ByteSource(file.bytes), budget: budget, options: file.options, problems: &problems)
+      hints: file.hints, from: ByteSource(file.bytes), budget: budget, options: file.options,
+      problems: &problems)
   }
 
   private static func difference(_ found: Column, _ expected: Column) -> String? {

@@ -71,7 +71,7 @@ package final class TwinDelimitedReader {
       }
       if isComplete { return }
     }
-    if state == .quoted { record.note(.unterminatedQuote) }
+    if state == .quoted { record.closeQuote(lineBreaks: line - record.line) }
     record.endField()
   }
 

@@ -8,6 +8,7 @@ package struct TwinRecord {
     case textAfterQuote
     /// The file ends within quotes.
     case unterminatedQuote
+    case quoteOpenOnLastLine
     case zeroByte
     case badUTF8
   }
@@ -65,6 +66,20 @@ package struct TwinRecord {
   /// Notes what is wrong with the field that is being read; the first flaw of a field counts.
   mutating func note(_ flaw: Flaw) {
     if flaws.last?.field != ends.count { flaws.append((ends.count, flaw)) }
+  }
+
+  /// Ends a quoted field with the file. One that was opened on the last line lacks just its quote.
+  mutating func closeQuote(lineBreaks: Int) {
+    let field = String(decoding: bytes[(ends.last ?? 0)...], as: Unicode.ASCII.self)
+    let isOpenOnLastLine =
+      lineBreaks == 0 || (lineBreaks == 1 && field.unicodeScalars.last.map(Self.isBreak) == true)
+    note(isOpenOnLastLine ? .quoteOpenOnLastLine : .unterminatedQuote)
+    guard isOpenOnLastLine, lineBreaks == 1 else { return }
+    if field.hasSuffix("\r\n") { bytes.removeLast(2) } else { bytes.removeLast() }
+  }
+
+  private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "\r" || scalar == "\n"
   }
 
   mutating func endField() {

@@ -12,6 +12,7 @@ package struct TwinTableReader {
 
   private let resource: TableResource
   private let schema: TableSchema
+  private let hints: FileHints?
   private let fileIndex: Int
   private let columns: [TwinColumnReader]
   private let lines: RowLines
@@ -27,17 +28,17 @@ package struct TwinTableReader {
   ///
   /// - Parameter pieceByteCount: How many bytes are taken at a time.
   package static func read(
-    _ resource: TableResource, schema: TableSchema?, from bytes: [UInt8], fileIndex: Int = 0,
-    budget: MemoryBudget, options: ReadingOptions, pieceByteCount: Int = 1 << 16,
-    problems: inout ProblemList
+    _ resource: TableResource, schema: TableSchema?, hints: FileHints? = nil,
+    from bytes: [UInt8], fileIndex: Int = 0, budget: MemoryBudget, options: ReadingOptions,
+    pieceByteCount: Int = 1 << 16, problems: inout ProblemList
   ) throws(EngineError) -> RawTable {
     let schema =
       schema
       ?? TwinTypeFinder.schema(
         of: TwinSource(bytes, pieceByteCount: pieceByteCount), dialect: resource.dialect,
-        recordByteLimit: options.recordByteLimit)
+        hints: hints, recordByteLimit: options.recordByteLimit)
     var reader = try TwinTableReader(
-      resource, schema, fileIndex, budget, options.dictionaryLimit, problems)
+      resource, schema, hints, fileIndex, budget, options.dictionaryLimit, problems)
     defer { problems = reader.problems }
     try reader.readRows(
       TwinDelimitedReader(
@@ -47,10 +48,11 @@ package struct TwinTableReader {
   }
 
   private init(
-    _ resource: TableResource, _ schema: TableSchema, _ fileIndex: Int, _ budget: MemoryBudget,
-    _ dictionaryLimit: Int, _ problems: ProblemList
+    _ resource: TableResource, _ schema: TableSchema, _ hints: FileHints?, _ fileIndex: Int,
+    _ budget: MemoryBudget, _ dictionaryLimit: Int, _ problems: ProblemList
   ) throws(EngineError) {
     self.resource = resource
+    self.hints = hints
     self.schema = schema
     self.fileIndex = fileIndex
     self.problems = problems
@@ -74,7 +76,13 @@ package struct TwinTableReader {
       fieldNames = schema.names
       targets = Array(schema.fields.indices)
     }
+    var mayBeTags = resource.dialect.hasHeader && hints != nil
     while reader.next() {
+      if mayBeTags, TwinHeader.isTags(reader.record) {
+        mayBeTags = false
+        continue
+      }
+      mayBeTags = false
       if reader.record.isTooLong { return report(.recordTooLong, line: reader.record.line) }
       try append(reader.record)
     }
@@ -83,6 +91,11 @@ package struct TwinTableReader {
   private mutating func readHeader(_ record: TwinRecord) {
     reportFlaws(of: record)
     fieldNames = (0..<record.fieldCount).map(record.text)
+    if hints != nil {
+      let distinct = TwinHeader.distinct(fieldNames)
+      fieldNames = distinct.names
+      for (reason, name) in distinct.problems { report(reason, line: record.line, column: name) }
+    }
     var indexes: [String: Int] = [:]
     for (index, name) in schema.names.enumerated() { indexes[name] = index }
     let found = Set(fieldNames)
@@ -113,7 +126,9 @@ package struct TwinTableReader {
       return report(.blankLine, line: record.line)
     }
     reportFlaws(of: record)
-    if record.fieldCount != fieldNames.count {
+    var optional = 0
+    if case .names(_, let count)? = hints?.header { optional = count }
+    if record.fieldCount > fieldNames.count || record.fieldCount < fieldNames.count - optional {
       report(
         .fieldCount(found: record.fieldCount, expected: fieldNames.count), line: record.line)
     }
@@ -153,7 +168,8 @@ package struct TwinTableReader {
         switch flaw {
         case .strayQuote: .strayQuote
         case .textAfterQuote: .textAfterQuote
-        case .unterminatedQuote: .unterminatedQuote
+        case .unterminatedQuote: .unterminatedQuote(isLastLine: false)
+        case .quoteOpenOnLastLine: .unterminatedQuote(isLastLine: true)
         case .zeroByte: .zeroByte
         case .badUTF8: .badUTF8
         }

@@ -13,17 +13,28 @@ package enum TwinTypeFinder {
   ///
   /// A repeated column name is kept once. Without a header the columns are `column1`, `column2`, ….
   package static func schema(
-    of source: TwinSource, dialect: DelimitedDialect, recordByteLimit: Int = 1 << 26
+    of source: TwinSource, dialect: DelimitedDialect, hints: FileHints? = nil,
+    recordByteLimit: Int = 1 << 26
   ) -> TableSchema {
     let reader = TwinDelimitedReader(source, dialect: dialect, recordByteLimit: recordByteLimit)
-    guard reader.next(), !reader.record.isTooLong else { return TableSchema(fields: []) }
-    let count = reader.record.fieldCount
+    guard reader.next(), !reader.record.isTooLong else {
+      guard case .names(let given, _)? = hints?.header else { return TableSchema(fields: []) }
+      return TableSchema(fields: given.map { FieldDefinition(name: $0, type: .text) })
+    }
+    var count = reader.record.fieldCount
+    var names = (1...count).map { "column\($0)" }
+    if case .names(let given, _)? = hints?.header { names = given }
+    count = names.count
     var columns = Array(repeating: TypeCandidates(), count: count)
-    let names: [String]
     if dialect.hasHeader {
       names = (0..<count).map(reader.record.text)
+      if hints != nil {
+        names = TwinHeader.distinct(names).names
+        if reader.next(), !TwinHeader.isTags(reader.record) {
+          if !reader.record.isTooLong { narrow(&columns, by: reader.record) }
+        }
+      }
     } else {
-      names = (1...count).map { "column\($0)" }
       narrow(&columns, by: reader.record)
     }
     while reader.next(), !reader.record.isTooLong { narrow(&columns, by: reader.record) }

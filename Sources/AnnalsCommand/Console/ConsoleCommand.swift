@@ -43,6 +43,9 @@ struct ConsoleCommand: Command {
   var limitMemory: String?
 
   @OptionGroup
+  var fileOptions: FileOptions
+
+  @OptionGroup
   var permissionOptions: PermissionOptions
 
   @OptionGroup
@@ -62,7 +65,8 @@ struct ConsoleCommand: Command {
     let interrupt = ConsoleInterrupt()
     Interrupts.handle { interrupt.raise() }
     let dataset = try DatasetFinder.open(
-      data, profile: profile.choice, threadCount: limits.threadCount, stop: interrupt.script.flag)
+      data, hints: try fileOptions.hints(), profile: profile.choice,
+      threadCount: limits.threadCount, stop: interrupt.script.flag)
     var run = ScriptRun(
       dataset: dataset, limits: limits, permissions: try permissionOptions.permissions(),
       interrupt: interrupt.script)

@@ -7,6 +7,9 @@ struct ProfiledFile {
   /// Why it is read by this profile.
   let reason: String
   let file: FlatFile
+  /// What its reader found out of how it is written, and what is wrong and was read all the same.
+  let notes: [DatasetNote]
+  let problems: ProblemList
 
   /// The dataset, of which nothing but the file itself was read.
   func dataset(name: String) throws(EventsError) -> Dataset {
@@ -29,7 +32,7 @@ struct ProfiledFile {
       notes: [
         DatasetNote("read as \(profile.title) (profile `\(profile.name)`), since \(reason)"),
         DatasetNote("`original` is the file as published; the other tables are derived from it"),
-      ],
+      ] + notes, problems: problems.problems, problemCount: problems.count,
       findings: { () throws(EngineError) in try profile.findings(file) })
   }
 }

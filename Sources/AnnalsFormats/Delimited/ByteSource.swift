@@ -22,6 +22,21 @@ import AnnalsPlatform
     }
   }
 
+  /// Bytes of a buffer, which is held until the source is let go.
+  init(_ buffer: Buffer<UInt8>) {
+    byteCount = buffer.count
+    name = "bytes"
+    unsafe readSome = { target, position in
+      let count = min(target.count, buffer.count - position)
+      guard count > 0, let start = target.baseAddress else { return 0 }
+      // SAFETY: the buffer holds that many bytes from the position on, and the target has room.
+      unsafe Lane(buffer).withMemory(from: position) { memory in
+        unsafe start.copyMemory(from: memory, byteCount: count)
+      }
+      return count
+    }
+  }
+
   /// A file, opened here and read as it is asked for.
   package init(path: String, access: FileAccess = .all) throws(FormatsError) {
     let file: OpenFile

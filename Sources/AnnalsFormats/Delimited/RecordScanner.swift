@@ -15,6 +15,8 @@ final class RecordScanner {
     case textAfterQuote
     /// The file ends within quotes.
     case unterminatedQuote
+    /// As that, where the quote is opened on the last line, at whose end it is closed then.
+    case quoteOpenOnLastLine
     case zeroByte
     case badUTF8
   }
@@ -143,7 +145,7 @@ final class RecordScanner {
   private func finish(
     _ state: State, isHigh: Bool, end: Int
   ) throws(EngineError) -> Outcome {
-    if state == .quoted { note(.unterminatedQuote) }
+    if state == .quoted { noteOpenQuote() }
     try endField(isHigh: isHigh)
     lineCount += 1
     self.end = end
@@ -154,6 +156,18 @@ final class RecordScanner {
   private func isLineBreak(_ source: Lane<UInt8>, _ index: Int, _ start: Int) -> Bool {
     let byte = source[index]
     return byte == 0x0D || (byte == 0x0A && (index == start || source[index - 1] != 0x0D))
+  }
+
+  /// Notes that the file ended within quotes, and takes off the line break that ends the last line.
+  private func noteOpenQuote() {
+    let last = bytes.count > 0 ? bytes[bytes.count - 1] : 0
+    let endsLine = last == 0x0A || last == 0x0D
+    guard lineCount == (endsLine ? 1 : 0) else { return note(.unterminatedQuote) }
+    note(.quoteOpenOnLastLine)
+    guard endsLine else { return }
+    let isPair = last == 0x0A && bytes.count > 1 && bytes[bytes.count - 2] == 0x0D
+    bytes.truncate(to: bytes.count - (isPair ? 2 : 1))
+    lineCount -= 1
   }
 
   /// The first flaw of a field counts.

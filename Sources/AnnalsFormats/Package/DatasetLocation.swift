@@ -10,7 +10,8 @@ package enum DatasetLocation: Hashable, Sendable {
   case arrow(path: String)
 
   /// Looks at a folder with a `datapackage.json`, at a `.json` file, at an Arrow file, or at a
-  /// delimited one: `.csv`, `.txt` (commas), `.tsv` or `.tab` (tabs).
+  /// delimited one: `.csv`, `.txt` (commas), `.tsv` or `.tab` (tabs), which may be compressed (`.gz`,
+  /// `.zst`).
   package static func find(
     _ path: String, access: FileAccess = .all
   ) throws(FormatsError) -> DatasetLocation {
@@ -26,11 +27,21 @@ package enum DatasetLocation: Hashable, Sendable {
     }
     switch ending(of: path) {
     case "json": return .package(path: path)
+    case "arrow", "feather": return .arrow(path: path)
+    default: break
+    }
+    switch ending(of: withoutCompression(path)) {
     case "csv", "txt": return .table(path: path, dialect: .csv)
     case "tsv", "tab": return .table(path: path, dialect: .tsv)
-    case "arrow", "feather": return .arrow(path: path)
     default: throw .unknownEnding(path: path)
     }
+  }
+
+  /// A path without the ending that tells how the file is compressed.
+  private static func withoutCompression(_ path: String) -> String {
+    let ending = ending(of: path)
+    guard Compression.allCases.contains(where: { $0.ending == ending }) else { return path }
+    return String(path.dropLast(ending.count + 1))
   }
 
   private static func kind(
@@ -39,9 +50,9 @@ package enum DatasetLocation: Hashable, Sendable {
     do { return try access.kind(of: path) } catch { throw .platform(cause: error) }
   }
 
-  /// The last part of a path, without its ending.
+  /// The last part of a path, without its ending, nor that of a compression.
   package static func name(of path: String) -> String {
-    let parts = path.split(separator: "/")
+    let parts = withoutCompression(path).split(separator: "/")
     guard let last = parts.last else { return path }
     guard let point = last.lastIndex(of: "."), point != last.startIndex else { return String(last) }
     return String(last[..<point])

@@ -26,6 +26,9 @@ extension DataProblem: CustomStringConvertible {
     case .missingColumn: "the column is missing"
     case .unexpectedColumn: "the column is not in the schema"
     case .duplicateColumn: "two columns have this name"
+    case .unnamedColumn(let name): "the column has no name and is read as \(ShownText.quoted(name))"
+    case .repeatedColumn(let name):
+      "two columns have this name; the second is read as \(ShownText.quoted(name))"
     case .notOfType(let type, _): "\(shown) is no \(type)"
     case .numberTooLarge: "\(shown) is too large"
     case .notExact: "\(shown) has too many digits for a figure"
@@ -52,8 +55,10 @@ extension DataProblem: CustomStringConvertible {
     case .strayQuote: "put the whole field in quotes, and write a quote within it twice"
     case .textAfterQuote: "write a quote within the field twice"
     case .unterminatedQuote, .recordTooLong: "close the quote, or write a quote within it twice"
-    case .zeroByte: "save the file as UTF-8 text"
-    case .badUTF8: "save the file as UTF-8"
+    case .zeroByte:
+      "save the file as UTF-8 text, or say what it is written in, such as `--encoding utf-16`"
+    case .badUTF8:
+      "save the file as UTF-8, or say what it is written in, such as `--encoding windows-1252`"
     case .fieldCount(let found, let expected):
       found < expected
         ? "add the missing fields; empty ones count"
@@ -62,7 +67,8 @@ extension DataProblem: CustomStringConvertible {
     case .noHeader: "write the column names in its first line"
     case .missingColumn(let near): suggestion(near, "add it, or remove it from the schema")
     case .unexpectedColumn(let near): suggestion(near, "remove it, or add it to the schema")
-    case .duplicateColumn: "rename one of them"
+    case .duplicateColumn, .repeatedColumn: "rename one of them"
+    case .unnamedColumn: "name it in the first line"
     case .notOfType(_, let examples):
       "write it like " + ShownText.alternatives(examples)
     case .numberTooLarge: "correct it, or make the column text"

@@ -47,7 +47,8 @@ public struct DataProblem: Hashable, Sendable {
   public enum Reason: Hashable, Sendable {
     case strayQuote
     case textAfterQuote
-    case unterminatedQuote
+    /// The file ends within quotes. Where they open on its last line, nothing but the quote is lost.
+    case unterminatedQuote(isLastLine: Bool)
     case recordTooLong
     case zeroByte
     case badUTF8
@@ -59,6 +60,9 @@ public struct DataProblem: Hashable, Sendable {
     case missingColumn(near: [String])
     case unexpectedColumn(near: [String])
     case duplicateColumn
+    /// The header has no name for the column, or one that stood before; it goes by another.
+    case unnamedColumn(readAs: String)
+    case repeatedColumn(readAs: String)
     /// The text is no value of the column's type; the texts are what to write instead.
     case notOfType(type: String, examples: [String])
     /// A whole number that 64 bits do not hold, or a number beyond the largest double.
@@ -84,5 +88,15 @@ public struct DataProblem: Hashable, Sendable {
     case endBeforeStart
     /// The references of a column lead from a row back to itself, over the rows with these keys.
     case circle(keys: [String])
+
+    /// Whether rows can't be trusted: text is garbled, or rows are lost with it. What else is wrong
+    /// with a file that comes without a description is told, and the file is read.
+    package var isGrave: Bool {
+      switch self {
+      case .recordTooLong, .unterminatedQuote(isLastLine: false), .zeroByte, .badUTF8, .noHeader:
+        true
+      default: false
+      }
+    }
   }
 }

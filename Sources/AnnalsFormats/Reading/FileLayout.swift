@@ -18,12 +18,16 @@ struct FileLayout: Sendable {
   let line: Int
   /// The columns without a field.
   var absentColumns: [Int] = []
+  /// How many of the last fields a row may lack in silence.
+  var optionalFieldCount = 0
   /// How many problems are kept.
   let problemLimit: Int
   /// Whether what is wrong was reported before.
   var isSilent = false
 
   var fieldCount: Int { fieldNames.count }
+
+  var leastFieldCount: Int { fieldCount - optionalFieldCount }
 
   /// How many pieces the rows are read in.
   var pieceCount: Int {

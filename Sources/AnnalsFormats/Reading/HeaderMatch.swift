@@ -12,7 +12,7 @@ struct HeaderMatch {
   private(set) var targets: [Int?] = []
   /// What is wrong with the names, in order.
   private(set) var problems: [(reason: DataProblem.Reason, column: String)] = []
-  private let isDeclared: Bool
+  let isDeclared: Bool
 
   /// - Parameter declared: Nil where the columns are those of the file.
   init(declared: TableSchema?) {
@@ -40,7 +40,13 @@ struct HeaderMatch {
   mutating func take(count: Int) { take(names: (0..<count).map { "column\($0 + 1)" }) }
 
   /// Takes the names that a header has.
-  mutating func take(names: [String]) {
+  ///
+  /// - Parameter areDistinct: Whether a name that stands twice is one column; otherwise the columns
+  ///   get names that differ.
+  mutating func take(names given: [String], areDistinct: Bool = true) {
+    let distinct = areDistinct ? nil : HeaderNames(given)
+    let names = distinct?.names ?? given
+    problems += distinct?.problems ?? []
     fieldNames = names
     if !isDeclared {
       var known: Set<String> = []

@@ -332,7 +332,7 @@ final class PieceReader {
   /// Reports the flaws of the record and a wrong number of fields.
   private func reportForm() {
     record.report(to: problems, line: lineCount)
-    if record.fieldCount != layout.fieldCount {
+    if record.fieldCount > layout.fieldCount || record.fieldCount < layout.leastFieldCount {
       problems.add(
         .fieldCount(found: record.fieldCount, expected: layout.fieldCount), line: lineCount,
         field: nil, value: nil)
@@ -348,7 +348,8 @@ extension RecordScanner {
         switch flaw {
         case .strayQuote: .strayQuote
         case .textAfterQuote: .textAfterQuote
-        case .unterminatedQuote: .unterminatedQuote
+        case .unterminatedQuote: .unterminatedQuote(isLastLine: false)
+        case .quoteOpenOnLastLine: .unterminatedQuote(isLastLine: true)
         case .zeroByte: .zeroByte
         case .badUTF8: .badUTF8
         }

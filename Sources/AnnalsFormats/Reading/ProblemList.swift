@@ -8,11 +8,19 @@ package struct ProblemList {
   package let limit: Int
   private var kept: [Found] = []
   private var total = 0
+  /// The first grave ones of all that were found, by place.
+  private var keptGrave: [Found] = []
+  /// How many grave problems were found, kept or not; see ``DataProblem/Reason/isGrave``.
+  package private(set) var graveCount = 0
 
   private struct Found {
     let file: Int
     let problem: DataProblem
     let isFollowUp: Bool
+
+    func moved(by lines: Int, file: Int) -> Found {
+      Found(file: file, problem: problem.moved(by: lines), isFollowUp: isFollowUp)
+    }
   }
 
   /// The columns with problems of each file; the empty name stands for whole rows.
@@ -28,7 +36,10 @@ package struct ProblemList {
   package var more: Int { max(0, total - limit) }
 
   /// The first problems, in order.
-  package var problems: [DataProblem] { firstProblems().map(\.problem) }
+  package var problems: [DataProblem] { first(kept).map(\.problem) }
+
+  /// The first grave problems, in order.
+  package var graveProblems: [DataProblem] { first(keptGrave).map(\.problem) }
 
   /// - Parameters:
   ///   - file: The position of the file in the dataset.
@@ -36,30 +47,40 @@ package struct ProblemList {
   package mutating func add(_ problem: DataProblem, file: Int, isFollowUp: Bool = false) {
     total += 1
     columns[file, default: []].formUnion(problem.columns.isEmpty ? [""] : problem.columns)
-    kept.append(Found(file: file, problem: problem, isFollowUp: isFollowUp))
-    if kept.count >= 2 * limit { kept = firstProblems() }
+    let found = Found(file: file, problem: problem, isFollowUp: isFollowUp)
+    keep(found, in: &kept)
+    guard problem.reason.isGrave else { return }
+    graveCount += 1
+    keep(found, in: &keptGrave)
   }
 
   /// Takes over what was found in a part of a file, whose lines counted from another start.
   mutating func add(_ part: ProblemList, file: Int, linesBefore: Int) {
-    for found in part.firstProblems() {
-      kept.append(
-        Found(
-          file: file, problem: found.problem.moved(by: linesBefore), isFollowUp: found.isFollowUp))
+    for found in part.first(part.kept) {
+      keep(found.moved(by: linesBefore, file: file), in: &kept)
+    }
+    for found in part.first(part.keptGrave) {
+      keep(found.moved(by: linesBefore, file: file), in: &keptGrave)
     }
     for names in part.columns.values { columns[file, default: []].formUnion(names) }
     total += part.total
-    if kept.count >= 2 * limit { kept = firstProblems() }
+    graveCount += part.graveCount
   }
 
-  private func firstProblems() -> [Found] {
-    let order = kept.indices.sorted { left, right in
-      let (one, other) = (kept[left], kept[right])
+  private func keep(_ found: Found, in list: inout [Found]) {
+    list.append(found)
+    if list.count >= 2 * limit { list = first(list) }
+  }
+
+  /// The first of some problems, in order.
+  private func first(_ found: [Found]) -> [Found] {
+    let order = found.indices.sorted { left, right in
+      let (one, other) = (found[left], found[right])
       if one.isFollowUp != other.isFollowUp { return other.isFollowUp }
       if one.file != other.file { return one.file < other.file }
       if one.problem.line != other.problem.line { return one.problem.line < other.problem.line }
       return left < right
     }
-    return order.prefix(limit).map { kept[$0] }
+    return order.prefix(limit).map { found[$0] }
   }
 }

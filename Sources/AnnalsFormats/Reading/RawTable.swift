@@ -33,6 +33,13 @@ package struct RawTable {
       rowCount: rowCount, lines: lines)
   }
 
+  /// The same with notes before its own.
+  package func adding(_ notes: [DatasetNote]) -> RawTable {
+    RawTable(
+      resource: resource, schema: schema, parts: parts, rowCount: rowCount, lines: lines,
+      notes: notes + self.notes)
+  }
+
   /// The column of a field, which is read now if it was not yet; nil if there is no such field.
   package func column(_ name: String) throws(EngineError) -> Column? {
     guard let index = schema.fields.firstIndex(where: { $0.name == name }) else { return nil }

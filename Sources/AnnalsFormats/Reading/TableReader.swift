@@ -10,28 +10,37 @@ import AnnalsPlatform
 package struct TableReader {
   /// The most rows of a table.
   package static let rowLimit = Int(Int32.max) - 1
+  /// The most columns, each of which takes memory before it has a value.
+  static let columnLimit = 1 << 14
 
-  private let resource: TableResource
-  private let source: ByteSource
-  private let options: ReadingOptions
-  private let budget: MemoryBudget
+  let resource: TableResource
+  let source: ByteSource
+  let options: ReadingOptions
+  let budget: MemoryBudget
+  /// What was said of a file without a description; nil for one of a data package.
+  let hints: FileHints?
   private var problems: ProblemList
+  private var notes: [DatasetNote] = []
 
   /// Reads a whole file.
   ///
   /// - Parameters:
   ///   - schema: The columns of the file; nil where they are to be found out. Then a repeated column
   ///     name is kept once, and without a header the columns are `column1`, `column2`, ….
+  ///   - hints: What was said of a file that has no schema and stands in no data package. Then all
+  ///     columns are kept, under names that differ (``HeaderNames``), and a second line of HXL tags
+  ///     is passed over.
   ///   - fileIndex: The position of the file in the dataset, by which problems are sorted.
   ///   - problems: Receives what is wrong with rows and values.
   /// - Throws: ``FormatsError`` if the file cannot be read at all, or memory runs out.
   package static func read(
-    _ resource: TableResource, schema: TableSchema?, from source: ByteSource, fileIndex: Int = 0,
-    budget: MemoryBudget, options: ReadingOptions = ReadingOptions(),
+    _ resource: TableResource, schema: TableSchema?, hints: FileHints? = nil,
+    from source: ByteSource, fileIndex: Int = 0, budget: MemoryBudget,
+    options: ReadingOptions = ReadingOptions(),
     problems: inout ProblemList
   ) throws(FormatsError) -> RawTable {
     var reader = TableReader(
-      resource: resource, source: source, options: options, budget: budget,
+      resource: resource, source: source, options: options, budget: budget, hints: hints,
       problems: ProblemList(limit: problems.limit))
     defer { problems.add(reader.problems, file: fileIndex, linesBefore: 0) }
     return try reader.read(schema)
@@ -49,60 +58,28 @@ package struct TableReader {
       if resource.dialect.hasHeader { report(.noHeader) }
       return try empty(schema)
     }
-    let dialect = resource.dialect
-    var rows = (start: start, line: 1)
-    var layout = HeaderMatch(declared: schema)
-    if dialect.hasHeader || schema == nil {
-      guard let record = try firstRecord(window, from: start) else {
-        report(.recordTooLong)
-        return try empty(schema)
-      }
-      if dialect.hasHeader {
-        reportFlaws(of: record)
-        layout.take(names: (0..<record.fieldCount).map(record.text))
-        rows = (window.range.lowerBound + record.end, 1 + record.lineCount)
-      } else {
-        layout.take(count: record.fieldCount)
-      }
-    } else {
-      layout.takeSchema()
+    guard let header = try readHeader(HeaderMatch(declared: schema), window, from: start) else {
+      report(.recordTooLong)
+      return try empty(schema)
     }
-    for (reason, name) in layout.problems { report(reason, column: name) }
-    return try readRows(layout, from: rows.start, line: rows.line)
+    guard header.names.fieldNames.count <= Self.columnLimit else {
+      throw .tooManyColumns(
+        file: resource.path, found: header.names.fieldNames.count, limit: Self.columnLimit)
+    }
+    for (reason, name) in header.names.problems { report(reason, column: name) }
+    return try readRows(header)
   }
 
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  /// The first record of the file; nil if it is too long.
-  private func firstRecord(
-    _ window: FileWindow, from start: Int
-  ) throws(FormatsError) -> RecordScanner? {
-    let record = try FormatsError.catching { () throws(EngineError) in
-      try RecordScanner(
-        resource.dialect, byteLimit: options.recordByteLimit, stop: options.stop,
-        budget: budget)
-    }
-    try window.load(start..<start + 4096)
-    while true {
-      let outcome = try FormatsError.catching { () throws(EngineError) in
-        try record.scan(
-          window.bytes, start: 0, filled: window.range.count, isEnd: window.isEnd)
-      }
-      switch outcome {
-      case .whole: return record
-      case .tooLong: return nil
-      case .cut: try window.extend(to: window.range.upperBound + window.range.count)
-      }
-    }
-  }
-
-  private mutating func readRows(
-    _ header: HeaderMatch, from start: Int, line: Int
-  ) throws(FormatsError) -> RawTable {
+  private mutating func readRows(_ start: FileStart) throws(FormatsError) -> RawTable {
+    let header = start.names
     var layout = FileLayout(
       source: source, path: resource.path, dialect: resource.dialect, options: options,
-      fieldNames: header.fieldNames, targets: header.targets, rules: header.rules, start: start,
-      line: line, absentColumns: header.absentColumns, problemLimit: problems.limit)
+      fieldNames: header.fieldNames, targets: header.targets, rules: header.rules,
+      start: start.position, line: start.line, absentColumns: header.absentColumns,
+      problemLimit: problems.limit)
+    if case .names(_, let optional)? = hints?.header { layout.optionalFieldCount = optional }
     let assembly = try FilePass.read(layout, budget: budget)
     problems.add(assembly.problems, file: 0, linesBefore: 0)
     for store in assembly.stores { store.settle() }
@@ -116,8 +93,8 @@ package struct TableReader {
         columns.append(column)
       }
       return RawTable(
-        resource: resource, schema: schema, columns: columns, rowCount: assembly.rowCount,
-        lines: assembly.lines)
+        resource: resource, schema: schema, parts: columns.map(TableColumn.finished),
+        rowCount: assembly.rowCount, lines: assembly.lines, notes: notes)
     }
   }
 
@@ -143,7 +120,10 @@ package struct TableReader {
 
   /// The table of a file without rows.
   private func empty(_ schema: TableSchema?) throws(FormatsError) -> RawTable {
-    let schema = schema ?? TableSchema(fields: [])
+    var schema = schema ?? TableSchema(fields: [])
+    if case .names(let names, _)? = hints?.header {
+      schema.fields = names.map { FieldDefinition(name: $0, type: .text) }
+    }
     return try FormatsError.catching { () throws(EngineError) in
       var columns: [Column] = []
       for field in schema.fields {
@@ -155,7 +135,12 @@ package struct TableReader {
     }
   }
 
-  private mutating func reportFlaws(of record: RecordScanner) {
+  /// Adds a note on a column, or on the file.
+  mutating func note(_ text: String, column: String? = nil) {
+    notes.append(DatasetNote(column: column, text))
+  }
+
+  mutating func reportFlaws(of record: RecordScanner) {
     let flaws = PieceProblems(
       path: resource.path, fieldNames: [], limit: problems.limit, isSilent: false)
     record.report(to: flaws, line: 1)

@@ -1,0 +1,2 @@
+/* Names the system's zlib; nothing else belongs here. */
+#include <zlib.h>

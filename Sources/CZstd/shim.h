@@ -1,0 +1,2 @@
+/* Names the system's libzstd; nothing else belongs here. */
+#include <zstd.h>

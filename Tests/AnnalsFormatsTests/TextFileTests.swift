@@ -1,0 +1,148 @@
+import AnnalsEngine
+import AnnalsPlatform
+import CZlib
+import CZstd
+import Testing
+
+@testable import AnnalsFormats
+
+/// Compressed files, and such as are written in other encodings than UTF-8.
+@Suite struct TextFileTests {
+  /// The text of a file, what it was compressed by and written in; nothing stays reserved.
+  func read(
+    _ bytes: [UInt8], _ encoding: TextEncoding? = nil, limit: Int = 1 << 26
+  ) throws -> (text: [UInt8], compression: Compression?, encoding: TextEncoding) {
+    let budget = MemoryBudget(byteLimit: limit)
+    defer { #expect(budget.byteCount == 0) }
+    let file = try TextFile(ByteSource(bytes), path: "f.csv", encoding: encoding, budget: budget)
+    let count = file.source.byteCount
+    let buffer = try Buffer<UInt8>(count: count + 64, budget: budget)
+    try file.source.read(into: Lane(buffer), at: 0, count: count, from: 0)
+    return ((0..<count).map { buffer[$0] }, file.compression, file.encoding)
+  }
+
+  func text(_ bytes: [UInt8], _ encoding: TextEncoding? = nil) throws -> String {
+    String(decoding: try read(bytes, encoding).text, as: UTF8.self)
+  }
+
+  func message(_ bytes: [UInt8], _ encoding: TextEncoding? = nil) -> String {
+    let error = #expect(throws: FormatsError.self) { try read(bytes, encoding) }
+    return error.map { String($0.description.split(separator: "\n")[0]) } ?? "none"
+  }
+
+  /// As `gzip` does it, by zlib itself.
+  static func gzip(_ bytes: [UInt8]) -> [UInt8] {
+    var stream = unsafe z_stream()
+    var output = [UInt8](repeating: 0, count: bytes.count + bytes.count / 1000 + 200)
+    // SAFETY: the arrays hold the bytes and the room that zlib is told of.
+    unsafe deflateInit2_(
+      &stream, 6, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+      Int32(MemoryLayout<z_stream>.size))
+    var input = bytes
+    let count = output.count
+    unsafe input.withUnsafeMutableBufferPointer { input in
+      unsafe output.withUnsafeMutableBufferPointer { output in
+        unsafe stream.next_in = input.baseAddress
+        unsafe stream.avail_in = UInt32(input.count)
+        unsafe stream.next_out = output.baseAddress
+        unsafe stream.avail_out = UInt32(count)
+        _ = unsafe deflate(&stream, Z_FINISH)
+      }
+    }
+    let left = unsafe Int(stream.avail_out)
+    unsafe deflateEnd(&stream)
+    return Array(output[..<(count - left)])
+  }
+
+  static func zstd(_ bytes: [UInt8]) -> [UInt8] {
+    var output = [UInt8](repeating: 0, count: ZSTD_compressBound(bytes.count))
+    let room = output.count
+    // SAFETY: the arrays hold the bytes and the room that the library is told of.
+    let count = unsafe ZSTD_compress(&output, room, bytes, bytes.count, 3)
+    return Array(output[..<count])
+  }
+
+  @Test func `plain UTF-8 is read where it stands`() throws {
+    let found = try read(Array("é,b\n".utf8))
+    #expect(found == (Array("é,b\n".utf8), nil, .utf8))
+    #expect(try text([]) == "")
+    #expect(try text([0x61]) == "a")
+  }
+
+  @Test func `gzip and zstd are told by their first bytes and taken off`() throws {
+    // Larger than the pieces in which it is read and written, and hard to compress.
+    var random = SystemRandomNumberGenerator()
+    let noise = (0..<300_000).map { _ in UInt8.random(in: 32...126, using: &random) }
+    for plain in [noise, Array("a,b\n".utf8), [], Array(repeating: 0x61, count: 500_000)] {
+      #expect(try read(Self.gzip(plain)) == (plain, .gzip, .utf8))
+      #expect(try read(Self.zstd(plain)) == (plain, .zstd, .utf8))
+      let parts = [Array(plain[..<(plain.count / 2)]), Array(plain[(plain.count / 2)...])]
+      #expect(try read(parts.flatMap(Self.gzip)).text == plain)
+      #expect(try read(parts.flatMap(Self.zstd)).text == plain)
+    }
+    #expect(try text(Self.gzip([0x61]) + [0, 0, 0]) == "a")
+  }
+
+  @Test func `a compressed file that is cut anywhere, or changed, is refused`() throws {
+    let plain = Array("id,place\n1,Almaty\n2,Astana\n".utf8)
+    for (whole, kind) in [(Self.gzip(plain), "gzip"), (Self.zstd(plain), "zstd")] {
+      for count in 4..<whole.count {
+        #expect(
+          message(Array(whole[..<count])) == "the file is cut short: its \(kind) does not end")
+      }
+    }
+    var changed = Self.gzip(plain)
+    changed[14] ^= 0x55
+    #expect(message(changed) == "the file is damaged: it is no whole gzip")
+    #expect(
+      message(Self.gzip(plain) + [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+        == "the file is damaged: it is no whole gzip")
+    #expect(
+      message([0x28, 0xB5, 0x2F, 0xFD] + [UInt8](repeating: 0xFF, count: 40))
+        == "the file is damaged: it is no whole zstd")
+  }
+
+  @Test func `a file that grows without measure is refused within its memory`() throws {
+    let zeros = [UInt8](repeating: 0x30, count: 90 << 20)
+    for bomb in [Self.gzip(zeros), Self.zstd(zeros)] {
+      let error = #expect(throws: FormatsError.self) { try read(bomb, limit: 1 << 30) }
+      #expect(
+        error?.description
+          == "the file would become more than 250 times larger\n  at:  f.csv"
+          + "\n  fix: unpack it yourself if you trust it")
+      #expect(throws: FormatsError.self) { try read(bomb, limit: 1 << 22) }
+    }
+  }
+
+  @Test func `Windows-1252 and Latin-1 are read where they are named`() throws {
+    let bytes: [UInt8] = [0x80, 0x2C, 0xE9, 0x93, 0x81, 0x9F, 0x0A]
+    #expect(try text(bytes, .windows1252) == "€,é“\u{81}Ÿ\n")
+    #expect(try text(bytes, .latin1) == "\u{80},é\u{93}\u{81}\u{9F}\n")
+    #expect(try text([0xE9], .latin1) == "é")
+    #expect(try text(Self.gzip(bytes), .windows1252) == "€,é“\u{81}Ÿ\n")
+  }
+
+  @Test func `UTF-16 is told by its byte order mark`() throws {
+    let units = Array("a,é\n😀,\u{FFFD}\r\n".utf16)
+    let low = units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    let high = units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    for (bytes, encoding) in [
+      ([0xFF, 0xFE] + low, nil), ([0xFE, 0xFF] + high, nil), (low, TextEncoding.utf16),
+      ([0xFE, 0xFF] + high, .utf16),
+    ] {
+      let found = try read(bytes, encoding)
+      #expect(String(decoding: found.text, as: UTF8.self) == "a,é\n😀,\u{FFFD}\r\n")
+      #expect(found.encoding == .utf16)
+    }
+    #expect(try text(Self.zstd([0xFF, 0xFE] + low)) == "a,é\n😀,\u{FFFD}\r\n")
+    #expect(try text([0xFF, 0xFE]) == "")
+  }
+
+  @Test func `half a letter is told with its place`() {
+    #expect(message([0xFF, 0xFE, 0x61, 0x00, 0x62]) == "the file is not utf-16 at byte 5")
+    #expect(message([0xFF, 0xFE, 0x00, 0xDC]) == "the file is not utf-16 at byte 4")
+    #expect(message([0xFF, 0xFE, 0x3D, 0xD8]) == "the file is not utf-16 at byte 4")
+    #expect(
+      message([0xFF, 0xFE, 0x3D, 0xD8, 0x61, 0x00]) == "the file is not utf-16 at byte 6")
+  }
+}
