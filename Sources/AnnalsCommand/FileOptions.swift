@@ -25,12 +25,34 @@ struct FileOptions: ParsableArguments {
     help: "Whether the first line names the columns; else they get numbers. Without it found out.")
   var header: Bool?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      The types of some columns: text, integer, number, boolean, day, day-first, month-first or time. \
+      Without it found out.
+      """, valueName: "column=type,..."))
+  var types: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A Table Schema (JSON) that says types, limits and missing values of some columns.",
+      valueName: "file"))
+  var schema: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What stands for nothing known beside an empty field. Without it NA and a point.",
+      valueName: "text,..."))
+  var missing: String?
+
   @Flag(help: "Refuse a file with any problem, instead of telling how many there are.")
   var strict = false
 
   /// What a parameter of a script can't be called.
   static let optionNames = [
-    "encoding", "delimiter", "quotes", "no-quotes", "header", "no-header", "strict",
+    "encoding", "delimiter", "quotes", "no-quotes", "header", "no-header", "types", "schema",
+    "missing",
+    "strict",
   ]
 
   func hints() throws(CommandError) -> FileHints {
@@ -39,8 +61,31 @@ struct FileOptions: ParsableArguments {
     hints.delimiter = try delimiter.map(Self.byte)
     hints.hasQuotes = quotes
     if let header { hints.header = header ? .inFile : .absent }
+    if let missing { hints.missingTexts = missing.split(separator: ",").map(String.init) }
+    if let schema {
+      do throws(FormatsError) { try hints.takeSchema(from: schema) } catch {
+        throw .data(error.description)
+      }
+    }
+    for entry in types.flatMap({ $0.split(separator: ",") }) { try Self.add(entry, to: &hints) }
     hints.isStrict = strict
     return hints
+  }
+
+  /// Takes `column=type`; the name of a column may itself hold a `=`.
+  private static func add(_ entry: Substring, to hints: inout FileHints) throws(CommandError) {
+    guard let equals = entry.lastIndex(of: "="), equals != entry.startIndex else {
+      throw .usage(
+        "`--types` can't be `\(String(entry).shortened)`",
+        fix: "write column=type, such as code=text")
+    }
+    let type = String(entry[entry.index(after: equals)...])
+    guard hints.setType(type, of: String(entry[..<equals])) else {
+      let near = NearNames.suggestions(for: type, among: FileHints.types)
+      throw .usage(
+        "`--types` knows no type `\(type.shortened)`",
+        fix: "write \((near.isEmpty ? FileHints.types : near).quotedAlternatives)")
+    }
   }
 
   private static func encoding(_ name: String) throws(CommandError) -> TextEncoding {

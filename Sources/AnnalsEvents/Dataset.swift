@@ -103,10 +103,9 @@ public final class Dataset: Sendable {
     switch try location(path, access) {
     case .package: throw .noSingleFile(path: path)
     case .table(let path, let dialect):
-      var hints = FileHints()
-      hints.isStrict = true
       return try SingleFile(
-        path: path, access: access, dialect: dialect, hints: hints, budget: budget, options: options
+        path: path, access: access, dialect: dialect, hints: .strict, budget: budget,
+        options: options
       ).table()
     case .arrow(let path):
       return try SingleArrowFile(path: path, access: access, reading: .mapped, budget: budget)

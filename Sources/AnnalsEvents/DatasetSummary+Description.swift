@@ -52,7 +52,12 @@ extension DatasetSummary: CustomStringConvertible {
     if column.nullCount == table.rowCount {
       remarks.append("all null")
     } else if column.nullCount > 0 {
-      remarks.append("\(column.nullCount) null")
+      remarks.append("\(column.nullCount) null" + Self.share(column.nullCount, of: table.rowCount))
+    }
+    if let days = column.days {
+      remarks.append(
+        days.lowerBound == days.upperBound
+          ? "\(days.lowerBound)" : "\(days.lowerBound) to \(days.upperBound)")
     }
     if case .reference(let name) = column.type, column.nullCount < table.rowCount,
       let target = tables.first(where: { $0.name == name }), let count = column.referredCount
@@ -60,6 +65,14 @@ extension DatasetSummary: CustomStringConvertible {
       remarks.append("\(count) of \(target.rowCount) \(name)")
     }
     return ["  " + column.name, shown(column.type), remarks.joined(separator: ", ")]
+  }
+
+  /// How many in a hundred, to a decimal, where there are that many rows.
+  private static func share(_ count: Int, of all: Int) -> String {
+    guard all >= 100 else { return "" }
+    let (perMille, rest) = (count * 1000).quotientAndRemainder(dividingBy: all)
+    let rounded = rest * 2 >= all ? perMille + 1 : perMille
+    return " (\(rounded / 10).\(rounded % 10) %)"
   }
 
   private func shown(_ type: ValueType) -> String {

@@ -49,12 +49,29 @@ public struct ColumnSummary: Hashable, Sendable {
   public let nullCount: Int
   /// How many different rows a reference leads to; nil for other types.
   public let referredCount: Int?
+  /// The first and the last day of a column of days; nil for other types, and where none is known.
+  public let days: ClosedRange<Day>?
 
   init(_ field: Field, of table: Table) {
     name = field.name
     type = field.type
     nullCount = table.nullCount(field)
     referredCount = Self.referredCount(field, table)
+    days = Self.days(field, table)
+  }
+
+  private static func days(_ field: Field, _ table: Table) -> ClosedRange<Day>? {
+    guard field.type == .day, let column = try? table.column(field.slot) else { return nil }
+    var range: ClosedRange<Int32>?
+    for row in 0..<table.rowCount where !column.isNull(row) {
+      let day = Int32(clamping: column.integer(row))
+      guard let known = range else {
+        range = day...day
+        continue
+      }
+      range = min(known.lowerBound, day)...max(known.upperBound, day)
+    }
+    return range.map { Day(number: $0.lowerBound)...Day(number: $0.upperBound) }
   }
 
   private static func referredCount(_ field: Field, _ table: Table) -> Int? {

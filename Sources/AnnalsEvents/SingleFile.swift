@@ -135,8 +135,6 @@ extension FileHints {
   /// - Throws: ``EventsError/needlessHints(path:)`` if anything is said of a file that says itself how
   ///   it is read. To be strict with it changes nothing.
   func refuse(for path: String) throws(EventsError) {
-    var strict = FileHints()
-    strict.isStrict = isStrict
-    guard self == strict else { throw .needlessHints(path: path) }
+    guard self == (isStrict ? .strict : FileHints()) else { throw .needlessHints(path: path) }
   }
 }

@@ -17,6 +17,8 @@ public enum FormatsError: Error, Sendable {
   case tooManyRows(file: String, limit: Int)
   /// A file has more columns than a table can hold.
   case tooManyColumns(file: String, found: Int, limit: Int)
+  /// Something was said of a column that the file does not have.
+  case unknownColumn(file: String, name: String, near: [String])
   /// A compressed file does not hold what its kind promises.
   case damaged(file: String, kind: Compression)
   /// A compressed file ends before its end.
@@ -70,6 +72,11 @@ extension FormatsError: CustomStringConvertible {
     case .tooManyColumns(let file, let found, let limit):
       return "the file has \(found) columns, more than \(limit)\n  at:  \(file)"
         + "\n  fix: check that the delimiter is right, or turn columns into rows"
+    case .unknownColumn(let file, let name, let near):
+      return "the file has no column \(ShownText.quoted(name))\n  at:  \(file)\n  fix: "
+        + (near.isEmpty
+          ? "`annals inspect` shows its columns"
+          : "did you mean \(ShownText.alternatives(near))?")
     case .damaged(let file, let kind):
       return "the file is damaged: it is no whole \(kind.rawValue)\n  at:  \(file)"
         + "\n  fix: fetch it again"

@@ -1,5 +1,6 @@
 import AnnalsEngine
 import AnnalsEvents
+import AnnalsFormats
 import AnnalsLua
 
 /// The module `annals`: values and the functions of formulas for plain Lua.
@@ -59,7 +60,7 @@ struct AnnalsModule {
       let path = try call.requiredString(at: 1)
       let dataset = try session.reading { () throws(EventsError) in
         try Dataset.open(
-          path, access: session.files.readable, budget: session.budget,
+          path, access: session.files.readable, budget: session.budget, hints: .strict,
           options: session.readingOptions)
       }
       call.push(ScriptData(session, dataset), as: session.types.data)

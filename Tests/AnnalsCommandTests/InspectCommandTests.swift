@@ -19,7 +19,7 @@ import Testing
 
         columns of events
           id     text
-          date   day      1 null
+          date   day      1 null, 2031-03-04 to 2031-03-05
           title  text
           crowd  integer  1 null
           share  number   1 null
@@ -46,14 +46,14 @@ import Testing
 
         columns of events
           id     text
-          date   day      1 null
+          date   day      1 null, 2031-03-04 to 2031-03-05
           title  text
           crowd  integer  1 null
           share  number   1 null
 
         columns of original
           id     text
-          date   day      1 null
+          date   day      1 null, 2031-03-04 to 2031-03-05
           title  text
           crowd  integer  1 null
           share  number   1 null

@@ -19,7 +19,7 @@ import Testing
 
         columns of events
           id              text
-          date            day       1 null
+          date            day       1 null, 2031-03-04 to 2031-03-05
           title           text
           place           → places  1 null, 1 of 2 places
           parent          → events  2 null, 1 of 3 events

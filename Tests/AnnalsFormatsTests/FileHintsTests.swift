@@ -90,6 +90,121 @@ import Testing
     #expect(problems.graveCount == 2)
   }
 
+  /// The types that are found, by name.
+  func types(_ text: String, _ hints: FileHints = FileHints()) throws -> [String: String] {
+    var problems = ProblemList()
+    let raw = try TableReader.read(
+      TableResource(name: "t", path: "t.csv"), schema: nil, hints: hints,
+      from: ByteSource(Array(text.utf8)), budget: SmallTable.budget, problems: &problems)
+    let pairs = raw.schema.fields.map { ($0.name, $0.type.name) }
+    return Dictionary(uniqueKeysWithValues: pairs)
+  }
+
+  @Test func `texts that stand for nothing known are null in every column, and counted`() throws {
+    let found = try read("n,d,t,x\n1,NA,NA,1.5\nNA,2022-01-05,a,.\n.,2022-01-06,.,\nNA,,b,2\n")
+    #expect(
+      found.rows == [
+        ["1", "", "", "1.5"], ["", "2022-01-05", "a", ""], ["", "2022-01-06", "", ""],
+        ["", "", "b", "2"],
+      ])
+    #expect(
+      found.notes == [
+        "n: 2 values `NA` stand for nothing known", "n: 1 value `.` stands for nothing known",
+        "d: 1 value `NA` stands for nothing known", "t: 1 value `NA` stands for nothing known",
+        "t: 1 value `.` stands for nothing known", "x: 1 value `.` stands for nothing known",
+      ])
+    #expect(
+      try types("n,d,t,x\n1,NA,NA,1.5\nNA,2022-01-05,a,.\n")
+        == ["n": "integer", "d": "day", "t": "text", "x": "number"])
+    var hints = FileHints()
+    hints.missingTexts = []
+    #expect(try types("n\n1\nNA\n", hints) == ["n": "text"])
+    hints.missingTexts = ["-99"]
+    #expect(try read("n\n1\n-99\n-9\n", hints).rows == [["1"], [""], ["-9"]])
+  }
+
+  @Test func `NA among codes of two capitals is one of them`() throws {
+    let found = try read("iso,word\nZA,x\nNA,NA\nKZ,y\n")
+    #expect(found.rows == [["ZA", "x"], ["NA", ""], ["KZ", "y"]])
+    #expect(found.notes == ["word: 1 value `NA` stands for nothing known"])
+    #expect(try read("iso,n\nNA,1\nZA,2\n").rows == [["", "1"], ["ZA", "2"]])
+  }
+
+  @Test func `types that are said hold, and what does not fit them is told`() throws {
+    var hints = FileHints()
+    let known = [
+      hints.setType("text", of: "code"), hints.setType("integer", of: "n"),
+      hints.setType("colour", of: "n"),
+    ]
+    #expect(known == [true, true, false])
+    let found = try read("code,n\n1,2\n2,x\n", hints)
+    #expect(found.rows == [["1", "2"], ["2", ""]])
+    #expect(found.problems == ["3 n: `x` is no integer"])
+    #expect(try types("code,n\n1,2\n", hints) == ["code": "text", "n": "integer"])
+    let error = #expect(throws: FormatsError.self) { try read("coda,n\n1,2\n", hints) }
+    #expect(
+      error?.description
+        == "the file has no column `code`\n  at:  t.csv\n  fix: did you mean `coda`?")
+  }
+
+  @Test func `days in the forms of publishers are days, and the form is told`() throws {
+    let text = """
+      long,short,slash,clock,event_date,timestamp,iso
+      05 January 2022,9-May-20,29/12/2015,2014-01-22 00:00:00.000,20220105,1641340800,2022-01-05
+      6 January 2022,10-May-20,01/02/2016,2014-01-23 00:00:00.000,20220106,1641340801,2022-01-06
+
+      """
+    let found = try read(text)
+    #expect(
+      found.rows == [
+        [
+          "2022-01-05", "2020-05-09", "2015-12-29", "2014-01-22", "2022-01-05",
+          "2022-01-05T00:00:00Z", "2022-01-05",
+        ],
+        [
+          "2022-01-06", "2020-05-10", "2016-02-01", "2014-01-23", "2022-01-06",
+          "2022-01-05T00:00:01Z", "2022-01-06",
+        ],
+      ])
+    #expect(
+      found.notes == [
+        "long: days written as `05 January 2022`", "short: days written as `9-May-20`",
+        "slash: days written as `29/12/2015`, day first",
+        "clock: days written as times at midnight", "event_date: days written as `20220105`",
+        "timestamp: times written as seconds since 1970",
+      ])
+    #expect(try types("update,n\n20221305,20220105\n") == ["update": "integer", "n": "integer"])
+  }
+
+  @Test func `days of which nobody can tell the month are refused, until it is said`() throws {
+    let text = "id,day\n1,\n2,05/06/2015\n3,NA\n4,07/08/2015\n"
+    let found = try read(text)
+    #expect(found.rows.map { $0[1] } == ["", "05/06/2015", "", "07/08/2015"])
+    #expect(
+      found.problems == [
+        "3 day: `05/06/2015` may have the day or the month first, like all of the column, which is"
+          + " read as text"
+      ])
+    var hints = FileHints()
+    _ = hints.setType("month-first", of: "day")
+    #expect(try read(text, hints).rows.map { $0[1] } == ["", "2015-05-06", "", "2015-07-08"])
+    let mixed = try read("day\n05/16/2015\n17/08/2015\n")
+    #expect(
+      mixed.problems == [
+        "2 day: `05/16/2015` and others have the day first in some rows and the month in others, so"
+          + " that the column is read as text"
+      ])
+  }
+
+  @Test func `a column that was said to hold days tells what is none`() throws {
+    var hints = FileHints()
+    _ = hints.setType("day", of: "day")
+    let found = try read("day\n5 May 2020\n20200506\nsoon\n2020-05-07\n", hints)
+    #expect(found.rows == [["2020-05-05"], ["2020-05-06"], [""], ["2020-05-07"]])
+    #expect(found.problems == ["4 day: `soon` is no day"])
+    #expect(try types("day,n\n,1\n", hints) == ["day": "day", "n": "integer"])
+  }
+
   @Test func `more columns than a table can hold are refused before any is made`() throws {
     for count in [100_000, 1_000_000] {
       let header = (0..<count).map { "c\($0)" }.joined(separator: ",")

@@ -43,6 +43,7 @@ package struct RandomFile {
     ["true", "false"], ["2022-01-05T10:30:00Z", "2022-01-05 10:30"],
     ["a", "b", "Ünion", "x y", "a longer text that repeats", "exactly8", "sixteen bytes ok"],
     ["010", "+7", "9223372036854775808", "1", "00.5"], ["", "", "1"], ["NaN", "INF"],
+    ["1", "-3", "NA", "."], ["2022-01-05", "NA", "2022-1-5"], ["a", "b", "NA", "."],
   ]
 
   package init(seed: UInt64) {

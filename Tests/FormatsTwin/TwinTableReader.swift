@@ -157,7 +157,13 @@ package struct TwinTableReader {
 
   private func finished() throws(EngineError) -> RawTable {
     var finished: [Column] = []
-    for column in columns { finished.append(try column.finished()) }
+    var schema = schema
+    for (index, column) in columns.enumerated() {
+      let values = try column.finished()
+      let days = hints == nil ? nil : try TwinDays.days(in: values)
+      if days != nil { schema.fields[index].type = .day }
+      finished.append(days ?? values)
+    }
     return RawTable(
       resource: resource, schema: schema, columns: finished, rowCount: rowCount, lines: lines)
   }

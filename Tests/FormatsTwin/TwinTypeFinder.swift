@@ -18,14 +18,19 @@ package enum TwinTypeFinder {
   ) -> TableSchema {
     let reader = TwinDelimitedReader(source, dialect: dialect, recordByteLimit: recordByteLimit)
     guard reader.next(), !reader.record.isTooLong else {
-      guard case .names(let given, _)? = hints?.header else { return TableSchema(fields: []) }
-      return TableSchema(fields: given.map { FieldDefinition(name: $0, type: .text) })
+      var schema = TableSchema(fields: [])
+      if case .names(let given, _)? = hints?.header {
+        schema.fields = given.map { FieldDefinition(name: $0, type: .text) }
+      }
+      schema.missingValues += hints?.missingTexts ?? []
+      return schema
     }
     var count = reader.record.fieldCount
     var names = (1...count).map { "column\($0)" }
     if case .names(let given, _)? = hints?.header { names = given }
     count = names.count
-    var columns = Array(repeating: TypeCandidates(), count: count)
+    let missing = hints?.missingTexts ?? []
+    var columns = Array(repeating: TypeCandidates(missing: missing), count: count)
     if dialect.hasHeader {
       names = (0..<count).map(reader.record.text)
       if hints != nil {
@@ -43,7 +48,9 @@ package enum TwinTypeFinder {
     for (name, column) in zip(names, columns) where known.insert(name).inserted {
       fields.append(FieldDefinition(name: name, type: column.type))
     }
-    return TableSchema(fields: fields)
+    var schema = TableSchema(fields: fields)
+    schema.missingValues += hints?.missingTexts ?? []
+    return schema
   }
 
   private static func narrow(_ columns: inout [TypeCandidates], by record: TwinRecord) {
@@ -55,6 +62,8 @@ package enum TwinTypeFinder {
 
 /// The types that all values of a column fit so far.
 private struct TypeCandidates {
+  /// Texts that fit every type.
+  private let missing: [String]
   private var hasValues = false
   private var hasDigits = false
   private var isBoolean = true
@@ -62,6 +71,8 @@ private struct TypeCandidates {
   private var isNumber = true
   private var isDay = true
   private var isTime = true
+
+  init(missing: [String]) { self.missing = missing }
 
   var type: FieldType {
     guard hasValues else { return .text }
@@ -73,7 +84,7 @@ private struct TypeCandidates {
   }
 
   mutating func narrow(by bytes: Span<UInt8>) {
-    guard bytes.count > 0 else { return }
+    guard bytes.count > 0, !missing.contains(String(decoding: bytes)) else { return }
     hasValues = true
     if isBoolean { isBoolean = Self.isBoolean(bytes) }
     if isNumber { narrowNumber(by: String(decoding: bytes)) }

@@ -21,6 +21,8 @@ final class ColumnPiece {
   private(set) var highest: Int64 = 0
   /// Whether any number is more than `NaN` and the like.
   private(set) var hasDigits = false
+  /// How many values each marker of the rule took.
+  private(set) var markerCounts: [Int]
   private let scan: FieldScan
   private let unescaped: GrowingBuffer<UInt8>
   private let lookup: TextLookup
@@ -33,6 +35,7 @@ final class ColumnPiece {
 
   init(_ rule: ColumnRule, scan: FieldScan, budget: MemoryBudget) throws(EngineError) {
     self.rule = rule
+    markerCounts = Array(repeating: 0, count: rule.markers.count)
     self.scan = scan
     self.budget = budget
     expected = rule.isDeclared ? ColumnKind(rule.field.type) : .none
@@ -71,6 +74,7 @@ final class ColumnPiece {
     newTextRows.removeAll()
     try table?.truncate(to: knownTexts)
     (lowest, highest, hasDigits) = (0, 0, false)
+    for marker in markerCounts.indices { markerCounts[marker] = 0 }
   }
 
   /// Reads the column as text when the piece is begun anew.
@@ -96,7 +100,13 @@ final class ColumnPiece {
     try values.reserve(run.rowCount)
     try nulls.reserve(run.rowCount)
     if !rule.isPlain {
-      for row in 0..<run.rowCount { try takeChecked(run, row, field, problems) }
+      for row in 0..<run.rowCount {
+        if rule.isDeclared {
+          try takeChecked(run, row, field, problems)
+        } else if try !takeFound(run, row, field) {
+          return false
+        }
+      }
       return true
     }
     let start = values.count
@@ -231,12 +241,12 @@ final class ColumnPiece {
   ) throws(EngineError) {
     let (values, nulls) = (Lane(values), Lane(nulls))
     let (starts, lengths, hashes) = (lookup.starts, lookup.lengths, lookup.hashes)
-    let base = self.values.count
+    let (base, markerLength) = (self.values.count, rule.markerLength)
     var nullCount = self.nulls.count
     var view = table.view
     for index in 0..<count {
       let (start, length) = (Int(starts[index]), Int(lengths[index]))
-      if length == 0 {
+      if length <= markerLength, length == 0 || isMarker(run.bytes, start, length) {
         values[base &+ index] = 0
         nulls[nullCount] = UInt32(truncatingIfNeeded: base &+ index)
         nullCount &+= 1
@@ -268,11 +278,13 @@ final class ColumnPiece {
   ) throws(EngineError) -> Int {
     try texts.reserve(run.byteCount + Lane<UInt8>.padding)
     let (values, nulls, target) = (Lane(values), Lane(nulls), Lane(texts))
-    let base = self.values.count - first
+    let (base, markerLength) = (self.values.count - first, rule.markerLength)
     var (nullCount, row, end) = (self.nulls.count, first, texts.count)
     while row < run.rowCount {
       let bytes = run.field(row, field)
-      if bytes.isEmpty {
+      if bytes.count <= markerLength,
+        bytes.isEmpty || isMarker(run.bytes, bytes.start, bytes.count)
+      {
         nulls[nullCount] = UInt32(truncatingIfNeeded: base &+ row)
         nullCount &+= 1
       } else if bytes.isQuoted {
@@ -289,6 +301,14 @@ final class ColumnPiece {
     return row
   }
 
+  /// Whether a text is a marker of the rule, and counts it; `length` is no less than -1.
+  private func isMarker(_ bytes: Lane<UInt8>, _ start: Int, _ length: Int) -> Bool {
+    guard length > 0, let marker = bytes.withSpan(start..<start + length, { rule.marker($0) })
+    else { return false }
+    markerCounts[marker] += 1
+    return true
+  }
+
   private func took(_ rowCount: Int, _ nullCount: Int) {
     values.extend(by: rowCount)
     nulls.extend(by: nullCount - nulls.count)
@@ -301,6 +321,7 @@ final class ColumnPiece {
     _ run: FieldRun, _ row: Int, _ field: Int, _ problems: PieceProblems
   ) throws(EngineError) {
     let (source, bytes) = try content(run, row, field)
+    _ = isMarker(source, bytes.start, bytes.count)
     let (value, problem) = source.withSpan(bytes.start..<bytes.end) { rule.value($0) }
     if let problem {
       let text = source.withSpan(bytes.start..<bytes.end) { String(decoding: $0) }
@@ -312,7 +333,7 @@ final class ColumnPiece {
   /// Takes a field that may decide on the type of the column; false if it does not go with it.
   private func takeFound(_ run: FieldRun, _ row: Int, _ field: Int) throws(EngineError) -> Bool {
     let (source, bytes) = try content(run, row, field)
-    guard !bytes.isEmpty else {
+    guard !bytes.isEmpty, !isMarker(source, bytes.start, bytes.count) else {
       try append(.null, source, bytes)
       return true
     }

@@ -18,6 +18,8 @@ final class ColumnStore {
   private(set) var mustBeText = false
   /// Whether texts get no numbers any more.
   private(set) var isLoose = false
+  /// How many values each marker of the rule took.
+  private(set) var markerCounts: [Int]
   private var kind: ColumnKind
   private var storage = Storage.nulls
   private var validity: GrowingBuffer<UInt64>?
@@ -35,6 +37,7 @@ final class ColumnStore {
     _ rule: ColumnRule, workerCount: Int, dictionaryLimit: Int, budget: MemoryBudget
   ) throws(EngineError) {
     self.rule = rule
+    markerCounts = Array(repeating: 0, count: rule.markers.count)
     self.dictionaryLimit = dictionaryLimit
     self.budget = budget
     kind = rule.isDeclared ? ColumnKind(rule.field.type) : .none
@@ -52,6 +55,7 @@ final class ColumnStore {
     let added = piece.values.count
     defer { count += added }
     guard !mustBeText else { return }
+    for marker in markerCounts.indices { markerCounts[marker] += piece.markerCounts[marker] }
     try appendValidity(piece)
     guard rule.isDeclared || piece.hasValues else { return try append(nulls: added) }
     guard let joined = kind.joined(with: piece.kind) else { return giveUp() }
@@ -75,6 +79,29 @@ final class ColumnStore {
   /// Looks at what only the whole column can tell: numbers without any digits are none.
   func settle() {
     if !rule.isDeclared, kind == .number, !hasDigits { giveUp() }
+  }
+
+  /// A marker of two capitals in a column of such texts alone, where it is a code like the others: `NA`
+  /// is Namibia among countries. Nil if there is none.
+  var codeAmongMarkers: Int? {
+    guard !rule.isDeclared, kind == .text, case .codes = storage, let table = texts ?? single,
+      table.count > 1,
+      let marker = rule.markers.indices.first(where: {
+        markerCounts[$0] > 0 && Self.isCode(rule.markers[$0])
+      })
+    else { return nil }
+    let view = table.view
+    for number in 0..<table.count {
+      let text = view.range(number)
+      guard text.length == 2,
+        view.bytes.withSpan(text.start..<text.start + 2, { Self.isCode([$0[0], $0[1]]) })
+      else { return nil }
+    }
+    return marker
+  }
+
+  private static func isCode(_ bytes: [UInt8]) -> Bool {
+    bytes.count == 2 && bytes.allSatisfy { (0x41...0x5A).contains($0) }
   }
 
   // MARK: Kinds

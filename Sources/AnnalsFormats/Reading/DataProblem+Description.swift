@@ -32,6 +32,11 @@ extension DataProblem: CustomStringConvertible {
     case .notOfType(let type, _): "\(shown) is no \(type)"
     case .numberTooLarge: "\(shown) is too large"
     case .notExact: "\(shown) has too many digits for a figure"
+    case .undecidedDayOrder:
+      "\(shown) may have the day or the month first, like all of the column, which is read as text"
+    case .contradictoryDayOrder:
+      "\(shown) and others have the day first in some rows and the month in others, so that the"
+        + " column is read as text"
     case .missingValue: "the value is missing, but required"
     case .missingKey: "the key is missing"
     case .notUnique(let firstLine): "\(shown) stands \(there) \(firstLine) already"
@@ -73,6 +78,8 @@ extension DataProblem: CustomStringConvertible {
       "write it like " + ShownText.alternatives(examples)
     case .numberTooLarge: "correct it, or make the column text"
     case .notExact: "use at most 15 digits"
+    case .undecidedDayOrder, .contradictoryDayOrder:
+      "say `--types \(columns.first ?? "")=day-first`, or `=month-first`"
     case .missingValue: "fill it in, or drop `required` from the schema"
     case .missingKey: "give the row a key of its own"
     case .notUnique: "change one of the two, or drop `unique` from the schema"

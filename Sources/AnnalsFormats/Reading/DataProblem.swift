@@ -69,6 +69,9 @@ public struct DataProblem: Hashable, Sendable {
     case numberTooLarge
     /// A whole number that a double would round, in a figure.
     case notExact
+    /// Days of numbers, of which any may have the day or the month first, or some one and some the other.
+    case undecidedDayOrder
+    case contradictoryDayOrder
     case missingValue
     case missingKey
     case notUnique(firstLine: Int)

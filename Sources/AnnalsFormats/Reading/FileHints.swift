@@ -23,9 +23,22 @@ public struct FileHints: Hashable, Sendable {
   /// Whether quotes keep fields together.
   public var hasQuotes: Bool?
   public var header = Header.found
+  /// Texts that stand for nothing known in every column, as an empty field does.
+  public var missingTexts = ["NA", "."]
+  /// The columns of which the type, what must hold, or what stands for nothing known is said, by name.
+  package var fields: [String: FieldDefinition] = [:]
+  /// Which of day and month stands first in the days of some columns.
+  package var dayOrders: [String: DayOrder] = [:]
   /// Whether anything wrong with a row is an error; otherwise only that with which no row can be
   /// trusted is, and the rest is counted and told.
   public var isStrict = false
 
   public init() {}
+
+  /// Nothing but that any problem is an error.
+  public static var strict: FileHints {
+    var hints = FileHints()
+    hints.isStrict = true
+    return hints
+  }
 }

@@ -76,7 +76,7 @@ package struct TableReader {
     let header = start.names
     var layout = FileLayout(
       source: source, path: resource.path, dialect: resource.dialect, options: options,
-      fieldNames: header.fieldNames, targets: header.targets, rules: header.rules,
+      fieldNames: header.fieldNames, targets: header.targets, rules: try rules(header),
       start: start.position, line: start.line, absentColumns: header.absentColumns,
       problemLimit: problems.limit)
     if case .names(_, let optional)? = hints?.header { layout.optionalFieldCount = optional }
@@ -84,17 +84,63 @@ package struct TableReader {
     problems.add(assembly.problems, file: 0, linesBefore: 0)
     for store in assembly.stores { store.settle() }
     let texts = try rereadTexts(assembly, &layout)
-    return try FormatsError.catching { () throws(EngineError) in
+    return try catching { reader throws(EngineError) in
       var schema = header.schema
+      schema.missingValues += reader.hints?.missingTexts ?? []
       var columns: [Column] = []
-      for (index, store) in assembly.stores.enumerated() {
-        let (field, column) = try (texts[index] ?? store).finished()
+      for (index, known) in assembly.stores.enumerated() {
+        let store = texts[index] ?? known
+        reader.noteMissing(store)
+        var (field, column) = try store.finished()
+        if !known.rule.isDeclared, field.missingValues == schema.missingValues {
+          field.missingValues = nil
+        }
+        try reader.findDays(&field, &column, assembly.lines)
         schema.fields[index] = field
         columns.append(column)
       }
       return RawTable(
-        resource: resource, schema: schema, parts: columns.map(TableColumn.finished),
-        rowCount: assembly.rowCount, lines: assembly.lines, notes: notes)
+        resource: reader.resource, schema: schema, parts: columns.map(TableColumn.finished),
+        rowCount: assembly.rowCount, lines: assembly.lines, notes: reader.notes)
+    }
+  }
+
+  /// Runs what changes the reader and may fail in the engine.
+  private mutating func catching<Result>(
+    _ body: (inout TableReader) throws(EngineError) -> Result
+  ) throws(FormatsError) -> Result {
+    do throws(EngineError) { return try body(&self) } catch { throw .engine(cause: error) }
+  }
+
+  /// The rules of the columns, by the schema or by what was said of them.
+  private func rules(_ header: HeaderMatch) throws(FormatsError) -> [ColumnRule] {
+    guard let hints else { return header.rules }
+    let unknown = Set(hints.fields.keys).subtracting(header.schema.names)
+    if let name = unknown.min() {
+      throw .unknownColumn(
+        file: resource.path, name: name,
+        near: NearNames.suggestions(for: name, among: header.schema.names))
+    }
+    var schema = header.schema
+    schema.missingValues += hints.missingTexts
+    return schema.fields.map { field in
+      guard var given = hints.fields[field.name] else {
+        return ColumnRule(field, in: schema, isDeclared: false)
+      }
+      // Days are made of the texts, since they come in many forms; limits are checked by the value.
+      if given.type == .day, !given.constraints.hasLimits { given.type = .text }
+      return ColumnRule(given, in: schema, isDeclared: true)
+    }
+  }
+
+  /// Tells which texts of a column were taken for nothing known.
+  private mutating func noteMissing(_ store: ColumnStore) {
+    guard hints != nil else { return }
+    for (marker, count) in zip(store.rule.markers, store.markerCounts) where count > 0 {
+      let text = ShownText.quoted(String(decoding: marker, as: UTF8.self))
+      note(
+        ShownText.counted(count, "value") + " \(text) stand" + (count == 1 ? "s" : "")
+          + " for nothing known", column: store.rule.field.name)
     }
   }
 
@@ -103,9 +149,14 @@ package struct TableReader {
   private func rereadTexts(
     _ assembly: FileAssembly, _ layout: inout FileLayout
   ) throws(FormatsError) -> [Int: ColumnStore] {
-    let again = assembly.stores.indices.filter { assembly.stores[$0].mustBeText }
+    let again = assembly.stores.indices.filter {
+      assembly.stores[$0].mustBeText || assembly.stores[$0].codeAmongMarkers != nil
+    }
     guard !again.isEmpty else { return [:] }
-    layout.rules = again.map { layout.rules[$0].asText }
+    layout.rules = again.map { index in
+      let rule = layout.rules[index]
+      return assembly.stores[index].codeAmongMarkers.map(rule.keeping) ?? rule.asText
+    }
     layout.targets = layout.targets.map { target in
       target.flatMap { target in again.firstIndex(of: target) }
     }
@@ -121,6 +172,7 @@ package struct TableReader {
   /// The table of a file without rows.
   private func empty(_ schema: TableSchema?) throws(FormatsError) -> RawTable {
     var schema = schema ?? TableSchema(fields: [])
+    schema.missingValues += hints?.missingTexts ?? []
     if case .names(let names, _)? = hints?.header {
       schema.fields = names.map { FieldDefinition(name: $0, type: .text) }
     }
@@ -147,11 +199,13 @@ package struct TableReader {
     problems.add(flaws.list, file: 0, linesBefore: 0)
   }
 
-  /// Reports something about the first line.
-  private mutating func report(_ reason: DataProblem.Reason, column: String? = nil) {
+  /// Reports something about the first line, or another one.
+  mutating func report(
+    _ reason: DataProblem.Reason, column: String? = nil, line: Int = 1, value: String? = nil
+  ) {
     problems.add(
       DataProblem(
-        file: resource.path, line: 1, columns: column.map { [$0] } ?? [], value: nil,
+        file: resource.path, line: line, columns: column.map { [$0] } ?? [], value: value,
         reason: reason),
       file: 0)
   }
