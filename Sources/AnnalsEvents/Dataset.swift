@@ -81,8 +81,9 @@ public final class Dataset: Sendable {
       return try builder.dataset()
     case .table(let path, let dialect):
       return try SingleFile(
-        path: path, access: access, dialect: dialect, hints: hints, budget: budget, options: options
-      ).dataset(problemLimit: problemLimit, profile: profile)
+        path: path, access: access, dialect: dialect, hints: hints, profile: profile,
+        budget: budget, options: options
+      ).dataset(problemLimit: problemLimit)
     case .arrow(let path):
       try hints.refuse(for: path)
       return try SingleArrowFile(path: path, access: access, reading: reading, budget: budget)

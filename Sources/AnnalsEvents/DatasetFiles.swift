@@ -43,7 +43,7 @@ public struct DatasetFiles {
     case .table(let path, let dialect):
       let file = SingleFile(
         path: path, dialect: dialect, hints: hints, budget: budget, options: options)
-      let (table, problems) = try file.rawTable(
+      let (table, problems, _) = try file.rawTable(
         problemLimit: problemLimit, name: SingleArrowFile.tableName)
       self.init(
         name: DatasetLocation.name(of: path),

@@ -8,6 +8,7 @@ extension Profile {
   static let acled = Profile(
     name: "acled", title: "ACLED",
     marks: ["event_id_cnty", "event_date", "event_type", "actor1", "inter1", "fatalities"],
+    codes: ["event_id_cnty", "iso", "gwno", "inter1", "inter2", "interaction"],
     tables: { ACLEDFile($0).tables },
     findings: { file throws(EngineError) in try ACLEDFile(file).findings() })
 }

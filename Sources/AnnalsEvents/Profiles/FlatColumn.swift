@@ -18,12 +18,14 @@ struct FlatColumn: Sendable {
     return column.value(row).text
   }
 
-  /// A number; nil for null and for what is none.
+  /// A number, of a day or time one that grows with it; nil for null and for what is none.
   func number(_ row: Int) -> Double? {
     guard let column else { return nil }
     switch column.value(row) {
     case .integer(let value): return Double(value)
     case .number(let value): return value.isFinite ? value : nil
+    case .day(let value): return Double(value.number)
+    case .time(let value): return Double(value.microseconds)
     case .text(let text): return Double(text).flatMap { $0.isFinite ? $0 : nil }
     default: return nil
     }

@@ -10,13 +10,18 @@ package struct Profile: Sendable {
   /// Columns that every vintage has and no other publisher's file has together, with the names folded
   /// as ``FlatFile/folded(_:)`` does it.
   let marks: [String]
+  /// Columns of codes, which stay text though they may look like numbers; their names folded.
+  let codes: Set<String>
+  /// Gives names to the columns of a file that has none, by its first row; nil where all files have
+  /// them.
+  var layout: (@Sendable ([String]) -> NamelessLayout?)?
   /// The tables of the model, but for `original`.
   let tables: @Sendable (FlatFile) -> ProfiledTables
   /// What there is to say about the values of a file, which are all read for it.
   let findings: @Sendable (FlatFile) throws(EngineError) -> [DatasetNote]
 
   /// All that are known, in the order in which a file is compared with them.
-  package static let all: [Profile] = [.ucdpGED, .acled]
+  package static let all: [Profile] = [.ucdpGED, .acled, .gdelt]
 
   /// The columns that a file with these names lacks.
   func missing(among names: [String]) -> [String] {
@@ -24,9 +29,50 @@ package struct Profile: Sendable {
     return marks.filter { !known.contains($0) }
   }
 
-  /// The profile of a file with these column names; nil if no publisher's is known.
-  static func recognised(by names: [String]) -> Profile? {
-    all.first { $0.missing(among: names).isEmpty }
+  /// How the profile fits a file whose first line has these fields; nil if it does not.
+  func match(_ firstRecord: [String]) -> ProfileMatch? {
+    if let layout = layout?(firstRecord) {
+      let reason = "a row has \(firstRecord.count) fields that look like it, and no names"
+      return ProfileMatch(profile: self, reason: reason, layout: layout)
+    }
+    guard missing(among: firstRecord).isEmpty else { return nil }
+    let shown = marks.prefix(4).map { "`\($0)`" }.joined(separator: ", ")
+    return ProfileMatch(
+      profile: self, reason: "its columns are among them \(shown)", layout: nil)
+  }
+}
+
+/// The columns of a file without names.
+struct NamelessLayout: Sendable {
+  let names: [String]
+  /// How many of the last fields a row may lack.
+  let optionalCount: Int
+}
+
+/// A profile, and why a file is read by it.
+struct ProfileMatch: Sendable {
+  let profile: Profile
+  let reason: String
+  /// The columns, where the file does not name them.
+  let layout: NamelessLayout?
+
+  /// What is said of the file by the user, and then by the publisher.
+  ///
+  /// - Parameter columns: The names in the file's first line.
+  func hints(adding given: FileHints, columns: [String]) -> FileHints {
+    var hints = given
+    if let layout {
+      hints.header = .names(layout.names, optional: layout.optionalCount)
+      hints.hasQuotes = given.hasQuotes ?? false
+    }
+    for name in layout?.names ?? columns where profile.codes.contains(FlatFile.folded(name)) {
+      guard hints.fields[name] == nil else { continue }
+      var field = FieldDefinition(name: name, type: .text)
+      // A code may well be `NA`.
+      field.missingValues = [""]
+      hints.fields[name] = field
+    }
+    return hints
   }
 }
 
@@ -53,26 +99,20 @@ public enum ProfileChoice: Hashable, Sendable {
   /// All names of profiles, in order.
   public static var names: [String] { Profile.all.map(\.name) }
 
-  /// The profile for a file with these column names, and why it is the one.
-  func profile(
-    for names: [String], of path: String
-  ) throws(EventsError) -> (profile: Profile, reason: String)? {
+  /// The profile for a file whose first line has these fields; nil if it is read as it is.
+  func match(_ firstRecord: [String], of path: String) throws(EventsError) -> ProfileMatch? {
     switch self {
     case .refused: return nil
-    case .automatic:
-      guard let profile = Profile.recognised(by: names) else { return nil }
-      let marks = profile.marks.prefix(4).map { "`\($0)`" }.joined(separator: ", ")
-      return (profile, "its columns are among them \(marks)")
+    case .automatic: return Profile.all.lazy.compactMap { $0.match(firstRecord) }.first
     case .named(let name):
       guard let profile = Profile.all.first(where: { $0.name == name }) else {
         throw .unknownProfile(
           name, near: NearNames.suggestions(for: name, among: Self.names), known: Self.names)
       }
-      let missing = profile.missing(among: names)
-      guard missing.isEmpty else {
-        throw .wrongProfile(name, path: path, missing: missing)
+      guard let match = profile.match(firstRecord) else {
+        throw .wrongProfile(name, path: path, missing: profile.missing(among: firstRecord))
       }
-      return (profile, "it was asked for")
+      return ProfileMatch(profile: profile, reason: "it was asked for", layout: match.layout)
     }
   }
 }

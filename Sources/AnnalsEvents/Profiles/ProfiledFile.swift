@@ -3,9 +3,7 @@ import AnnalsFormats
 
 /// A publisher's file as a dataset of the model.
 struct ProfiledFile {
-  let profile: Profile
-  /// Why it is read by this profile.
-  let reason: String
+  let match: ProfileMatch
   let file: FlatFile
   /// What its reader found out of how it is written, and what is wrong and was read all the same.
   let notes: [DatasetNote]
@@ -13,6 +11,7 @@ struct ProfiledFile {
 
   /// The dataset, of which nothing but the file itself was read.
   func dataset(name: String) throws(EventsError) -> Dataset {
+    let profile = match.profile
     let tables = profile.tables(file)
     var entries = ([tables.events] + tables.others).map(\.entry) + [tables.original]
     do throws(EngineError) {
@@ -25,12 +24,12 @@ struct ProfiledFile {
     entries = entries.enumerated().sorted { left, right in
       (rank(left.element), left.offset) < (rank(right.element), right.offset)
     }.map(\.element)
-    let (profile, file) = (profile, file)
+    let file = file
     return Dataset(
       name: name, metadata: PackageMetadata(), declaresModel: false,
       catalog: Catalog(entries: ClaimRule.applied(to: entries, budget: file.budget)),
       notes: [
-        DatasetNote("read as \(profile.title) (profile `\(profile.name)`), since \(reason)"),
+        DatasetNote("read as \(profile.title) (profile `\(profile.name)`), since \(match.reason)"),
         DatasetNote("`original` is the file as published; the other tables are derived from it"),
       ] + notes, problems: problems.problems, problemCount: problems.count,
       findings: { () throws(EngineError) in try profile.findings(file) })

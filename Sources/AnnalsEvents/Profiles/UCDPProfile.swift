@@ -11,6 +11,7 @@ extension Profile {
     marks: [
       "type_of_violence", "side_a", "side_b", "date_prec", "where_prec", "best", "high", "low",
     ],
+    codes: ["gwnoa", "gwnob"],
     tables: { UCDPFile($0).tables },
     findings: { file throws(EngineError) in try UCDPFile(file).findings() }
   )
