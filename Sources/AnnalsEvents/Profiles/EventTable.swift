@@ -73,23 +73,24 @@ struct EventTable: Sendable {
 
   /// The file as published, and the event that each row is about.
   var original: Catalog.Entry {
-    let (table, rows) = (file.table, rows)
+    let table = file.table
     let name = table.schema["event"] == nil ? "event" : "event_row"
     let names = table.schema.fields.map { ($0.name, $0.type) }
     let schema = Schema(names: names + [(name, .reference(table: "events"))])
     let derived = DerivedColumns { () throws(EngineError) in
       let rowCount = try table.foundRowCount()
       let event = UnreadColumn(type: .reference(table: "events"), count: rowCount) {
-        () throws(EngineError) in try references(numbers(rows.get(), rowCount))
+        () throws(EngineError) in try references(numbers())
       }
       return try table.parts + [.unread(event)]
     }
     return Catalog.Entry(name: "original", table: Table(schema: schema, derived: derived), key: [])
   }
 
-  /// The event of each row of the file.
-  private func numbers(_ rows: EventRows, _ rowCount: Int) throws(EngineError) -> Buffer<Int32> {
-    if let events = rows.events { return events }
+  /// The event of each row of the file, -1 for a row that is about none.
+  func numbers() throws(EngineError) -> Buffer<Int32> {
+    if let events = try rows.get().events { return events }
+    let rowCount = try file.table.foundRowCount()
     let numbers = try Buffer<Int32>(count: rowCount, budget: file.budget)
     for row in 0..<rowCount { numbers[row] = Int32(row) }
     return numbers

@@ -18,7 +18,7 @@ struct GDELTFile: Sendable {
     let (file, rows) = (file, rows)
     let cast = Once { () throws(EngineError) in try Self.cast(file, rows.get()) }
     let places = Once { () throws(EngineError) in
-      try Places(Self.places(file), of: rows.get(), in: file)
+      try Places(Self.places(file), of: rows.get().list, in: file)
     }
     let sources = Once { () throws(EngineError) in try Self.sources(file, rows.get()) }
     let day = events.column("date", .day) { list throws(EngineError) in

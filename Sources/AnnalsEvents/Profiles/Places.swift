@@ -22,24 +22,25 @@ struct Places: Sendable {
   }
 
   let columns: Columns
-  /// The place of each event, -1 where nothing is said.
+  /// The place of each row that was asked for, -1 where nothing is said.
   let numbers: Buffer<Int32>
   /// The row that says where a place is.
   let rows: RowList
 
-  init(_ columns: Columns, of events: EventRows, in file: FlatFile) throws(EngineError) {
+  /// - Parameter list: The rows whose places are wanted: those of the events, or all.
+  init(_ columns: Columns, of list: RowList, in file: FlatFile) throws(EngineError) {
     self.columns = columns
-    let numbers = try Buffer<Int32>(count: events.count, budget: file.budget)
+    let numbers = try Buffer<Int32>(count: list.count, budget: file.budget)
     let rows = try GrowingBuffer<Int32>(budget: file.budget)
     let things = try ThingNumbers(budget: file.budget)
-    try file.forEach(events.count) { event throws(EngineError) in
-      let row = events.list[event]
+    try file.forEach(list.count) { place throws(EngineError) in
+      let row = list[place]
       guard columns.say(row), let number = try things.number(columns.all, row) else {
-        numbers[event] = -1
+        numbers[place] = -1
         return
       }
       if number == rows.count { try rows.append(Int32(row)) }
-      numbers[event] = Int32(number)
+      numbers[place] = Int32(number)
     }
     self.numbers = numbers
     self.rows = RowList(try rows.finished())
@@ -88,14 +89,30 @@ struct Places: Sendable {
       ])
   }
 
-  /// The column `place` of the events.
+  /// The column `place` of the events, or of whatever rows the places were found for.
   static func column(
     _ places: Once<Places>, of file: FlatFile
   ) -> DerivedTable.DerivedColumn {
     .init("place", .reference(table: "places")) { () throws(EngineError) in
-      let places = try places.get()
-      return try Making.references(
-        places.numbers, to: "places", keys: Making.numbered(places.rows.count, file), file)
+      try places.get().references(places.get().numbers, file)
     }
+  }
+
+  /// The column `place` of events, where the places were found for all rows of the file.
+  static func column(
+    _ places: Once<Places>, of file: FlatFile, rows: Once<EventRows>
+  ) -> DerivedTable.DerivedColumn {
+    .init("place", .reference(table: "places")) { () throws(EngineError) in
+      let (places, list) = (try places.get(), try rows.get().list)
+      let numbers = try Buffer<Int32>(count: list.count, budget: file.budget)
+      for event in 0..<list.count { numbers[event] = places.numbers[list[event]] }
+      return try places.references(numbers, file)
+    }
+  }
+
+  private func references(
+    _ numbers: Buffer<Int32>, _ file: FlatFile
+  ) throws(EngineError) -> Column {
+    try Making.references(numbers, to: "places", keys: Making.numbered(rows.count, file), file)
   }
 }

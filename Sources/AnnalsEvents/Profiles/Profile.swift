@@ -21,7 +21,7 @@ package struct Profile: Sendable {
   let findings: @Sendable (FlatFile) throws(EngineError) -> [DatasetNote]
 
   /// All that are known, in the order in which a file is compared with them.
-  package static let all: [Profile] = [.ucdpGED, .acled, .gdelt]
+  package static let all: [Profile] = [.ucdpGED, .acled, .gdelt, .scad]
 
   /// The columns that a file with these names lacks.
   func missing(among names: [String]) -> [String] {

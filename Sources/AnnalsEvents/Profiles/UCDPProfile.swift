@@ -33,7 +33,7 @@ struct UCDPFile: Sendable {
     let (file, rows) = (file, rows)
     let cast = Once { () throws(EngineError) in try Self.cast(file, rows.get()) }
     let places = Once { () throws(EngineError) in
-      try Places(Self.places(file), of: rows.get(), in: file)
+      try Places(Self.places(file), of: rows.get().list, in: file)
     }
     let sources = Once { () throws(EngineError) in try Self.sources(file, rows.get()) }
     let tolls = Once { () throws(EngineError) in try Self.tolls(file, rows.get()) }
