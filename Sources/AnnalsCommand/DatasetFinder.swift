@@ -13,23 +13,25 @@ struct DatasetFinder {
   ///
   /// - Parameters:
   ///   - hints: What is known of a single delimited file.
+  ///   - profile: How a publisher's file is taken.
   ///   - threadCount: How many threads read.
   ///   - stop: What ends the reading.
   ///   - tellsProblems: Whether problems of a file that was read all the same are told on standard
   ///     error.
   static func open(
-    _ given: String?, hints: FileHints = FileHints(), threadCount: Int,
-    stop: StopFlag = StopFlag(), tellsProblems: Bool = true
+    _ given: String?, hints: FileHints = FileHints(), profile: ProfileChoice = .automatic,
+    threadCount: Int, stop: StopFlag = StopFlag(), tellsProblems: Bool = true
   ) throws(CommandError) -> Dataset {
     let path = try path(of: given ?? Environment.value("ANNALS_DATA") ?? shippedName)
     let dataset = try reading(threadCount, stop) { options throws(EventsError) in
-      try Dataset.open(path, budget: budget, hints: hints, options: options)
+      try Dataset.open(path, budget: budget, hints: hints, options: options, profile: profile)
     }
     if tellsProblems { tell(dataset.problemCount, in: path) }
     return dataset
   }
 
-  /// As ``open(_:hints:threadCount:stop:tellsProblems:)``, for the tables as they stand in their files.
+  /// As ``open(_:hints:profile:threadCount:stop:tellsProblems:)``, for the tables as they stand in their
+  /// files.
   static func openFiles(
     _ name: String, hints: FileHints, threadCount: Int, stop: StopFlag = StopFlag()
   ) throws(CommandError) -> DatasetFiles {
@@ -68,6 +70,7 @@ struct DatasetFinder {
     switch error {
     case .formats(.engine(.stopped)), .engine(.stopped): .script(.interrupted)
     case .formats(.engine(.outOfMemory)), .engine(.outOfMemory): .limit(error.description)
+    case .unknownProfile: .usage(error.description, fix: nil)
     default: .data(error.description)
     }
   }

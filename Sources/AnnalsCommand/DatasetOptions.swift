@@ -1,13 +1,19 @@
 import Annals
 import ArgumentParser
 
-/// Which dataset a script works on, and how many threads do.
+/// Which dataset a script works on, how it is read, and how many threads work.
 struct DatasetOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The dataset: a folder, file or name. Without it that of $ANNALS_DATA, else the shipped one.",
       valueName: "dataset"))
   var data: String?
+
+  @OptionGroup
+  var profile: ProfileOption
+
+  @OptionGroup
+  var fileOptions: FileOptions
 
   @Option(
     help: ArgumentHelp(
@@ -17,9 +23,9 @@ struct DatasetOptions: ParsableArguments {
 
   func threadCount() throws(CommandError) -> Int { try ThreadCount.find(threads) }
 
-  func open(
-    hints: FileHints, threadCount: Int, stop: StopFlag
-  ) throws(CommandError) -> Dataset {
-    try DatasetFinder.open(data, hints: hints, threadCount: threadCount, stop: stop)
+  func open(threadCount: Int, stop: StopFlag) throws(CommandError) -> Dataset {
+    try DatasetFinder.open(
+      data, hints: try fileOptions.hints(), profile: profile.choice, threadCount: threadCount,
+      stop: stop)
   }
 }

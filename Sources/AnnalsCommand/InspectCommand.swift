@@ -20,12 +20,19 @@ struct InspectCommand: Command {
   @OptionGroup
   var fileOptions: FileOptions
 
+  @OptionGroup
+  var profile: ProfileOption
+
   func perform() throws {
     let dataset = try DatasetFinder.open(
-      dataset, hints: try fileOptions.hints(), threadCount: try ThreadCount.find(),
-      tellsProblems: false)
-    do throws(EventsError) { try dataset.check() } catch { throw DatasetFinder.error(error) }
-    let summary = DatasetSummary(dataset)
+      dataset, hints: try fileOptions.hints(), profile: profile.choice,
+      threadCount: try ThreadCount.find(), tellsProblems: false)
+    let summary: DatasetSummary
+    do throws(EventsError) {
+      summary = try DatasetSummary(dataset)
+    } catch {
+      throw DatasetFinder.error(error)
+    }
     try StandardOutput.write(VisibleText.lines(summary.description))
   }
 }

@@ -49,9 +49,6 @@ struct RunCommand: Command {
   var timings: String?
 
   @OptionGroup
-  var fileOptions: FileOptions
-
-  @OptionGroup
   var permissionOptions: PermissionOptions
 
   @OptionGroup
@@ -69,7 +66,7 @@ struct RunCommand: Command {
   /// What a parameter of a script can't be called.
   static let optionNames =
     [
-      "data", "format", "output", "table", "threads", "break", "timings", "allow-read",
+      "data", "profile", "format", "output", "table", "threads", "break", "timings", "allow-read",
       "allow-write", "allow-env", "trusted", "require-walls", "limit-memory", "limit-time",
       "limit-output", "now", "seed", "help", "o", "h",
     ] + FileOptions.optionNames
@@ -86,7 +83,7 @@ struct RunCommand: Command {
     try clockOptions.apply(to: &limits, isTrusted: permissionOptions.trusted)
     limits.threadCount = try datasetOptions.threadCount()
     let dataset = try datasetOptions.open(
-      hints: try fileOptions.hints(), threadCount: limits.threadCount, stop: interrupt.script.flag)
+      threadCount: limits.threadCount, stop: interrupt.script.flag)
     var run = ScriptRun(
       dataset: dataset, limits: limits, permissions: try permissionOptions.permissions(),
       interrupt: interrupt.script)

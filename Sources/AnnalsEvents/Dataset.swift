@@ -17,13 +17,19 @@ public final class Dataset: Sendable {
   public let problems: [DataProblem]
   /// How many there are of these.
   public let problemCount: Int
+  /// What there is to say about the values of a publisher's file; see ``allNotes()``.
+  private let findings: @Sendable () throws(EngineError) -> [DatasetNote]
 
-  package init(
+  init(
     name: String, metadata: PackageMetadata, declaresModel: Bool, catalog: Catalog,
-    notes: [DatasetNote], problems: [DataProblem] = [], problemCount: Int = 0
+    notes: [DatasetNote], problems: [DataProblem] = [], problemCount: Int = 0,
+    findings: @escaping @Sendable () throws(EngineError) -> [DatasetNote] = {
+      () throws(EngineError) in []
+    }
   ) {
     self.problems = problems
     self.problemCount = problemCount
+    self.findings = findings
     self.name = name
     self.metadata = metadata
     self.declaresModel = declaresModel
@@ -41,26 +47,30 @@ public final class Dataset: Sendable {
   ///   - problemLimit: How many problems of the data an error lists.
   ///   - hints: What is known of a single delimited file.
   ///   - options: How its files are read.
+  ///   - profile: How a single file is taken that has no description. One that a profile recognises
+  ///     by its columns is `original`, and the tables of the model are derived from it when they are
+  ///     first used.
   /// - Throws: ``EventsError/badData(dataset:problems:more:)`` with all problems of all files. Of a
   ///   single delimited file these are the grave ones; the others stand in ``problems``, unless
   ///   ``FileHints/isStrict`` is set.
   public static func open(
     _ path: String, budget: MemoryBudget = MemoryBudget(byteLimit: .max),
     reading: FileReading = .mapped, problemLimit: Int = 100, hints: FileHints = FileHints(),
-    options: ReadingOptions = ReadingOptions()
+    options: ReadingOptions = ReadingOptions(), profile: ProfileChoice = .automatic
   ) throws(EventsError) -> Dataset {
     try open(
       path, access: .anywhere, budget: budget, reading: reading, problemLimit: problemLimit,
-      hints: hints, options: options)
+      hints: hints, options: options, profile: profile)
   }
 
-  /// As ``open(_:budget:reading:problemLimit:hints:options:)``, through files that are within reach.
+  /// As ``open(_:budget:reading:problemLimit:hints:options:profile:)``, through files that are within
+  /// reach.
   ///
   /// - Parameter access: What may be opened.
   package static func open(
     _ path: String, access: FileAccess, budget: MemoryBudget, reading: FileReading = .mapped,
     problemLimit: Int = 100, hints: FileHints = FileHints(),
-    options: ReadingOptions = ReadingOptions()
+    options: ReadingOptions = ReadingOptions(), profile: ProfileChoice = .automatic
   ) throws(EventsError) -> Dataset {
     switch try location(path, access) {
     case .package(let path):
@@ -71,7 +81,8 @@ public final class Dataset: Sendable {
       return try builder.dataset()
     case .table(let path, let dialect):
       return try SingleFile(
-        path: path, access: access, dialect: dialect, hints: hints, budget: budget, options: options
+        path: path, access: access, dialect: dialect, hints: hints, profile: profile,
+        budget: budget, options: options
       ).dataset(problemLimit: problemLimit)
     case .arrow(let path):
       try hints.refuse(for: path)
@@ -107,7 +118,23 @@ public final class Dataset: Sendable {
   public func table(_ name: String) -> Table? { catalog[name]?.table }
 
   /// Whether a table of that name has rows.
-  public func has(_ name: String) -> Bool { (table(name)?.rowCount ?? 0) > 0 }
+  public func has(_ name: String) throws(EventsError) -> Bool {
+    do throws(EngineError) {
+      return try table(name)?.foundRowCount() ?? 0 > 0
+    } catch {
+      throw .engine(cause: error)
+    }
+  }
+
+  /// ``notes``, and what there is to say about the values of a publisher's file, which are read for it:
+  /// values unknown to the codebook, figures whose bounds are out of order, repeated ids and the like.
+  public func allNotes() throws(EventsError) -> [DatasetNote] {
+    do throws(EngineError) {
+      return notes + (try findings())
+    } catch {
+      throw .engine(cause: error)
+    }
+  }
 
   /// Reads and checks all columns that were not used yet; see ``Table/checked()``.
   public func check() throws(EventsError) {

@@ -16,7 +16,7 @@ public struct DatasetFiles {
   public let problems: [DataProblem]
   public let problemCount: Int
 
-  /// Opens a dataset as ``Dataset/open(_:budget:reading:problemLimit:hints:options:)`` does, and reads all of it.
+  /// Opens a dataset as ``Dataset/open(_:budget:reading:problemLimit:hints:options:profile:)`` does, and reads all of it.
   ///
   /// - Throws: ``EventsError/badData(dataset:problems:more:)`` with all problems of all files.
   public init(
@@ -43,7 +43,7 @@ public struct DatasetFiles {
     case .table(let path, let dialect):
       let file = SingleFile(
         path: path, dialect: dialect, hints: hints, budget: budget, options: options)
-      let (table, problems) = try file.rawTable(
+      let (table, problems, _) = try file.rawTable(
         problemLimit: problemLimit, name: SingleArrowFile.tableName)
       self.init(
         name: DatasetLocation.name(of: path),

@@ -13,13 +13,15 @@ public struct DatasetSummary: Hashable, Sendable {
   /// How many there are of these.
   public let problemCount: Int
 
-  public init(_ dataset: Dataset) {
+  /// - Throws: ``EventsError/engine(cause:)`` if a table can't be derived or a column can't be used.
+  public init(_ dataset: Dataset) throws(EventsError) {
+    try dataset.check()
     problems = dataset.problems
     problemCount = dataset.problemCount
     name = dataset.name
     metadata = dataset.metadata
     tables = dataset.catalog.entries.map { TableSummary($0) }
-    notes = dataset.notes
+    notes = try dataset.allNotes()
   }
 }
 

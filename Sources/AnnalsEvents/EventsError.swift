@@ -11,6 +11,10 @@ public enum EventsError: Error, Sendable {
   case needlessHints(path: String)
   /// Tables that were to make a dataset do not fit together.
   case wrongTable(TableProblem)
+  /// A profile was asked for that nobody knows.
+  case unknownProfile(String, near: [String], known: [String])
+  /// A file lacks columns that the profile needs which was asked for.
+  case wrongProfile(String, path: String, missing: [String])
   /// Rows or values of its files are wrong: the first problems by file and line, and how many `more`.
   case badData(dataset: String, problems: [DataProblem], more: Int)
 }
@@ -27,6 +31,17 @@ extension EventsError: CustomStringConvertible {
       return "`\(path)` says itself how it is read"
         + "\n  fix: leave out the options for single CSV and TSV files"
     case .wrongTable(let problem): return problem.description
+    case .unknownProfile(let name, let near, let known):
+      let fix =
+        near.isEmpty
+        ? "give \(ShownText.alternatives(known + ["none"]))"
+        : "did you mean \(ShownText.alternatives(near))?"
+      return "there is no profile \(ShownText.quoted(name))\n  fix: " + fix
+    case .wrongProfile(let name, let path, let missing):
+      let shown = missing.prefix(5).map(ShownText.quoted).joined(separator: ", ")
+      return "the file lacks \(ShownText.counted(missing.count, "column")) that the profile"
+        + " `\(name)` needs: \(shown)\n  at:  \(path)"
+        + "\n  fix: rename its columns, or open it without a profile"
     case .badData(let dataset, let problems, let more):
       let count = ShownText.counted(problems.count + more, "problem")
       let lines = ["\(count) in the data of \(ShownText.quoted(dataset))"]

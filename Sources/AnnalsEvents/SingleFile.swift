@@ -7,21 +7,24 @@ package struct SingleFile {
   private let access: FileAccess
   private let dialect: DelimitedDialect
   private let hints: FileHints
+  private let profile: ProfileChoice
   private let budget: MemoryBudget
   private let options: ReadingOptions
 
   /// - Parameters:
   ///   - path: As the user gave it; messages name it so.
   ///   - dialect: What the file's ending promises.
+  ///   - profile: How a publisher's file is taken.
   package init(
     path: String, access: FileAccess = .anywhere, dialect: DelimitedDialect,
-    hints: FileHints = FileHints(), budget: MemoryBudget,
+    hints: FileHints = FileHints(), profile: ProfileChoice = .refused, budget: MemoryBudget,
     options: ReadingOptions = ReadingOptions()
   ) {
     self.path = path
     self.access = access
     self.dialect = dialect
     self.hints = hints
+    self.profile = profile
     self.budget = budget
     self.options = options
   }
@@ -35,16 +38,18 @@ package struct SingleFile {
 
   /// Reads the file as a table of a name.
   ///
-  /// - Returns: The table, and what is wrong with it and was read all the same.
+  /// - Returns: The table, what is wrong with it and was read all the same, and the publisher's profile.
   /// - Throws: ``EventsError/badData(dataset:problems:more:)`` where a problem is grave, and where any
   ///   is to be an error.
   func rawTable(
     problemLimit: Int, name: String
-  ) throws(EventsError) -> (table: RawTable, problems: ProblemList) {
+  ) throws(EventsError) -> (table: RawTable, problems: ProblemList, match: ProfileMatch?) {
     var problems = ProblemList(limit: problemLimit)
+    let opening = try opening()
+    let match = try profile.match(opening.look.firstRecord, of: path)
     let raw: RawTable
     do throws(FormatsError) {
-      raw = try read(name, &problems)
+      raw = try read(opening, match, name, &problems)
     } catch {
       throw .formats(cause: error)
     }
@@ -54,14 +59,20 @@ package struct SingleFile {
       throw .badData(
         dataset: DatasetLocation.name(of: path), problems: fatal, more: count - fatal.count)
     }
-    return (raw, problems)
+    return (raw, problems, match)
   }
 
-  /// A dataset in which the table is both `events` and `original`, and all else is empty.
+  /// The dataset that its publisher's profile makes of it. Without one the table is both `events` and
+  /// `original`, and all else is empty.
   func dataset(problemLimit: Int) throws(EventsError) -> Dataset {
-    let (raw, problems) = try rawTable(
+    let (raw, problems, match) = try rawTable(
       problemLimit: problemLimit, name: DatasetLocation.name(of: path))
     let table = TableAssembly(raw).table()
+    if let match {
+      let file = FlatFile(table, budget: budget, stop: options.stop)
+      return try ProfiledFile(match: match, file: file, notes: raw.notes, problems: problems)
+        .dataset(name: DatasetLocation.name(of: path))
+    }
     let own = ["events", "original"].map { Catalog.Entry(name: $0, table: table, key: []) }
     let entries: [Catalog.Entry]
     do throws(EngineError) {
@@ -76,15 +87,32 @@ package struct SingleFile {
         + raw.notes, problems: problems.problems, problemCount: problems.count)
   }
 
-  private func read(_ name: String, _ problems: inout ProblemList) throws(FormatsError) -> RawTable
-  {
-    let text = try TextFile(
-      path: path, access: access, encoding: hints.encoding, budget: budget, stop: options.stop)
-    let look = try FirstLook(text.source, hints: hints, usual: dialect, budget: budget)
+  /// The text of the file, and what its beginning shows.
+  private typealias Opening = (text: TextFile, look: FirstLook)
+
+  private func opening() throws(EventsError) -> Opening {
+    do throws(FormatsError) {
+      let text = try TextFile(
+        path: path, access: access, encoding: hints.encoding, budget: budget, stop: options.stop)
+      let look = try FirstLook(text.source, hints: hints, usual: dialect, budget: budget)
+      return (text, look)
+    } catch {
+      throw .formats(cause: error)
+    }
+  }
+
+  private func read(
+    _ opening: Opening, _ match: ProfileMatch?, _ name: String, _ problems: inout ProblemList
+  ) throws(FormatsError) -> RawTable {
+    let (text, look) = opening
+    let hints = match?.hints(adding: hints, columns: look.firstRecord) ?? hints
+    var dialect = look.dialect
+    if case .names = hints.header { dialect.hasHeader = false }
+    if let hasQuotes = hints.hasQuotes, !hasQuotes { dialect.quote = nil }
     let raw = try TableReader.read(
-      TableResource(name: name, path: path, dialect: look.dialect), schema: nil, hints: hints,
+      TableResource(name: name, path: path, dialect: dialect), schema: nil, hints: hints,
       from: text.source, budget: budget, options: options, problems: &problems)
-    return raw.adding(notes(on: text) + notes(on: look))
+    return raw.adding(notes(on: text) + notes(on: look, dialect, hints))
   }
 
   private func notes(on text: TextFile) -> [DatasetNote] {
@@ -99,12 +127,14 @@ package struct SingleFile {
   }
 
   /// What was found out of how the file is written.
-  private func notes(on look: FirstLook) -> [DatasetNote] {
+  private func notes(
+    on look: FirstLook, _ dialect: DelimitedDialect, _ hints: FileHints
+  ) -> [DatasetNote] {
     var notes: [DatasetNote] = []
-    if look.dialect.delimiter != dialect.delimiter {
-      notes.append(DatasetNote("divided by " + Self.name(of: look.dialect.delimiter)))
+    if dialect.delimiter != self.dialect.delimiter {
+      notes.append(DatasetNote("divided by " + Self.name(of: dialect.delimiter)))
     }
-    if look.dialect.quote == nil { notes.append(DatasetNote("quotes mean nothing")) }
+    if dialect.quote == nil { notes.append(DatasetNote("quotes mean nothing")) }
     if hints.header == .found, !look.dialect.hasHeader {
       notes.append(DatasetNote("line 1 is a row, and no names of columns"))
     }

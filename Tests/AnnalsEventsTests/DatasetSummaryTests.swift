@@ -5,7 +5,7 @@ import Testing
   @Test func `a summary tells tables, columns, nulls, references and notes`() throws {
     let dataset = try Dataset.open(Fixture.path("harbour"))
     #expect(
-      DatasetSummary(dataset).description == """
+      try DatasetSummary(dataset).description == """
         harbour: Unrest at a harbour (made up)
         version 1.0.0
         licence CC0-1.0

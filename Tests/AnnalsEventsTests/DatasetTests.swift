@@ -61,8 +61,8 @@ import Testing
     #expect(parts.rowCount == 0)
     #expect(parts.schema["value"]?.type == .figure)
     #expect(parts.schema["whole"]?.type == .reference(table: "figures"))
-    #expect(!dataset.has("parts"))
-    #expect(dataset.has("figures"))
+    #expect(try !dataset.has("parts"))
+    #expect(try dataset.has("figures"))
     #expect(dataset.table("weather") == nil)
   }
 
@@ -89,7 +89,7 @@ import Testing
     #expect(dataset.table("events")?.schema["latitude"]?.type == .number)
     #expect(cells(dataset.table("events"), "name") == ["Old Pier", "Gate\t2"])
     #expect(dataset.table("figures")?.rowCount == 0)
-    #expect(dataset.has("events") && !dataset.has("actors"))
+    #expect(try dataset.has("events") && !dataset.has("actors"))
   }
 
   @Test func `what is no dataset is refused with the path as it was given`() {

@@ -46,7 +46,7 @@ import Testing
     #expect(dataset.problemCount == 2)
     #expect(dataset.problems.map(\.line) == [3, 4])
     #expect(
-      DatasetSummary(dataset).description.contains(
+      try DatasetSummary(dataset).description.contains(
         "2 problems\n  \(dataset.problems[0].file):3: the row has 1 field"))
     var hints = FileHints()
     hints.isStrict = true

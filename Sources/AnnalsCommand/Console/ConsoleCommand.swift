@@ -31,9 +31,6 @@ struct ConsoleCommand: Command {
   var limitMemory: String?
 
   @OptionGroup
-  var fileOptions: FileOptions
-
-  @OptionGroup
   var permissionOptions: PermissionOptions
 
   @OptionGroup
@@ -53,7 +50,7 @@ struct ConsoleCommand: Command {
     let interrupt = ConsoleInterrupt()
     Interrupts.handle { interrupt.raise() }
     let dataset = try datasetOptions.open(
-      hints: try fileOptions.hints(), threadCount: limits.threadCount, stop: interrupt.script.flag)
+      threadCount: limits.threadCount, stop: interrupt.script.flag)
     var run = ScriptRun(
       dataset: dataset, limits: limits, permissions: try permissionOptions.permissions(),
       interrupt: interrupt.script)

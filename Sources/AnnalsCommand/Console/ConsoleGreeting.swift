@@ -14,8 +14,12 @@ struct ConsoleGreeting {
   func text(isFirst: Bool) -> String {
     let dataset = session.dataset
     var lines = [dataset.metadata.title.map { dataset.name + ": " + $0 } ?? dataset.name]
-    let filled = dataset.catalog.entries.filter { $0.table.rowCount > 0 }
-    lines += wrapped(filled.map { "\($0.name) \($0.table.rowCount)" })
+    // Tables that are still to be derived are there, and are not counted for a greeting.
+    let filled = dataset.catalog.entries.filter { $0.table.knownRowCount != 0 }
+    lines += wrapped(
+      filled.map { entry in
+        entry.table.knownRowCount.map { "\(entry.name) \($0)" } ?? entry.name
+      })
     if let span { lines.append(span) }
     if isFirst {
       let examples = examples(filled.map(\.name)).lazy

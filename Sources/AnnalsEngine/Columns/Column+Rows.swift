@@ -1,6 +1,8 @@
 extension Column {
   /// The values at some rows, in their order.
-  func gathered(_ rows: Buffer<Int32>, budget: MemoryBudget) throws(EngineError) -> Column {
+  package func gathered(
+    _ rows: Buffer<Int32>, budget: MemoryBudget
+  ) throws(EngineError) -> Column {
     Column(
       type: type, count: rows.count, storage: try gatheredStorage(rows, budget),
       validity: try gatheredValidity(rows, budget))

@@ -1,9 +1,12 @@
 /// Columns of equal length under one schema. Immutable, shared without copying.
 public final class Table: Sendable {
   public let schema: Schema
-  public let rowCount: Int
-  /// One for each slot of the schema.
-  package let parts: [TableColumn]
+  private let content: Content
+
+  private enum Content {
+    case known([TableColumn], rowCount: Int)
+    case derived(DerivedColumns)
+  }
 
   package convenience init(schema: Schema, rowCount: Int, columns: [Column]) {
     self.init(schema: schema, rowCount: rowCount, parts: columns.map(TableColumn.finished))
@@ -13,8 +16,53 @@ public final class Table: Sendable {
     precondition(parts.count == schema.width, "a table has a column for each slot")
     precondition(parts.allSatisfy { $0.count == rowCount }, "columns are of equal length")
     self.schema = schema
-    self.rowCount = rowCount
-    self.parts = parts
+    content = .known(parts, rowCount: rowCount)
+  }
+
+  /// A table of at least one column whose rows are worked out when somebody first asks for them.
+  package init(schema: Schema, derived: DerivedColumns) {
+    precondition(schema.width > 0, "a derived table has columns")
+    self.schema = schema
+    content = .derived(derived)
+  }
+
+  /// How many rows there are. A table that is derived from others, and can't be, counts none; a query
+  /// and ``checked()`` say why.
+  public var rowCount: Int { (try? foundRowCount()) ?? 0 }
+
+  /// As ``rowCount``, with the reason if the rows can't be worked out.
+  package func foundRowCount() throws(EngineError) -> Int {
+    if case .known(_, let rowCount) = content { return rowCount }
+    return try parts.first?.count ?? 0
+  }
+
+  /// The number of rows where finding it out takes no work; nil where the table is still to be derived.
+  package var knownRowCount: Int? {
+    switch content {
+    case .known(_, let rowCount): rowCount
+    case .derived(let columns): columns.known?.first?.count
+    }
+  }
+
+  /// One for each slot of the schema.
+  package var parts: [TableColumn] {
+    get throws(EngineError) {
+      switch content {
+      case .known(let parts, _): parts
+      case .derived(let columns): try columns.read()
+      }
+    }
+  }
+
+  /// The type of each slot, which takes no work.
+  var slotTypes: [ValueType] {
+    switch content {
+    case .known(let parts, _): parts.map(\.type)
+    case .derived:
+      schema.allFields.flatMap { field in
+        field.type == .figure ? [.number, .number, .number] : [field.type]
+      }
+    }
   }
 
   /// The column of a slot, which is read from its file if it was not yet.
@@ -26,7 +74,7 @@ public final class Table: Sendable {
   package var columns: [Column] {
     get throws(EngineError) {
       var columns: [Column] = []
-      for part in parts { columns.append(try part.read()) }
+      for part in try parts { columns.append(try part.read()) }
       return columns
     }
   }
@@ -46,7 +94,7 @@ public final class Table: Sendable {
   ///
   /// - Throws: ``EngineError/column(_:)`` for the first column that can't be used.
   public func checked() throws(EngineError) -> Table {
-    Table(schema: schema, rowCount: rowCount, columns: try columns)
+    Table(schema: schema, rowCount: try foundRowCount(), columns: try columns)
   }
 
   /// One cell. `row` counts from 0.

@@ -45,16 +45,17 @@ struct Executor {
     switch plan {
     case .source(let index):
       let table = query.sources[index]
-      guard table.rowCount <= Int(Int32.max) else {
+      let rowCount = try table.foundRowCount()
+      guard rowCount <= Int(Int32.max) else {
         throw .misuse("a table has more than 2147483647 rows", fix: "split it")
       }
       var slots: [SlotOrigin] = []
-      for slot in table.parts.indices {
+      for slot in 0..<table.schema.width {
         slots.append(needed.contains(slot) ? .column(try table.column(slot)) : .absent)
       }
       slots.append(.rowNumbers)
       return Pipeline(
-        rowCount: table.rowCount, slots: slots, types: plan.types(query.sources))
+        rowCount: rowCount, slots: slots, types: plan.types(query.sources))
     case .filter(let input, let condition):
       var pipeline = try pipeline(input, needed: needed.union(condition.slots))
       let preparation = try sharing([condition], in: &pipeline)

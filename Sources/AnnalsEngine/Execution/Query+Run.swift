@@ -103,7 +103,7 @@ extension Query {
   package func settled(_ table: Table) -> Query {
     // Slots may have moved: `run` leaves out those without a name.
     var moved = SlotMap(count: facts.lineages.count)
-    var settled = Array(repeating: Lineage(), count: table.parts.count + 1)
+    var settled = Array(repeating: Lineage(), count: table.schema.width + 1)
     for (old, new) in zip(schema.allFields, table.schema.allFields) {
       for offset in 0..<old.width {
         moved[old.slot + offset] = new.slot + offset
@@ -111,7 +111,7 @@ extension Query {
       }
     }
     var newFacts = facts.moved(moved, lineages: settled)
-    newFacts.uniqueSlots.append([table.parts.count])
+    newFacts.uniqueSlots.append([table.schema.width])
     return Query(
       plan: .source(0), sources: [table], catalog: catalog, bound: [], schema: table.schema,
       groups: groups, facts: newFacts)

@@ -100,7 +100,7 @@ extension Plan {
   /// The type of each slot.
   func types(_ sources: [Table]) -> [ValueType] {
     switch self {
-    case .source(let index): sources[index].parts.map(\.type) + [.integer]
+    case .source(let index): sources[index].slotTypes + [.integer]
     case .project(_, let expressions): expressions.map(\.type)
     case .aggregate(_, let keys, let calls): keys.map(\.type) + calls.map(\.type)
     case .pick(let input, _, _, let calls): input.types(sources) + calls.map(\.type)

@@ -181,7 +181,7 @@ extension ConsoleSession {
     switch object {
     case let data as ScriptData:
       data.dataset.catalog.entries.map { entry in
-        ConsoleName(entry.name, "\(entry.table.rowCount) rows")
+        ConsoleName(entry.name, entry.table.knownRowCount.map { "\($0) rows" } ?? "table")
       }
     case let row as ScriptRow: Self.names(of: row.source.table.schema)
     case let reference as ScriptReference: Self.names(of: reference.source.table.schema)

@@ -26,7 +26,8 @@ extension ScriptData {
             """)
       ) { object, call throws(LuaError) in
         let name = try call.requiredString(at: 1)
-        call.push(object.dataset.has(name))
+        call.push(
+          try object.session.reading { () throws(EventsError) in try object.dataset.has(name) })
       }
     ]
   }

@@ -1,0 +1,72 @@
+import AnnalsEngine
+import AnnalsFormats
+
+/// Gathers what there is to say about the values of a profiled file.
+struct Findings {
+  private let file: FlatFile
+  private(set) var notes: [DatasetNote] = []
+
+  /// How many different values a note shows.
+  private static let shownCount = 5
+
+  init(_ file: FlatFile) { self.file = file }
+
+  /// Values of a column that its publisher's codebook does not have; they are kept as they are.
+  ///
+  /// - Parameter isKnown: Of a value's text.
+  mutating func unknown(_ name: String, _ isKnown: (String) -> Bool) throws(EngineError) {
+    guard let field = file.field(name) else { return }
+    let column = try file.column(name)
+    var counts: [String: Int] = [:]
+    var order: [String] = []
+    var total = 0
+    // A row is looked at once for each different text, as far as they are few.
+    let isOdd = try column.converted(
+      RowList(all: file.table.foundRowCount()), to: .boolean, in: file
+    ) { .boolean(!isKnown($0.text($1) ?? "")) }
+    try file.forEach(isOdd.count) { row throws(EngineError) in
+      guard isOdd.value(row) == .boolean(true), let text = column.text(row) else { return }
+      total += 1
+      if let known = counts[text] {
+        counts[text] = known + 1
+      } else if order.count < Self.shownCount {
+        order.append(text)
+        counts[text] = 1
+      }
+    }
+    if total == 0 { return }
+    let shown = order.map { "\(ShownText.quoted($0)) (\(counts[$0] ?? 0))" }
+    let all = shown.reduce("") { $0.isEmpty ? $1 : $0 + ", " + $1 }
+    add(field.name, ShownText.counted(total, "value") + " unknown to the codebook, kept: " + all)
+  }
+
+  /// Rows for which something holds.
+  ///
+  /// - Parameter text: What is to be said, after the number of rows.
+  mutating func rows(
+    _ column: String?, _ text: String, where holds: (Int) -> Bool
+  ) throws(EngineError) {
+    var (count, first) = (0, 0)
+    try file.forEach(file.table.foundRowCount()) { row throws(EngineError) in
+      guard holds(row) else { return }
+      if count == 0 { first = row }
+      count += 1
+    }
+    if count == 0 { return }
+    add(column, "\(ShownText.counted(count, "row")), the first is row \(first + 1): " + text)
+  }
+
+  /// Says what becomes of rows that have the id of another, or none.
+  mutating func repeats(of id: String, _ rows: EventRows, speaker: String) throws(EngineError) {
+    let column = try file.column(id)
+    try self.rows(file.field(id)?.name, "no id, named by the row") { column.isNull($0) }
+    guard let events = rows.events else { return }
+    try self.rows(file.field(id)?.name, "the id of another row; \(speaker) speaks for the event") {
+      events[$0] >= 0 && rows.list[Int(events[$0])] != $0
+    }
+  }
+
+  mutating func add(_ column: String?, _ text: String) {
+    notes.append(DatasetNote(table: "original", column: column, text))
+  }
+}

@@ -1,0 +1,118 @@
+import AnnalsEngine
+import AnnalsFormats
+
+/// What a publisher's file means: how it is recognised, and how the tables of the model follow from it.
+package struct Profile: Sendable {
+  /// How users name it: `ucdp-ged`.
+  package let name: String
+  /// What it is called in sentences.
+  package let title: String
+  /// Columns that every vintage has and no other publisher's file has together, with the names folded
+  /// as ``FlatFile/folded(_:)`` does it.
+  let marks: [String]
+  /// Columns of codes, which stay text though they may look like numbers; their names folded.
+  let codes: Set<String>
+  /// Gives names to the columns of a file that has none, by its first row; nil where all files have
+  /// them.
+  var layout: (@Sendable ([String]) -> NamelessLayout?)?
+  /// The tables of the model, but for `original`.
+  let tables: @Sendable (FlatFile) -> ProfiledTables
+  /// What there is to say about the values of a file, which are all read for it.
+  let findings: @Sendable (FlatFile) throws(EngineError) -> [DatasetNote]
+
+  /// All that are known, in the order in which a file is compared with them.
+  package static let all: [Profile] = [.ucdpGED, .acled, .gdelt, .scad]
+
+  /// The columns that a file with these names lacks.
+  func missing(among names: [String]) -> [String] {
+    let known = Set(names.map(FlatFile.folded))
+    return marks.filter { !known.contains($0) }
+  }
+
+  /// How the profile fits a file whose first line has these fields; nil if it does not.
+  func match(_ firstRecord: [String]) -> ProfileMatch? {
+    if let layout = layout?(firstRecord) {
+      let reason = "a row has \(firstRecord.count) fields that look like it, and no names"
+      return ProfileMatch(profile: self, reason: reason, layout: layout)
+    }
+    guard missing(among: firstRecord).isEmpty else { return nil }
+    let shown = marks.prefix(4).map { "`\($0)`" }.joined(separator: ", ")
+    return ProfileMatch(
+      profile: self, reason: "its columns are among them \(shown)", layout: nil)
+  }
+}
+
+/// The columns of a file without names.
+struct NamelessLayout: Sendable {
+  let names: [String]
+  /// How many of the last fields a row may lack.
+  let optionalCount: Int
+}
+
+/// A profile, and why a file is read by it.
+struct ProfileMatch: Sendable {
+  let profile: Profile
+  let reason: String
+  /// The columns, where the file does not name them.
+  let layout: NamelessLayout?
+
+  /// What is said of the file by the user, and then by the publisher.
+  ///
+  /// - Parameter columns: The names in the file's first line.
+  func hints(adding given: FileHints, columns: [String]) -> FileHints {
+    var hints = given
+    if let layout {
+      hints.header = .names(layout.names, optional: layout.optionalCount)
+      hints.hasQuotes = given.hasQuotes ?? false
+    }
+    for name in layout?.names ?? columns where profile.codes.contains(FlatFile.folded(name)) {
+      guard hints.fields[name] == nil else { continue }
+      var field = FieldDefinition(name: name, type: .text)
+      // A code may well be `NA`.
+      field.missingValues = [""]
+      hints.fields[name] = field
+    }
+    return hints
+  }
+}
+
+/// What a profile makes of a file.
+struct ProfiledTables: Sendable {
+  let events: DerivedTable
+  let original: Catalog.Entry
+  /// In any order.
+  let others: [DerivedTable]
+}
+
+/// Which profile a file is read by.
+public enum ProfileChoice: Hashable, Sendable {
+  /// The one that recognises its columns, if any does.
+  case automatic
+  /// None: the file is `events` as it is.
+  case refused
+  /// The one of this name, whatever the columns.
+  case named(String)
+
+  /// What a user wrote: a profile's name, or `none`.
+  public init(_ text: String) { self = text == "none" ? .refused : .named(text) }
+
+  /// All names of profiles, in order.
+  public static var names: [String] { Profile.all.map(\.name) }
+
+  /// The profile for a file whose first line has these fields; nil if it is read as it is.
+  func match(_ firstRecord: [String], of path: String) throws(EventsError) -> ProfileMatch? {
+    switch self {
+    case .refused: return nil
+    case .automatic: return Profile.all.lazy.compactMap { $0.match(firstRecord) }.first
+    case .named(let name):
+      guard let profile = Profile.all.first(where: { $0.name == name }) else {
+        throw .unknownProfile(
+          name, near: NearNames.suggestions(for: name, among: Self.names), known: Self.names)
+      }
+      guard let match = profile.match(firstRecord) else {
+        throw .wrongProfile(name, path: path, missing: profile.missing(among: firstRecord))
+      }
+      return ProfileMatch(profile: profile, reason: "it was asked for", layout: match.layout)
+    }
+  }
+}
