@@ -27,7 +27,7 @@ extension ConsoleSession {
     of receiver: ConsoleReceiver, at path: [String], prefix: String
   ) -> [String] {
     guard let query = query(of: receiver), let (field, table) = end(of: path, from: query),
-      field.type == .text, let table, table.parts[field.slot].isCoded,
+      field.type == .text, let table, (try? table.parts[field.slot].isCoded) == true,
       let dictionary = try? table.column(field.slot).dictionary
     else { return [] }
     let wanted = Array(prefix.utf8)
