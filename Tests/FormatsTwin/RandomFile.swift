@@ -97,7 +97,9 @@ package struct RandomFile {
   ) -> FileHints {
     var hints = FileHints()
     if random.happens(onceIn: 3) {
-      hints.missingTexts = random.one(of: [[], ["1", "-3"], ["NaN", "true"], ["2022-01-05", "b"]])
+      hints.missingTexts = random.one(of: [
+        [], ["1", "-3"], ["NaN", "true"], ["2022-01-05", "b"],
+      ])
     }
     if hasHeader { return hints }
     hints.header = .absent
