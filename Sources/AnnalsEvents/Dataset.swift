@@ -75,6 +75,7 @@ public final class Dataset: Sendable {
     switch try location(path, access) {
     case .package(let path):
       try hints.refuse(for: path)
+      try profile.refuse(for: path)
       var builder = DatasetBuilder(
         try package(path, access), reading: reading, budget: budget, problemLimit: problemLimit,
         options: options)
@@ -86,6 +87,7 @@ public final class Dataset: Sendable {
       ).dataset(problemLimit: problemLimit)
     case .arrow(let path):
       try hints.refuse(for: path)
+      try profile.refuse(for: path)
       return try SingleArrowFile(path: path, access: access, reading: reading, budget: budget)
         .dataset(problemLimit: problemLimit)
     }

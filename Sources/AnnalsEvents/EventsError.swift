@@ -13,6 +13,8 @@ public enum EventsError: Error, Sendable {
   case wrongTable(TableProblem)
   /// A profile was asked for that nobody knows.
   case unknownProfile(String, near: [String], known: [String])
+  /// A profile was asked for a dataset that is no single delimited file.
+  case needlessProfile(String, path: String)
   /// A file lacks columns that the profile needs which was asked for.
   case wrongProfile(String, path: String, missing: [String])
   /// Rows or values of its files are wrong: the first problems by file and line, and how many `more`.
@@ -37,6 +39,9 @@ extension EventsError: CustomStringConvertible {
         ? "give \(ShownText.alternatives(known + ["none"]))"
         : "did you mean \(ShownText.alternatives(near))?"
       return "there is no profile \(ShownText.quoted(name))\n  fix: " + fix
+    case .needlessProfile(let name, let path):
+      return "`\(path)` says itself what it holds, so the profile `\(name)` has no use"
+        + "\n  fix: leave the profile out, or name a single CSV or TSV file"
     case .wrongProfile(let name, let path, let missing):
       let shown = missing.prefix(5).map(ShownText.quoted).joined(separator: ", ")
       return "the file lacks \(ShownText.counted(missing.count, "column")) that the profile"

@@ -4,6 +4,9 @@ import AnnalsFormats
 
 /// A made-up file of a publisher's layout.
 struct ProfiledFixture {
+  /// A data package, which needs no profile.
+  static let package = Fixture.path("harbour")
+
   let dataset: Dataset
 
   init(_ name: String, profile: ProfileChoice = .automatic) throws {

@@ -99,6 +99,12 @@ public enum ProfileChoice: Hashable, Sendable {
   /// All names of profiles, in order.
   public static var names: [String] { Profile.all.map(\.name) }
 
+  /// - Throws: ``EventsError/needlessProfile(_:path:)`` if a profile was asked for a file that says itself
+  ///   what it holds.
+  func refuse(for path: String) throws(EventsError) {
+    if case .named(let name) = self { throw .needlessProfile(name, path: path) }
+  }
+
   /// The profile for a file whose first line has these fields; nil if it is read as it is.
   func match(_ firstRecord: [String], of path: String) throws(EventsError) -> ProfileMatch? {
     switch self {

@@ -48,4 +48,13 @@ import Testing
     #expect(try loud.lines("figures", "event", "value") == ["7 | 2 (1–3)"])
     #expect(try loud.lines("events", "type", "BEST") == ["non-state | 2"])
   }
+
+  @Test func `a dataset that says what it holds takes no profile`() {
+    do throws(EventsError) {
+      _ = try Dataset.open(ProfiledFixture.package, profile: .named("acled"))
+      Issue.record("it was opened")
+    } catch {
+      #expect("\(error)".contains("says itself what it holds, so the profile `acled` has no use"))
+    }
+  }
 }
