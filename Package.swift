@@ -59,7 +59,8 @@ let package = Package(
     .executable(name: "annals", targets: ["AnnalsProgram"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     .systemLibrary(
@@ -86,6 +87,12 @@ let package = Package(
     .target(
       name: "AnnalsEvents", dependencies: ["AnnalsFormats", "AnnalsEngine"],
       swiftSettings: settings),
+    .target(
+      name: "AnnalsBundles",
+      dependencies: [
+        "AnnalsFormats", "AnnalsEngine", "AnnalsPlatform",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ], swiftSettings: settings),
     .target(name: "AnnalsReports", dependencies: ["AnnalsEngine"], swiftSettings: settings),
     .target(
       name: "AnnalsScripting",
@@ -143,6 +150,10 @@ let package = Package(
       name: "AnnalsEventsTests",
       dependencies: ["AnnalsEvents", "AnnalsFormats", "AnnalsEngine"],
       exclude: ["Fixtures"], swiftSettings: settings),
+    .testTarget(
+      name: "AnnalsBundlesTests",
+      dependencies: ["AnnalsBundles", "AnnalsFormats", "AnnalsPlatform"],
+      swiftSettings: settings),
     .testTarget(
       name: "AnnalsReportsTests", dependencies: ["AnnalsReports", "AnnalsEngine"],
       swiftSettings: settings),
