@@ -102,7 +102,7 @@ let package = Package(
     .target(
       name: "Annals",
       dependencies: [
-        "AnnalsScripting", "AnnalsReports", "AnnalsEvents", "AnnalsFormats", "AnnalsEngine",
+        "AnnalsScripting", "AnnalsBundles", "AnnalsReports", "AnnalsEvents", "AnnalsFormats", "AnnalsEngine",
       ], swiftSettings: settings),
     .target(
       name: "AnnalsConsole", dependencies: ["AnnalsReports", "AnnalsPlatform"],

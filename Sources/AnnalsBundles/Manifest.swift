@@ -5,6 +5,9 @@ public struct Manifest: Hashable, Sendable {
   /// The version of the format that is read and written here.
   package static let format = 1
 
+  /// Whether a text can be a bundle's id.
+  package static func isID(_ text: String) -> Bool { BundleName.isName(text) }
+
   /// What the bundle is called where bundles are installed: `town-tolls`.
   public var id: String
   public var version: Version

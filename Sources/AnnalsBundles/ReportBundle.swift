@@ -73,6 +73,15 @@ public struct ReportBundle: Sendable {
     self.isPacked = isPacked
   }
 
+  /// The bytes of a file; nil if there is none.
+  public func contents(of path: String) -> [UInt8]? { files[path]?.bytes }
+
+  /// The script of a name; without one the first. Nil if there is none of that name.
+  public func script(named name: String?) -> BundleScript? {
+    guard let name else { return manifest.scripts.first }
+    return manifest.scripts.first { $0.name == name }
+  }
+
   /// The bytes of the packed bundle; the same files give the same bytes.
   public func packed() throws(BundlesError) -> [UInt8] {
     let own = BundleFile(path: Manifest.path, bytes: Array(manifest.text.utf8))

@@ -6,13 +6,17 @@ import ArgumentParser
 struct RunCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "run", _superCommandName: AnnalsCommand.name,
-    abstract: "Run a report script.",
-    usage: "annals run SCRIPT [--data DATASET] [--format FORMAT] [-o FILE] [--PARAMETER VALUE ...]",
+    abstract: "Run a report script, or one of a bundle.",
+    usage:
+      "annals run SCRIPT|BUNDLE [--data DATASET] [--format FORMAT] [-o FILE] [--PARAMETER VALUE ...]",
     discussion: """
       What the script returns goes to standard output, all else to standard error. A terminal gets \
       tables fitted to its width; a pipe or file gets everything.
 
       `annals run SCRIPT --help` lists the script's own parameters.
+
+      A bundle is a folder with a bundle.json or a file that ends in .annals. It is checked as a whole \
+      before any of it runs, and may do what it asks for and you grant, no more.
 
       Exit status: 0 done, 1 the script failed, 2 the data is wrong, 3 not permitted, 5 a limit was \
       passed, 64 wrong usage, 130 interrupted.
@@ -20,8 +24,13 @@ struct RunCommand: Command {
     version: AnnalsCommand.version,
     helpNames: [])
 
-  @Argument(help: "The script, a Lua file.")
+  @Argument(help: "The script, a Lua file; or a bundle.")
   var script: String?
+
+  @Option(
+    name: .customLong("script"),
+    help: ArgumentHelp("Which of a bundle's scripts; without it its first.", valueName: "name"))
+  var scriptName: String?
 
   @Option(
     help: ArgumentHelp(
@@ -69,7 +78,7 @@ struct RunCommand: Command {
 
   /// What a parameter of a script can't be called.
   static let optionNames = [
-    "data", "format", "output", "table", "threads", "timings", "allow-read", "allow-write",
+    "script", "data", "format", "output", "table", "threads", "timings", "allow-read", "allow-write",
     "allow-env", "trusted", "require-walls", "limit-memory", "limit-time", "limit-output",
     "now", "seed", "help", "o", "h",
   ]
@@ -79,31 +88,38 @@ struct RunCommand: Command {
       if help { throw CleanExit.helpRequest(Self.self) }
       throw CommandError.usage("a script is needed", fix: "annals run SCRIPT")
     }
-    let script = try ScriptFinder.read(path)
+    let target = try RunTarget.find(path, script: scriptName)
+    let script = target.script
+    let needs = target.bundle.map { BundleNeeds(manifest: $0.manifest) }
+    if let bundle = target.bundle, !help {
+      try BundleGrants(manifest: bundle.manifest, options: permissionOptions).check()
+    }
     let interrupt = ScriptInterrupt()
     Interrupts.handle { interrupt.interrupt() }
     var limits = try limitOptions.limits()
+    try needs?.apply(to: &limits, given: limitOptions)
     try clockOptions.apply(to: &limits, isTrusted: permissionOptions.trusted)
     limits.threadCount = try ThreadCount.find(threads)
     let dataset = try DatasetFinder.open(
       data, threadCount: limits.threadCount, stop: interrupt.flag)
+    if !help { try needs?.check(dataset) }
     var run = ScriptRun(
       dataset: dataset, limits: limits, permissions: try permissionOptions.permissions(),
       interrupt: interrupt)
     run.layout = TableLayout(width: StandardStream.output.terminalWidth)
     run.reservedNames = Self.optionNames
-    run.moduleFolders = Self.moduleFolders(besides: path)
+    target.addModules(to: &run)
     let reportFile = help ? nil : try Self.beginFile(output)
     let timingsFile = help ? nil : try Self.beginFile(timings)
     var walls = Walls()
-    walls.readableFolders = run.moduleFolders
+    walls.readableFolders = target.fileFolders
     walls.outputFolders = [reportFile, timingsFile].compactMap { $0?.folderPath }
     try permissionOptions.raise(walls)
     let backstop = backstop(for: limits, removing: [reportFile, timingsFile].compactMap { $0 })
     defer { backstop?.cancel() }
     if help {
       let declarations = try Self.caught { () throws(ScriptError) in try run.declarations(script) }
-      let help = ScriptHelp(script: script, path: path, declarations: declarations)
+      let help = ScriptHelp(script: script, path: target.usage, declarations: declarations)
       try StandardOutput.write(VisibleText.lines(help.text))
       return
     }
