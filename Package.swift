@@ -102,7 +102,8 @@ let package = Package(
     .target(
       name: "Annals",
       dependencies: [
-        "AnnalsScripting", "AnnalsBundles", "AnnalsReports", "AnnalsEvents", "AnnalsFormats", "AnnalsEngine",
+        "AnnalsScripting", "AnnalsBundles", "AnnalsReports", "AnnalsEvents", "AnnalsFormats",
+        "AnnalsEngine",
       ], swiftSettings: settings),
     .target(
       name: "AnnalsConsole", dependencies: ["AnnalsReports", "AnnalsPlatform"],

@@ -78,9 +78,9 @@ struct RunCommand: Command {
 
   /// What a parameter of a script can't be called.
   static let optionNames = [
-    "script", "data", "format", "output", "table", "threads", "timings", "allow-read", "allow-write",
-    "allow-env", "trusted", "require-walls", "limit-memory", "limit-time", "limit-output",
-    "now", "seed", "help", "o", "h",
+    "script", "data", "format", "output", "table", "threads", "timings", "allow-read",
+    "allow-write", "allow-env", "trusted", "require-walls", "limit-memory", "limit-time",
+    "limit-output", "now", "seed", "help", "o", "h",
   ]
 
   func perform() throws {
@@ -90,19 +90,19 @@ struct RunCommand: Command {
     }
     let target = try RunTarget.find(path, script: scriptName)
     let script = target.script
-    let needs = target.bundle.map { BundleNeeds(manifest: $0.manifest) }
-    if let bundle = target.bundle, !help {
-      try BundleGrants(manifest: bundle.manifest, options: permissionOptions).check()
+    let grants = target.bundle.map {
+      BundleGrants(manifest: $0.manifest, permissions: permissionOptions, limits: limitOptions)
     }
+    try grants?.check(starts: !help)
     let interrupt = ScriptInterrupt()
     Interrupts.handle { interrupt.interrupt() }
     var limits = try limitOptions.limits()
-    try needs?.apply(to: &limits, given: limitOptions)
+    grants?.lower(&limits)
     try clockOptions.apply(to: &limits, isTrusted: permissionOptions.trusted)
     limits.threadCount = try ThreadCount.find(threads)
     let dataset = try DatasetFinder.open(
       data, threadCount: limits.threadCount, stop: interrupt.flag)
-    if !help { try needs?.check(dataset) }
+    if !help, let bundle = target.bundle { try BundleNeeds.check(dataset, for: bundle.manifest) }
     var run = ScriptRun(
       dataset: dataset, limits: limits, permissions: try permissionOptions.permissions(),
       interrupt: interrupt)

@@ -7,42 +7,88 @@ import Annals
 /// mistake of whoever grants it, and refused as well.
 struct BundleGrants {
   let manifest: Manifest
-  let options: PermissionOptions
+  let permissions: PermissionOptions
+  let limits: LimitOptions
 
-  func check() throws(CommandError) {
-    if options.trusted {
+  /// - Parameter starts: Whether the script will run, not only tell its parameters: for these it needs
+  ///   nothing.
+  func check(starts: Bool) throws(CommandError) {
+    try checkNothingMore()
+    guard starts else { return }
+    try checkPermissions()
+    if let excess = excesses.first {
+      throw Self.missing("the bundle asks for \(excess.amount)", excess.option)
+    }
+  }
+
+  /// Lowers the limits of a run to those of the manifest. What the user says goes before it.
+  func lower(_ run: inout ScriptLimits) {
+    let asked = manifest.limits
+    if let seconds = asked.seconds, limits.limitTime == nil {
+      run.timeout = run.timeout.map { min($0, .seconds(seconds)) }
+    }
+    if let memory = asked.memory, limits.limitMemory == nil {
+      run.heapByteCount = min(run.heapByteCount, memory << 20)
+      run.planByteCount = min(run.planByteCount, memory << 20)
+    }
+    if let output = asked.output, limits.limitOutput == nil {
+      run.outputByteCount = min(run.outputByteCount, output << 20)
+    }
+  }
+
+  private func checkNothingMore() throws(CommandError) {
+    if permissions.trusted {
       throw .usage(
         "a bundle can't be run with `--trusted`",
         fix: "unpack it, and run its script by the path, if you trust whoever wrote it")
     }
     let asked = manifest.permissions
-    try check("read files", asked.read, "--allow-read", options.allowRead)
-    try check("write files", asked.write, "--allow-write", options.allowWrite)
-    for variable in asked.environment where !options.allowEnv.contains(variable.name) {
+    var more: [String] = []
+    if asked.read == nil, !permissions.allowRead.isEmpty { more.append("--allow-read") }
+    if asked.write == nil, !permissions.allowWrite.isEmpty { more.append("--allow-write") }
+    let names = asked.environment.map(\.name)
+    more += permissions.allowEnv.filter { !names.contains($0) }.map {
+      "--allow-env=\($0.shortened)"
+    }
+    guard let option = more.first else { return }
+    throw .usage("the bundle does not ask for `\(option)`", fix: "leave it out")
+  }
+
+  private func checkPermissions() throws(CommandError) {
+    let asked = manifest.permissions
+    if let reason = asked.read, permissions.allowRead.isEmpty {
+      throw Self.missing("the bundle asks to read files: " + reason, "--allow-read=FOLDER")
+    }
+    if let reason = asked.write, permissions.allowWrite.isEmpty {
+      throw Self.missing("the bundle asks to write files: " + reason, "--allow-write=FOLDER")
+    }
+    for variable in asked.environment where !permissions.allowEnv.contains(variable.name) {
       throw Self.missing(
-        "read the variable `\(variable.name)`", variable.reason,
+        "the bundle asks to read the variable `\(variable.name)`: " + variable.reason,
         "--allow-env=\(variable.name)")
     }
-    for name in options.allowEnv where !asked.environment.contains(where: { $0.name == name }) {
-      throw Self.tooMuch("--allow-env=\(name.shortened)")
+  }
+
+  /// Limits of the manifest beyond the usual ones of which the user says nothing.
+  private var excesses: [(amount: String, option: String)] {
+    let usual = ScriptLimits.standard
+    let asked = manifest.limits
+    var excesses: [(amount: String, option: String)] = []
+    if let seconds = asked.seconds, limits.limitTime == nil, let timeout = usual.timeout,
+      .seconds(seconds) > timeout
+    {
+      excesses.append(("\(seconds) s", "--limit-time=\(seconds)s"))
     }
+    if let memory = asked.memory, limits.limitMemory == nil, memory << 20 > usual.heapByteCount {
+      excesses.append(("\(memory) MiB of memory", "--limit-memory=\(memory)MiB"))
+    }
+    if let output = asked.output, limits.limitOutput == nil, output << 20 > usual.outputByteCount {
+      excesses.append(("\(output) MiB of output", "--limit-output=\(output)MiB"))
+    }
+    return excesses
   }
 
-  private func check(
-    _ action: String, _ reason: String?, _ option: String, _ granted: [String]
-  ) throws(CommandError) {
-    if let reason, granted.isEmpty { throw Self.missing(action, reason, option + "=FOLDER") }
-    if reason == nil, !granted.isEmpty { throw Self.tooMuch(option) }
-  }
-
-  private static func missing(_ action: String, _ reason: String, _ option: String) -> CommandError
-  {
-    .permission(
-      "the bundle asks to \(action): \(VisibleText.line(reason))",
-      fix: "grant it with `\(option)`, if you want to")
-  }
-
-  private static func tooMuch(_ option: String) -> CommandError {
-    .usage("the bundle does not ask for `\(option)`", fix: "leave it out")
+  private static func missing(_ message: String, _ option: String) -> CommandError {
+    .permission(VisibleText.line(message), fix: "grant it with `\(option)`, if you want to")
   }
 }

@@ -160,9 +160,20 @@ import Testing
     #expect(result.error.hasPrefix("annals: the bundle is for Annals >=99.0.0, and this is "))
   }
 
+  @Test func `a script is not run up to its parameters with what it did not ask for`()
+    async throws
+  {
+    try bundle("", ["main.lua": "print(io) params {}"])
+    for option in ["--allow-read=b", "--trusted"] {
+      let result = try await annals.run("run", "b", "--help", option)
+      #expect(result.status == 64, "\(option)")
+      #expect(result.output == "")
+    }
+  }
+
   @Test func `the help of a bundle's script needs no grant`() async throws {
     try bundle(
-      "\"permissions\": {\"write\": \"a map\"}",
+      "\"permissions\": {\"write\": \"a map\"}, \"limits\": {\"seconds\": 300}",
       ["main.lua": "-- Towns\nlocal p = params {{\"year\", default = 2022}}"])
     let result = try await annals.run("run", "b", "--help")
     #expect(result.status == 0)
