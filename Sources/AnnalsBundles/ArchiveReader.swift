@@ -47,11 +47,7 @@ struct ArchiveReader {
     }
     let numbers = (0..<9).map { word(offset + 4 + 2 * $0) }
     if numbers[8] != 0 { throw error(.comment) }
-    if numbers.prefix(4).contains(0xFFFF)
-      || number32(offset - 20) == ArchiveForm.zip64LocatorSignature
-    {
-      throw error(.zip64)
-    }
+    if numbers.prefix(4).contains(0xFFFF) { throw error(.zip64) }
     if numbers[0] != 0 || numbers[1] != 0 { throw error(.severalDisks) }
     guard numbers[2] == numbers[3] else { throw error(.countsDiffer) }
     let count = Int(numbers[2])
@@ -60,7 +56,10 @@ struct ArchiveReader {
     let size = Int(numbers[4]) | Int(numbers[5]) << 16
     let start32 = number32(offset + 16) ?? 0
     if start32 == 0xFFFF_FFFF || size == 0xFFFF_FFFF { throw error(.zip64) }
-    guard Int(start32) + size == offset else { throw error(.directoryMisplaced) }
+    guard Int(start32) + size == offset else {
+      let isZip64 = number32(offset - 20) == ArchiveForm.zip64LocatorSignature
+      throw error(isZip64 ? .zip64 : .directoryMisplaced)
+    }
     return End(count: count, directoryOffset: Int(start32), offset: offset)
   }
 
