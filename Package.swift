@@ -38,6 +38,9 @@ let checks: [Target] =
     .executableTarget(
       name: "ArrowFuzz", dependencies: ["AnnalsFormats", "AnnalsEngine"],
       path: "Tests/Fuzz/Arrow", swiftSettings: settings),
+    .executableTarget(
+      name: "BundleFuzz", dependencies: ["AnnalsBundles"], path: "Tests/Fuzz/Bundle",
+      swiftSettings: settings),
     .target(
       name: "ScriptGrammar",
       dependencies: ["AnnalsScripting", "AnnalsReports", "AnnalsEvents", "AnnalsEngine"],
@@ -154,7 +157,7 @@ let package = Package(
     .testTarget(
       name: "AnnalsBundlesTests",
       dependencies: ["AnnalsBundles", "AnnalsFormats", "AnnalsPlatform"],
-      swiftSettings: settings),
+      exclude: ["Corpus"], swiftSettings: settings),
     .testTarget(
       name: "AnnalsReportsTests", dependencies: ["AnnalsReports", "AnnalsEngine"],
       swiftSettings: settings),

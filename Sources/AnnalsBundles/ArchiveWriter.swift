@@ -1,10 +1,15 @@
 /// Writes the files of a bundle as one archive. The same files give the same bytes.
-struct ArchiveWriter {
+package struct ArchiveWriter {
   private var output = ArchiveBytes()
   private var directory = ArchiveBytes()
 
-  /// - Throws: ``ArchiveProblem/tooLarge`` for a bundle that no reader would take.
-  static func archive(_ files: BundleFiles, of bundle: String) throws(BundlesError) -> [UInt8] {
+  /// The archive of files.
+  ///
+  /// - Parameter bundle: What messages call the bundle.
+  /// - Throws: With ``ArchiveProblem/tooLarge`` for a bundle that no reader would take.
+  package static func archive(
+    _ files: BundleFiles, of bundle: String
+  ) throws(BundlesError) -> [UInt8] {
     let byteCount = files.all.reduce(ArchiveForm.endByteCount) { count, file in
       count + ArchiveForm.entryByteCount + ArchiveForm.directoryByteCount
         + 2 * file.path.utf8.count + file.bytes.count
