@@ -41,6 +41,9 @@ let checks: [Target] =
     .executableTarget(
       name: "ArrowFuzz", dependencies: ["AnnalsFormats", "AnnalsEngine"],
       path: "Tests/Fuzz/Arrow", swiftSettings: settings),
+    .executableTarget(
+      name: "BundleFuzz", dependencies: ["AnnalsBundles"], path: "Tests/Fuzz/Bundle",
+      swiftSettings: settings),
     .target(
       name: "ScriptGrammar",
       dependencies: ["AnnalsScripting", "AnnalsReports", "AnnalsEvents", "AnnalsEngine"],
@@ -69,7 +72,8 @@ let package = Package(
     .executable(name: "annals", targets: ["AnnalsProgram"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     .systemLibrary(
@@ -103,6 +107,12 @@ let package = Package(
     .target(
       name: "AnnalsEvents", dependencies: ["AnnalsFormats", "AnnalsEngine"],
       swiftSettings: settings),
+    .target(
+      name: "AnnalsBundles",
+      dependencies: [
+        "AnnalsFormats", "AnnalsEngine", "AnnalsPlatform",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ], swiftSettings: settings),
     .target(name: "AnnalsReports", dependencies: ["AnnalsEngine"], swiftSettings: settings),
     .target(
       name: "AnnalsScripting",
@@ -112,7 +122,8 @@ let package = Package(
     .target(
       name: "Annals",
       dependencies: [
-        "AnnalsScripting", "AnnalsReports", "AnnalsEvents", "AnnalsFormats", "AnnalsEngine",
+        "AnnalsScripting", "AnnalsBundles", "AnnalsReports", "AnnalsEvents", "AnnalsFormats",
+        "AnnalsEngine",
       ], swiftSettings: settings),
     .target(
       name: "AnnalsConsole", dependencies: ["AnnalsReports", "AnnalsPlatform"],
@@ -160,6 +171,10 @@ let package = Package(
       name: "AnnalsEventsTests",
       dependencies: ["AnnalsEvents", "AnnalsFormats", "AnnalsEngine"],
       exclude: ["Fixtures"], swiftSettings: settings),
+    .testTarget(
+      name: "AnnalsBundlesTests",
+      dependencies: ["AnnalsBundles", "AnnalsFormats", "AnnalsPlatform"],
+      exclude: ["Corpus"], swiftSettings: settings),
     .testTarget(
       name: "AnnalsReportsTests", dependencies: ["AnnalsReports", "AnnalsEngine"],
       swiftSettings: settings),

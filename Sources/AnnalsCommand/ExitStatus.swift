@@ -20,6 +20,8 @@ enum CommandError: Error, CustomStringConvertible {
   case script(ScriptError)
   /// The system lacks a wall that was asked for.
   case walls(String)
+  /// A bundle asks for what was not granted.
+  case permission(String, fix: String)
   /// A file could not be written.
   case writing(String)
 
@@ -28,7 +30,7 @@ enum CommandError: Error, CustomStringConvertible {
     case .usage, .script(.parameter): .usage
     case .data, .script(.failed(kind: "data", _, _, _, _)): .wrongData
     case .limit, .script(.limit): .limit
-    case .walls: .notPermitted
+    case .walls, .permission: .notPermitted
     case .script(.failed(kind: "permission", _, _, _, _)): .notPermitted
     case .script(.interrupted): .interrupted
     case .script(.failed), .writing: .scriptFailed
@@ -37,6 +39,7 @@ enum CommandError: Error, CustomStringConvertible {
 
   var description: String {
     switch self {
+    case .permission(let message, let fix): message + "\n  fix: " + fix
     case .usage(let message, let fix): message + (fix.map { "\n  fix: " + $0 } ?? "")
     case .data(let message), .limit(let message), .writing(let message), .walls(let message):
       message

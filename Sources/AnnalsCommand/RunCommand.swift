@@ -6,13 +6,17 @@ import ArgumentParser
 struct RunCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "run", _superCommandName: AnnalsCommand.name,
-    abstract: "Run a report script.",
-    usage: "annals run SCRIPT [--data DATASET] [--format FORMAT] [-o FILE] [--PARAMETER VALUE ...]",
+    abstract: "Run a report script, or one of a bundle.",
+    usage:
+      "annals run SCRIPT|BUNDLE [--data DATASET] [--format FORMAT] [-o FILE] [--PARAMETER VALUE ...]",
     discussion: """
       What the script returns goes to standard output, all else to standard error. A terminal gets \
       tables fitted to its width; a pipe or file gets everything.
 
       `annals run SCRIPT --help` lists the script's own parameters.
+
+      A bundle is a folder with a bundle.json or a file that ends in .annals. It is checked as a whole \
+      before any of it runs, and may do what it asks for and you grant, no more.
 
       Exit status: 0 done, 1 the script failed, 2 the data is wrong, 3 not permitted, 5 a limit was \
       passed, 64 wrong usage, 130 interrupted.
@@ -20,8 +24,13 @@ struct RunCommand: Command {
     version: AnnalsCommand.version,
     helpNames: [])
 
-  @Argument(help: "The script, a Lua file.")
+  @Argument(help: "The script, a Lua file; or a bundle.")
   var script: String?
+
+  @Option(
+    name: .customLong("script"),
+    help: ArgumentHelp("Which of a bundle's scripts; without it its first.", valueName: "name"))
+  var scriptName: String?
 
   @OptionGroup
   var datasetOptions: DatasetOptions
@@ -66,9 +75,9 @@ struct RunCommand: Command {
   /// What a parameter of a script can't be called.
   static let optionNames =
     [
-      "data", "profile", "format", "output", "table", "threads", "break", "timings", "allow-read",
-      "allow-write", "allow-env", "trusted", "require-walls", "limit-memory", "limit-time",
-      "limit-output", "now", "seed", "help", "o", "h",
+      "script", "data", "profile", "format", "output", "table", "threads", "break", "timings",
+      "allow-read", "allow-write", "allow-env", "trusted", "require-walls", "limit-memory",
+      "limit-time", "limit-output", "now", "seed", "help", "o", "h",
     ] + FileOptions.optionNames
 
   func perform() throws {
@@ -76,20 +85,27 @@ struct RunCommand: Command {
       if help { throw CleanExit.helpRequest(Self.self) }
       throw CommandError.usage("a script is needed", fix: "annals run SCRIPT")
     }
-    let script = try ScriptFinder.read(path)
+    let target = try RunTarget.find(path, script: scriptName)
+    let script = target.script
+    let grants = target.bundle.map {
+      BundleGrants(manifest: $0.manifest, permissions: permissionOptions, limits: limitOptions)
+    }
+    try grants?.check(starts: !help)
     let interrupt = ConsoleInterrupt()
     Interrupts.handle { interrupt.raise() }
     var limits = try limitOptions.limits()
+    grants?.lower(&limits)
     try clockOptions.apply(to: &limits, isTrusted: permissionOptions.trusted)
     limits.threadCount = try datasetOptions.threadCount()
     let dataset = try datasetOptions.open(
       threadCount: limits.threadCount, stop: interrupt.script.flag)
+    if !help, let bundle = target.bundle { try BundleNeeds.check(dataset, for: bundle.manifest) }
     var run = ScriptRun(
       dataset: dataset, limits: limits, permissions: try permissionOptions.permissions(),
       interrupt: interrupt.script)
     run.layout = TableLayout(width: StandardStream.output.terminalWidth)
     run.reservedNames = Self.optionNames
-    run.moduleFolders = Self.moduleFolders(besides: path)
+    target.addModules(to: &run)
     let reportFile = help ? nil : try Self.beginFile(output)
     let timingsFile = help ? nil : try Self.beginFile(timings)
     let openFiles = [reportFile, timingsFile].compactMap { $0 }
@@ -97,18 +113,18 @@ struct RunCommand: Command {
       try opensConsole
       ? FailureConsole(
         files: ConsoleFiles(
-          permissionOptions, modules: run.moduleFolders, dataset: datasetOptions.data,
+          permissionOptions, modules: target.fileFolders, dataset: datasetOptions.data,
           current: false),
         interrupt: interrupt, threadCount: limits.threadCount, openFiles: openFiles) : nil
     var walls = Walls()
-    walls.readableFolders = run.moduleFolders
+    walls.readableFolders = target.fileFolders
     walls.outputFolders = openFiles.map(\.folderPath)
     try permissionOptions.raise(walls)
     let backstop = backstop(for: limits, removing: openFiles)
     defer { backstop?.cancel() }
     if help {
       let declarations = try Self.caught { () throws(ScriptError) in try run.declarations(script) }
-      let help = ScriptHelp(script: script, path: path, declarations: declarations)
+      let help = ScriptHelp(script: script, path: target.usage, declarations: declarations)
       try StandardOutput.write(VisibleText.lines(help.text))
       return
     }

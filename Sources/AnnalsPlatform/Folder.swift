@@ -15,7 +15,11 @@ package enum Folder {
   /// The names of what stands in a folder, in the order of their bytes, without `.` and `..`.
   ///
   /// A name that is not UTF-8 is left out: no path of ours could name it.
-  package static func names(in path: String) throws(PlatformError) -> [String] {
+  ///
+  /// - Parameter refusesBadNames: Throws ``PlatformError/impossibleName(path:)`` for such a name.
+  package static func names(
+    in path: String, refusesBadNames: Bool = false
+  ) throws(PlatformError) -> [String] {
     try PlatformError.checkName(path)
     // SAFETY: the path is a C string for the length of the call.
     guard let stream = unsafe opendir(path) else {
@@ -33,6 +37,7 @@ package enum Folder {
         let text = unsafe UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self)
         return unsafe String(validatingCString: text)
       }
+      if name == nil, refusesBadNames { throw .impossibleName(path: path) }
       if let name, name != ".", name != ".." { names.append(name) }
     }
     guard errno == 0 else { throw PlatformError(code: errno, path: path, action: .list) }

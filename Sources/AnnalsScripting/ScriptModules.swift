@@ -75,6 +75,11 @@ final class ScriptModules {
     } catch {
       throw LuaError(error)
     }
+    if files.isBundled {
+      throw LuaError(
+        "module", "the bundle has no module `\(name.shortened)`",
+        fix: "put `\(path).lua` beside the script that is run, or in `lib`")
+    }
     let names = files.names.map { "`" + $0 + "`" }
     let places = names.isEmpty ? "no folder" : names.joined(separator: ", ")
     throw LuaError(

@@ -26,8 +26,8 @@ struct ScriptFiles {
   let modules: ModuleFiles
 
   /// - Throws: `file` for a folder that can't be opened.
-  init(_ permissions: ScriptPermissions, moduleFolders: [String]) throws(LuaError) {
-    modules = ModuleFiles(moduleFolders)
+  init(_ permissions: ScriptPermissions, modules: ModuleFiles) throws(LuaError) {
+    self.modules = modules
     guard !permissions.isTrusted else {
       readable = .anywhere
       writable = .anywhere

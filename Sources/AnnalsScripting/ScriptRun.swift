@@ -1,5 +1,6 @@
 public import AnnalsEngine
 public import AnnalsEvents
+import AnnalsFormats
 import AnnalsLua
 public import AnnalsReports
 
@@ -42,6 +43,9 @@ public struct ScriptRun {
   let interrupt: ScriptInterrupt
   /// Where `require` looks for modules, in this order; folders that are not there are passed over.
   public var moduleFolders: [String] = []
+  /// Modules in memory by their paths; where it is set, ``moduleFolders`` are folders of these paths, and
+  /// no file is looked at.
+  public var moduleTexts: [String: [UInt8]]?
   /// How tables look when the script prints them.
   package var layout = TableLayout()
   /// Told of each plan that runs.
@@ -102,6 +106,10 @@ public struct ScriptRun {
     }
   }
 
+  private var modules: ModuleFiles {
+    moduleTexts.map { ModuleFiles($0, folders: moduleFolders) } ?? ModuleFiles(moduleFolders)
+  }
+
   /// A state with the dataset in it, which the interrupt ends. To be made and used on a thread with a
   /// large stack.
   func session(_ output: @escaping (Span<UInt8>) -> Void) throws(LuaError) -> ScriptSession {
@@ -117,7 +125,7 @@ public struct ScriptRun {
       stop: interrupt.flag)
     let session = try ScriptSession(
       dataset: dataset, permissions: permissions,
-      files: try ScriptFiles(permissions, moduleFolders: moduleFolders), limits: luaLimits,
+      files: try ScriptFiles(permissions, modules: modules), limits: luaLimits,
       settings: settings, context: context, onPlan: onPlan, layout: layout, output: output)
     interrupt.interrupts(try session.state.makeInterrupter())
     try session.install()

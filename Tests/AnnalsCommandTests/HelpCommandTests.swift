@@ -68,6 +68,6 @@ import Testing
   @Test func `the name of a command shows its help`() async throws {
     let result = try await annals.run("help", "run")
     #expect(result.status == 0)
-    #expect(result.output.hasPrefix("OVERVIEW: Run a report script."))
+    #expect(result.output.hasPrefix("OVERVIEW: Run a report script, or one of a bundle."))
   }
 }

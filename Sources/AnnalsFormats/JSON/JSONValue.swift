@@ -48,4 +48,10 @@ package struct JSONMember: Hashable, Sendable {
   /// Where the name stands.
   package let place: TextPlace
   package let value: JSONValue
+
+  package init(name: String, place: TextPlace, value: JSONValue) {
+    self.name = name
+    self.place = place
+    self.value = value
+  }
 }

@@ -1,0 +1,38 @@
+public import AnnalsFormats
+public import AnnalsPlatform
+
+/// Why a bundle can't be read or written.
+public enum BundlesError: Error, Sendable {
+  case platform(cause: PlatformError)
+  /// The file is no archive of the kind that bundles are; `entry` is the path of the file in it.
+  case archive(bundle: String, entry: String?, problem: ArchiveProblem)
+  /// A file of the bundle can't be a part of it.
+  case file(bundle: String, path: String?, problem: FileProblem)
+  /// `bundle.json` is no JSON.
+  case json(bundle: String, place: TextPlace, problem: JSONProblem)
+  /// `bundle.json` says something that no manifest may.
+  case manifest(bundle: String, place: TextPlace, problem: ManifestProblem)
+}
+
+extension BundlesError: CustomStringConvertible {
+  /// What is wrong, where, and how to mend it.
+  public var description: String {
+    switch self {
+    case .platform(let cause): cause.description
+    case .archive(let bundle, let entry, let problem):
+      message(problem.description, bundle, entry, problem.fix)
+    case .file(let bundle, let path, let problem):
+      message(problem.description, bundle, path, problem.fix)
+    case .json(let bundle, let place, let problem):
+      message(problem.description, bundle, "\(Manifest.path):\(place)", problem.fix)
+    case .manifest(let bundle, let place, let problem):
+      message(problem.description, bundle, "\(Manifest.path):\(place)", problem.fix)
+    }
+  }
+
+  private func message(_ wrong: String, _ bundle: String, _ part: String?, _ fix: String) -> String
+  {
+    let part = part.map { ", \(ShownText.quoted($0))" } ?? ""
+    return wrong + "\n  at:  \(ShownText.quoted(bundle))" + part + "\n  fix: " + fix
+  }
+}

@@ -1,0 +1,93 @@
+import AnnalsPlatform
+
+/// Report scripts with what they need, from a folder or a packed file, checked as a whole.
+///
+/// All of it is in memory and nothing of it has run: a bundle is a value, whatever happens to its file.
+public struct ReportBundle: Sendable {
+  /// How the name of a packed bundle ends.
+  package static let ending = ".annals"
+
+  /// As the user named it.
+  public let name: String
+  /// With the list of files, as in the packed bundle.
+  public let manifest: Manifest
+  /// All files but the manifest.
+  package let files: BundleFiles
+  /// Files of the folder that are no part of the bundle: their names begin with a point.
+  public let leftOut: [String]
+  /// Whether it was read from a packed file.
+  public let isPacked: Bool
+
+  /// The SHA-256 of the packed manifest, which holds those of all files: it names the whole content.
+  public var hash: ContentHash { ContentHash(of: Array(manifest.text.utf8)) }
+
+  /// Reads a bundle's folder, or a packed bundle.
+  ///
+  /// - Throws: ``BundlesError`` for the first thing that is wrong.
+  public static func open(_ path: String) throws(BundlesError) -> ReportBundle {
+    if FileKind(at: path) == .folder { return try ReportBundle(folder: path) }
+    let bytes: [UInt8]
+    do throws(PlatformError) {
+      bytes = try FileReader.contents(of: path, byteLimit: BundleBounds.archiveByteCount)
+    } catch .tooLarge {
+      throw .archive(bundle: path, entry: nil, problem: .tooLarge)
+    } catch {
+      throw .platform(cause: error)
+    }
+    return try ReportBundle(archive: bytes, name: path)
+  }
+
+  /// Reads a packed bundle.
+  package init(archive bytes: [UInt8], name: String) throws(BundlesError) {
+    let all = try ArchiveReader.files(in: bytes, of: name)
+    try self.init(all.all, name: name, leftOut: [], isPacked: true)
+  }
+
+  /// Reads the folder of a bundle that is being worked on.
+  init(folder: String) throws(BundlesError) {
+    let found = try BundleFolder.read(folder)
+    try self.init(found.files, name: folder, leftOut: found.leftOut, isPacked: false)
+  }
+
+  private init(
+    _ all: [BundleFile], name: String, leftOut: [String], isPacked: Bool
+  ) throws(BundlesError) {
+    guard let file = all.first(where: { $0.path == Manifest.path }) else {
+      throw .file(bundle: name, path: nil, problem: .noManifest)
+    }
+    var manifest = try ManifestReader.manifest(file.bytes, of: name)
+    let files = try BundleFiles(all.filter { $0.path != Manifest.path }, of: name)
+    let check = ListedFilesCheck(bundle: name, files: files)
+    if isPacked || manifest.files != nil { try check.compare(manifest.files) }
+    for script in manifest.scripts where files[script.file] == nil {
+      throw .file(bundle: name, path: script.file, problem: .missing)
+    }
+    manifest.files = check.listed
+    if isPacked, Array(manifest.text.utf8) != file.bytes {
+      throw .file(bundle: name, path: Manifest.path, problem: .unusualManifest)
+    }
+    self.name = name
+    self.manifest = manifest
+    self.files = files
+    self.leftOut = leftOut
+    self.isPacked = isPacked
+  }
+
+  /// The bytes of a file; nil if there is none.
+  public func contents(of path: String) -> [UInt8]? { files[path]?.bytes }
+
+  /// The script of a name; without one the first. Nil if there is none of that name.
+  public func script(named name: String?) -> BundleScript? {
+    guard let name else { return manifest.scripts.first }
+    return manifest.scripts.first { $0.name == name }
+  }
+
+  /// The bytes of the packed bundle; the same files give the same bytes.
+  public func packed() throws(BundlesError) -> [UInt8] {
+    let own = BundleFile(path: Manifest.path, bytes: Array(manifest.text.utf8))
+    return try ArchiveWriter.archive(try BundleFiles(files.all + [own], of: name), of: name)
+  }
+
+  /// The name that a packed bundle gets where none is given.
+  public var packedName: String { "\(manifest.id)-\(manifest.version)" + Self.ending }
+}

@@ -1,0 +1,86 @@
+import Annals
+
+/// A bundle in plain words: what it is, runs, needs and asks for.
+struct BundleSummary {
+  let bundle: ReportBundle
+
+  private var manifest: Manifest { bundle.manifest }
+
+  var text: String {
+    ([title, about] + [
+      section("it runs", scripts), section("it needs", needs), section("it asks for", permissions),
+      section("files", files),
+    ]).joined(separator: "\n\n") + "\n"
+  }
+
+  private var title: String {
+    let title = "\(manifest.id) \(manifest.version): \(manifest.title)"
+    return manifest.summary.map { title + "\n\n" + $0 } ?? title
+  }
+
+  private var about: String {
+    aligned([
+      ["by", manifest.authors.joined(separator: ", ")], ["licence", manifest.licence],
+      ["for", "Annals \(manifest.annals)"], ["hash", bundle.hash.text],
+      ["signature", "none: who packed it can't be told"],
+    ])
+  }
+
+  private var scripts: [[String]] {
+    manifest.scripts.map { entry in
+      let source = bundle.contents(of: entry.file) ?? []
+      let title = Script(name: entry.file, source: source).title
+      return [entry.name, entry.file, title ?? "it does not say what it does"]
+    }
+  }
+
+  private var needs: [[String]] {
+    guard !manifest.needs.isEmpty else { return [["no table in particular"]] }
+    return manifest.needs.map { table in
+      let columns = table.columns.map { $0.name + " (" + $0.type + ")" }
+      return [table.name, columns.isEmpty ? "any columns" : columns.joined(separator: ", ")]
+    }
+  }
+
+  private var permissions: [[String]] {
+    let asked = manifest.permissions
+    var rows: [[String]] = []
+    if let reason = asked.read { rows.append(["to read files in folders that you grant", reason]) }
+    if let reason = asked.write {
+      rows.append(["to write files in folders that you grant", reason])
+    }
+    for variable in asked.environment {
+      rows.append(["to read the variable `\(variable.name)`", variable.reason])
+    }
+    if let memory = manifest.limits.memory { rows.append(["\(memory) MiB of memory", ""]) }
+    if let seconds = manifest.limits.seconds { rows.append(["\(seconds) s of time", ""]) }
+    if let output = manifest.limits.output { rows.append(["\(output) MiB of output", ""]) }
+    return rows.isEmpty ? [["nothing: it computes and returns"]] : rows
+  }
+
+  private var files: [[String]] {
+    (manifest.files ?? []).map { ["\($0.path)", "\($0.byteCount) bytes", $0.hash.text] }
+  }
+
+  private func section(_ title: String, _ rows: [[String]]) -> String {
+    title + "\n" + aligned(rows).split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")
+  }
+
+  /// Lines whose parts stand below one another.
+  private func aligned(_ rows: [[String]]) -> String {
+    let count = rows.map(\.count).max() ?? 0
+    let widths = (0..<count).map { part in
+      rows.map { part < $0.count - 1 ? $0[part].count : 0 }.max() ?? 0
+    }
+    return rows.map { row in
+      row.enumerated().map { part, text in
+        part == row.count - 1
+          ? text : text + String(repeating: " ", count: max(widths[part] - text.count, 0) + 2)
+      }.joined()
+    }.map { line in
+      var line = line
+      while line.last == " " { line.removeLast() }
+      return line
+    }.joined(separator: "\n")
+  }
+}
