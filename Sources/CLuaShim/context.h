@@ -100,6 +100,7 @@ struct annals_context {
   size_t used;       // bytes of the Lua heap
   size_t outside;    // bytes that Swift objects in Lua's hands hold, as the host tells
   size_t outside_kept;  // of these, what the last collection left
+  size_t lent;       // bytes of the limit that plans hold while a function of theirs runs
   bool refused;      // the allocator has refused once
   size_t refused_size;  // what it refused last, 0 if it has granted something since
   bool chained;      // it refused because a chain of `__call` does not end

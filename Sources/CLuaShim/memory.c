@@ -77,7 +77,8 @@ void *annals_allocate(void *pointer, void *block, size_t old_size, size_t new_si
   }
   if (new_size > old_size && !context->relaxed) {
     size_t growth = new_size - old_size;
-    size_t held = context->used + context->outside_kept;
+    size_t outside = context->lent > context->outside_kept ? context->lent : context->outside_kept;
+    size_t held = context->used + outside;
     size_t left = context->limits.heap_bytes > held ? context->limits.heap_bytes - held : 0;
     if (growth > left || annals_is_late(context, growth)) return annals_refuse(context, new_size);
     bool may_be_stack = new_size >= ANNALS_LARGE_STACK && !context->trusted;

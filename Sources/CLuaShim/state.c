@@ -132,4 +132,8 @@ int annals_depth(annals_context *context) { return context->depth; }
 
 size_t annals_heap_bytes(annals_context *context) { return context->used; }
 
+size_t annals_lent(annals_context *context) { return context->lent; }
+
+void annals_lend(annals_context *context, size_t bytes) { context->lent = bytes; }
+
 ANNALS_RAISING_END

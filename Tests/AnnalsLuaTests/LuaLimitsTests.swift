@@ -93,6 +93,18 @@ import Testing
     }
   }
 
+  @Test func `what is lent leaves the heap less`() throws {
+    try Host.with({ $0.heapByteCount = 4 << 20 }) { state, _ throws in
+      state.lentByteCount = 3 << 20
+      #expect(try state.failure("return #('x'):rep(1 << 20)").kind == .memory)
+    }
+    try Host.with({ $0.heapByteCount = 4 << 20 }) { state, _ throws in
+      state.lentByteCount = 3 << 20
+      state.lentByteCount = 0
+      #expect(try state.text("return #('x'):rep(1 << 20)") == "1048576")
+    }
+  }
+
   @Test func `a limit says where the script was`() throws {
     try Host.with({ $0.timeout = .milliseconds(20) }) { state, _ throws in
       #expect(try state.failure("\n\nwhile true do end").at == "script.lua:3")

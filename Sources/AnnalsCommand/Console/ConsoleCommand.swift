@@ -83,7 +83,7 @@ struct ConsoleCommand: Command {
     limits.outputByteCount = Int.max
     if let limitMemory {
       limits.heapByteCount = try LimitOptions.byteCount(limitMemory, "--limit-memory")
-      limits.planByteCount = limits.heapByteCount
+      limits.totalByteCount = limits.heapByteCount
     }
     limits.threadCount = try datasetOptions.threadCount()
     return limits

@@ -35,8 +35,10 @@ final class ScriptFunctions: HostFunctions, @unchecked Sendable {
     do throws(LuaError) {
       let view = ScriptRow(source, at: try source.cursor())
       var words = bits.words.mutableSpan
-      try session.state.filter(
-        reference, over: try view.shown(), at: view.cursor, into: &words)
+      let shown = try view.shown()
+      try session.besidesPlans { () throws(LuaError) in
+        try session.state.filter(reference, over: shown, at: view.cursor, into: &words)
+      }
     } catch {
       failure = error
       throw .stopped
@@ -55,9 +57,12 @@ final class ScriptFunctions: HostFunctions, @unchecked Sendable {
     guard let session else { throw LuaError("closed", "the script is over") }
     var column = ScriptColumn(name: name, giver: giver, catalog: source.catalog)
     let view = ScriptRow(source, at: try source.cursor())
-    try session.state.map(function, over: try view.shown(), at: view.cursor) {
-      row, call throws(LuaError) in
-      try column.append(try call.value(at: 1), row: row, session)
+    let shown = try view.shown()
+    try session.besidesPlans { () throws(LuaError) in
+      try session.state.map(function, over: shown, at: view.cursor) {
+        row, call throws(LuaError) in
+        try column.append(try call.value(at: 1), row: row, session)
+      }
     }
     return column
   }
