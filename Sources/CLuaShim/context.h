@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
+#include "heap.h"
 #include "include/CLuaShim.h"
 
 // The thread sanitizer keeps a stack of its own, and does not see the fortified `longjmp` by which
@@ -97,7 +98,8 @@ struct annals_context {
   annals_bell *bell;
   annals_watch watch;
 
-  size_t used;       // bytes of the Lua heap
+  annals_heap heap;
+  size_t used;       // bytes of its blocks
   size_t outside;    // bytes that Swift objects in Lua's hands hold, as the host tells
   size_t outside_kept;  // of these, what the last collection left
   size_t lent;       // bytes of the limit that plans hold while a function of theirs runs

@@ -44,6 +44,7 @@ static void annals_free(annals_context *context) {
   free(context->values);
   free(context->bytes);
   free(context->free_slots);
+  annals_heap_end(&context->heap);
   free(context);
 }
 

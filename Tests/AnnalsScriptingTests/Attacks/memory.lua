@@ -131,3 +131,11 @@ return #annals.table({{("y"):rep(2000000)}}, {"a"}):derive("b = a .. a")
 --! a table beside a large heap: plans
 local kept = ("x"):rep(9000000)
 return annals.table({{("y"):rep(4000000)}}, {"a"})
+--! gaps between blocks that stay: memory
+local kept = {}
+for size = 1, 31 do
+  local all = {}
+  for i = 1, 120000 // size do all[i] = ("x"):rep(size * 16) .. i end
+  for i = 1, #all, 400 // size do kept[#kept + 1] = all[i] end
+end
+return #kept, #("x"):rep(5 << 20)
