@@ -2,6 +2,7 @@ import AnnalsTwin
 import Testing
 
 @testable import AnnalsEngine
+import SeededRandom
 
 /// A plan gives the same before and after rewriting, and rewriting saves what it says.
 @Suite struct RewritingTests {

@@ -1,4 +1,5 @@
 import AnnalsEngine
+import SeededRandom
 
 /// Random aggregates and series.
 extension FormulaMaker {

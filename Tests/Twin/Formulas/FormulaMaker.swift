@@ -1,4 +1,5 @@
 import AnnalsEngine
+import SeededRandom
 
 /// Makes random formulas over some columns.
 struct FormulaMaker {

@@ -1,4 +1,5 @@
-/// Numbers that look random and are the same in every run: SplitMix64.
+/// Numbers that look random and are the same in every run: SplitMix64, of Steele, Lea and Flood, "Fast
+/// splittable pseudorandom number generators" (2014).
 package struct SeededRandom: RandomNumberGenerator {
   private var state: UInt64
 
