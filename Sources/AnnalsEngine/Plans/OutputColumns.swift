@@ -177,9 +177,9 @@ extension Query {
     for (index, guards) in guards { lineages[index].guards = guards }
     var facts = facts.moved(moved, lineages: [])
     facts.lineages = lineages
-    return Query(
-      plan: .project(plan, output.expressions), sources: sources, catalog: catalog, bound: bound,
-      schema: Schema(output.fields), groups: groups ?? self.groups, facts: facts)
+    return with(
+      plan: .project(plan, output.expressions), bound: bound, schema: Schema(output.fields),
+      groups: groups, facts: facts)
   }
 
   /// Adds the columns of row numbers, which people don't see.

@@ -24,7 +24,7 @@ extension Query {
   }
 
   /// The same rows without groups.
-  public func ungrouped() -> Query { with(plan: plan, groups: []) }
+  public func ungrouped() -> Query { with(groups: []) }
 
   /// One row for each group, in ascending order of the group columns with nulls last: the group
   /// columns, then the formulas, each `"name = formula"`. Without groups there is one row.
@@ -95,9 +95,9 @@ extension Query {
     var facts = SlotFacts(lineages: keyLineages, uniqueSlots: [SlotSet(0..<keys.count)])
       .adding(scope.calls.count)
     for (slot, lineage) in scope.lineages { facts.lineages[slot] = lineage }
-    let base = Query(
-      plan: .aggregate(plan, keys: keys, calls: scope.calls), sources: sources, catalog: catalog,
-      bound: bound, schema: groupSchema, groups: [], facts: facts)
+    let base = with(
+      plan: .aggregate(plan, keys: keys, calls: scope.calls), bound: bound, schema: groupSchema,
+      groups: [], facts: facts)
     var output = base.visibleColumns(place)
     for (name, value) in outputs {
       try output.append(name, value, base.origins(of: value))

@@ -111,15 +111,14 @@ extension Query {
   private func windowed(
     _ calls: [WindowCall], lineages: [Int: Lineage], bound: [Value]
   ) -> Query {
-    guard !calls.isEmpty else { return with(plan: plan, bound: bound) }
+    guard !calls.isEmpty else { return with(bound: bound) }
     var facts = facts.adding(calls.count)
     for (slot, lineage) in lineages { facts.lineages[slot] = lineage }
     let keys = groups.compactMap { schema[$0] }.flatMap { field in
       value(of: field, FormulaPlace(formula: field.name, range: 0..<0)).expressions
     }
-    return Query(
-      plan: .window(plan, partition: keys, calls: calls), sources: sources, catalog: catalog,
-      bound: bound, schema: schema, groups: groups, facts: facts)
+    return with(
+      plan: .window(plan, partition: keys, calls: calls), bound: bound, facts: facts)
   }
 
   /// Leaves columns out.
@@ -152,9 +151,7 @@ extension Query {
         name: field.isHidden ? field.name : renamed(field.name), type: field.type,
         isHidden: field.isHidden, slot: field.slot)
     }
-    return Query(
-      plan: plan, sources: sources, catalog: catalog, bound: bound, schema: Schema(fields),
-      groups: groups.map(renamed), facts: facts)
+    return with(schema: Schema(fields), groups: groups.map(renamed))
   }
 
   /// Orders the rows by columns or formulas, each descending if a minus stands before it. Equal rows

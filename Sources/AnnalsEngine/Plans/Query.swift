@@ -102,11 +102,15 @@ public struct Query: Sendable {
     parts = Parts(plan, sources, catalog, bound, schema, groups, facts)
   }
 
-  /// The same columns from another plan.
-  func with(plan: Plan, bound: [Value]? = nil, groups: [String]? = nil) -> Query {
+  /// The same query but for what is named.
+  func with(
+    plan: Plan? = nil, sources: [Table]? = nil, catalog: Catalog? = nil, bound: [Value]? = nil,
+    schema: Schema? = nil, groups: [String]? = nil, facts: SlotFacts? = nil
+  ) -> Query {
     Query(
-      plan: plan, sources: sources, catalog: catalog, bound: bound ?? self.bound, schema: schema,
-      groups: groups ?? self.groups, facts: facts)
+      plan: plan ?? self.plan, sources: sources ?? self.sources, catalog: catalog ?? self.catalog,
+      bound: bound ?? self.bound, schema: schema ?? self.schema, groups: groups ?? self.groups,
+      facts: facts ?? self.facts)
   }
 
   /// How many bytes the query itself takes, roughly, without the tables that it reads.
