@@ -205,7 +205,7 @@ extension Query {
     if let field = schema[text] {
       return (text, value(of: field, FormulaPlace(formula: text, range: 0..<text.utf8.count)))
     }
-    let (name, formula) = try FormulaParser.namedFormula(text)
+    let (name, formula) = try formulas.namedFormula(text)
     var typer = FormulaTyper(
       context: context(verb), formula: formula, bindings: bindings, bound: bound)
     let value = try typer.typed()

@@ -46,7 +46,7 @@ extension Query {
     var bound = bound
     var outputs: [(name: String, value: Typed)] = []
     for text in formulas {
-      let (name, formula) = try FormulaParser.namedFormula(text)
+      let (name, formula) = try self.formulas.namedFormula(text)
       guard let name else {
         throw .formula(.nameNeeded(verb: "aggregate"), formula.place(formula.root))
       }

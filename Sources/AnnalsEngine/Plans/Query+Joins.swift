@@ -38,7 +38,7 @@ extension Query {
       shared.append(text)
       return try matched(value(of: field, place), right.value(of: other, place), right, place)
     }
-    let formula = try FormulaParser.formula(text)
+    let formula = try formulas.formula(text)
     guard case .binary(.equal, let first, let second) = formula.root.kind else {
       let missing = schema[text] == nil ? self : right
       throw .unknownColumn(

@@ -5,7 +5,7 @@ extension Query {
   public func filtered(
     by formula: String, _ bindings: Bindings = Bindings()
   ) throws(EngineError) -> Query {
-    var typer = typer(try FormulaParser.formula(formula), bindings, "where")
+    var typer = typer(try formulas.formula(formula), bindings, "where")
     let condition = try typer.condition()
     return with(plan: .filter(plan, condition), bound: typer.bound)
   }
@@ -85,7 +85,7 @@ extension Query {
   }
 
   private func deriving(_ text: String, _ bindings: Bindings) throws(EngineError) -> Query {
-    let (given, formula) = try FormulaParser.namedFormula(text)
+    let (given, formula) = try formulas.namedFormula(text)
     guard let name = given else {
       throw .formula(.nameNeeded(verb: "derive"), formula.place(formula.root))
     }
@@ -173,7 +173,7 @@ extension Query {
   private func isDescending(_ text: String) throws(EngineError) -> Bool {
     guard text.hasPrefix("-"), schema[text] == nil else { return false }
     if schema[String(text.dropFirst())] != nil { return true }
-    if case .negated = try FormulaParser.formula(text).root.kind { return true }
+    if case .negated = try formulas.formula(text).root.kind { return true }
     return false
   }
 
