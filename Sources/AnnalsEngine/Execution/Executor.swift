@@ -282,7 +282,15 @@ struct Executor {
   }
 
   func emptyColumn(_ type: ValueType) throws(EngineError) -> Column {
-    try ColumnBuilder(type: type, target: target(type), budget: context.budget).finished()
+    switch type {
+    case .integer: try emptyColumn(type, .int8(Buffer(count: 0, budget: context.budget)))
+    case .number: try emptyColumn(type, .double(Buffer(count: 0, budget: context.budget)))
+    default: try ColumnBuilder(type: type, target: target(type), budget: context.budget).finished()
+    }
+  }
+
+  private func emptyColumn(_ type: ValueType, _ storage: Column.Storage) -> Column {
+    Column(type: type, count: 0, storage: storage, validity: nil)
   }
 
   /// Where the rows of a reference lie.

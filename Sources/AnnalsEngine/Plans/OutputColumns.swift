@@ -108,6 +108,14 @@ struct OutputColumns {
     return expressions.count - 1
   }
 
+  /// Whether each expression is the slot that it will stand in.
+  var staysInPlace: Bool {
+    for (index, expression) in expressions.enumerated() {
+      guard case .slot(index) = expression.kind else { return false }
+    }
+    return true
+  }
+
   func contains(_ name: String) -> Bool {
     fields.contains { $0.name == name && !$0.isHidden }
   }
@@ -176,10 +184,11 @@ extension Query {
     var lineages = output.origins.map(\.lineage)
     for (index, guards) in guards { lineages[index].guards = guards }
     var facts = facts.moved(moved, lineages: [])
+    let isNew = output.expressions.count != self.facts.lineages.count || !output.staysInPlace
     facts.lineages = lineages
     return with(
-      plan: .project(plan, output.expressions), bound: bound, schema: Schema(output.fields),
-      groups: groups, facts: facts)
+      plan: isNew ? .project(plan, output.expressions) : plan, bound: bound,
+      schema: Schema(output.fields), groups: groups, facts: facts)
   }
 
   /// Adds the columns of row numbers, which people don't see.

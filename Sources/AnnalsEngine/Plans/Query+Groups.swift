@@ -8,7 +8,7 @@ extension Query {
       throw .misuse("`group` needs a column", fix: "name what to group by")
     }
     var bound = bound
-    var output = visibleColumns(FormulaPlace(formula: "", range: 0..<0))
+    var added: [(name: String, value: Typed)] = []
     var names: [String] = []
     for text in columns {
       let (name, value) = try column(text, "group", bindings, &bound)
@@ -17,8 +17,11 @@ extension Query {
         throw .formula(.twice(name), FormulaPlace(formula: text, range: 0..<text.utf8.count))
       }
       names.append(name)
-      if schema[text] == nil { try output.set(name, value, origins(of: value)) }
+      if schema[text] == nil { added.append((name, value)) }
     }
+    guard !added.isEmpty else { return with(bound: bound, groups: names) }
+    var output = visibleColumns(FormulaPlace(formula: "", range: 0..<0))
+    for (name, value) in added { try output.set(name, value, origins(of: value)) }
     appendHidden(to: &output)
     return projected(output, bound: bound, groups: names)
   }

@@ -142,7 +142,7 @@ extension Query {
         old, verb: "rename", near: NearNames.suggestions(for: old, among: schema.names))
     }
     func renamed(_ name: String) -> String { names.first { $0.old == name }?.new ?? name }
-    var seen: Set<String> = []
+    var seen = Set<String>(minimumCapacity: schema.fields.count)
     for name in schema.names.map(renamed) where !seen.insert(name).inserted {
       throw .misuse("`rename` would give two columns the name `\(name)`", fix: nil)
     }
