@@ -282,10 +282,18 @@ struct Executor {
   }
 
   func emptyColumn(_ type: ValueType) throws(EngineError) -> Column {
-    switch type {
-    case .integer: try emptyColumn(type, .int8(Buffer(count: 0, budget: context.budget)))
-    case .number: try emptyColumn(type, .double(Buffer(count: 0, budget: context.budget)))
-    default: try ColumnBuilder(type: type, target: target(type), budget: context.budget).finished()
+    let budget = context.budget
+    return switch type {
+    case .integer: try emptyColumn(type, .int8(Buffer(count: 0, budget: budget)))
+    case .number: try emptyColumn(type, .double(Buffer(count: 0, budget: budget)))
+    // Its one offset is 0.
+    case .text:
+      try emptyColumn(
+        type,
+        .text(
+          TextBlock(
+            offsets: Buffer(count: 1, budget: budget), bytes: Buffer(count: 0, budget: budget))))
+    default: try ColumnBuilder(type: type, target: target(type), budget: budget).finished()
     }
   }
 

@@ -199,9 +199,10 @@ extension Query {
   }
 
   /// The columns that people see, as they are.
-  func visibleColumns(_ place: FormulaPlace) -> OutputColumns {
-    // What is asked for is a column or two more.
-    var output = OutputColumns(room: schema.width + 2)
+  ///
+  /// - Parameter others: How many further columns there will be, about.
+  func visibleColumns(_ place: FormulaPlace, and others: Int = 2) -> OutputColumns {
+    var output = OutputColumns(room: schema.width + others)
     for field in schema.fields { output.append(field, of: self, place) }
     return output
   }

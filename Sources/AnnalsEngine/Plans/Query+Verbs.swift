@@ -57,6 +57,7 @@ extension Query {
     guard !columns.isEmpty else {
       throw .misuse("`\(verb)` needs a column", fix: "name what to keep")
     }
+    if let chosen = try choosing(columns) { return chosen }
     var output = OutputColumns(room: columns.count + 2)
     var bound = bound
     for text in columns {
@@ -69,6 +70,27 @@ extension Query {
     let kept = groups.allSatisfy { output.contains($0) } ? groups : []
     appendHidden(to: &output)
     return projected(output, bound: bound, groups: kept)
+  }
+
+  /// The columns of these names, which takes no step, since all are there already. Nil if there is more
+  /// to it: formulas, or rows behind the values, which stand in columns of their own.
+  private func choosing(_ columns: [String]) throws(EngineError) -> Query? {
+    var fields: [Field] = []
+    fields.reserveCapacity(schema.allFields.count)
+    for name in columns {
+      guard let field = schema[name],
+        (field.slot..<field.slot + field.width).allSatisfy({ facts.lineages[$0].isPlain })
+      else { return nil }
+      guard !fields.contains(where: { $0.name == name }) else {
+        throw .formula(.twice(name), FormulaPlace(formula: name, range: 0..<name.utf8.count))
+      }
+      fields.append(field)
+    }
+    for field in schema.allFields where field.isHidden && !field.holdsRowsBehind {
+      fields.append(field)
+    }
+    return with(
+      schema: Schema(fields), groups: groups.allSatisfy(columns.contains) ? groups : [])
   }
 
   /// Adds columns, each `"name = formula"`; a later one sees the earlier ones. A name that is there
