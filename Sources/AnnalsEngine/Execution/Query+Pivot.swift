@@ -16,8 +16,8 @@ extension Query {
       throw .misuse(
         "the formula of `pivot` takes no name", fix: "its columns bear the values of `\(column)`")
     }
-    let long = try grouped(by: groups + [column], bindings)
-      .aggregated(["`" + Pivot.cellName + "` = " + formula], bindings)
+    let long = try grouped(by: groups + [column], bindings, verb: "pivot")
+      .aggregated(["`" + Pivot.cellName + "` = " + formula], bindings, verb: "pivot")
     let table = try long.run(context)
     let fields = table.schema.fields
     guard let turned = fields.dropLast().last, let value = fields.last else { return long }

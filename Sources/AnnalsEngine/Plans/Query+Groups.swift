@@ -4,15 +4,22 @@ extension Query {
   public func grouped(
     by columns: [String], _ bindings: Bindings = Bindings()
   ) throws(EngineError) -> Query {
+    try grouped(by: columns, bindings, verb: "group")
+  }
+
+  /// As ``grouped(by:_:)``, for another verb that messages name.
+  func grouped(
+    by columns: [String], _ bindings: Bindings, verb: String
+  ) throws(EngineError) -> Query {
     guard !columns.isEmpty else {
-      throw .misuse("`group` needs a column", fix: "name what to group by")
+      throw .misuse("`\(verb)` needs a column", fix: "name what to group by")
     }
     var bound = bound
     var added: [(name: String, value: Typed)] = []
     var names: [String] = []
     for text in columns {
-      let (name, value) = try column(text, "group", bindings, &bound)
-      if value.type == .list { throw .formula(.listInFormula("group"), value.place) }
+      let (name, value) = try column(text, verb, bindings, &bound)
+      if value.type == .list { throw .formula(.listInFormula(verb), value.place) }
       guard !names.contains(name) else {
         throw .formula(.twice(name), FormulaPlace(formula: text, range: 0..<text.utf8.count))
       }
@@ -37,21 +44,28 @@ extension Query {
   public func aggregated(
     _ formulas: [String], _ bindings: Bindings = Bindings()
   ) throws(EngineError) -> Query {
+    try aggregated(formulas, bindings, verb: "aggregate")
+  }
+
+  /// As ``aggregated(_:_:)``, for another verb that messages name.
+  func aggregated(
+    _ formulas: [String], _ bindings: Bindings, verb: String
+  ) throws(EngineError) -> Query {
     guard !formulas.isEmpty else {
-      throw .misuse("`aggregate` needs a formula", fix: "write \"name = formula\"")
+      throw .misuse("`\(verb)` needs a formula", fix: "write \"name = formula\"")
     }
     let keyFields = groups.compactMap { schema[$0] }
     let (keys, groupSchema) = ascendingKeys(keyFields)
     let groupContext = FormulaContext(
       schema: groupSchema, catalog: catalog, facts: SlotFacts(count: keys.count),
-      verb: "aggregate")
-    var scope = AggregateScope(rows: context("aggregate"), firstSlot: keys.count)
+      verb: verb)
+    var scope = AggregateScope(rows: context(verb), firstSlot: keys.count)
     var bound = bound
     var outputs: [(name: String, value: Typed)] = []
     for text in formulas {
       let (name, formula) = try self.formulas.namedFormula(text)
       guard let name else {
-        throw .formula(.nameNeeded(verb: "aggregate"), formula.place(formula.root))
+        throw .formula(.nameNeeded(verb: verb), formula.place(formula.root))
       }
       guard groupSchema[name] == nil, !outputs.contains(where: { $0.name == name }) else {
         throw .formula(.twice(name), FormulaPlace(formula: text, range: 0..<name.utf8.count))
@@ -65,7 +79,7 @@ extension Query {
       } catch .formula(.unknownColumn(let column, _), let place)
         where outputs.contains(where: { $0.name == column })
       {
-        throw .formula(.madeBeside(column, verb: "aggregate"), place)
+        throw .formula(.madeBeside(column, verb: verb), place)
       }
       scope = typer.aggregates ?? scope
       bound = typer.bound
@@ -101,7 +115,7 @@ extension Query {
     let base = with(
       plan: .aggregate(plan, keys: keys, calls: scope.calls), bound: bound, schema: groupSchema,
       groups: [], facts: facts)
-    var output = base.visibleColumns(place)
+    var output = base.visibleColumns(place, and: outputs.count)
     for (name, value) in outputs {
       try output.append(name, value, base.origins(of: value))
     }
