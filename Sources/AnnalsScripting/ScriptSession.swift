@@ -13,6 +13,8 @@ final class ScriptSession {
   let files: ScriptFiles
   let permissions: ScriptPermissions
   let modules: ScriptModules
+  /// What verbs have read.
+  let formulas = FormulaMemory()
   /// How tables look when they are printed.
   var layout: TableLayout
   /// What `params` is given, and what it declared.

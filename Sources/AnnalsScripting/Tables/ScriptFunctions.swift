@@ -5,7 +5,9 @@ import AnnalsLua
 ///
 /// They run on the run's own thread alone, which is what lets this cross into a plan.
 final class ScriptFunctions: HostFunctions, @unchecked Sendable {
-  weak var session: ScriptSession?
+  /// Nil before there is one. Plans run in a session, so it outlives every call; a weak reference would
+  /// make all others to it slower.
+  unowned var session: ScriptSession?
   private var functions: [(function: LuaReference, schema: Schema, query: Query)] = []
   private var failure: LuaError?
 

@@ -131,16 +131,14 @@ import SeededRandom
       query.explanation == """
         asked for
           rows from 1, at most 3
-            columns: 3 kept
-              sort by -d
-                columns: 3 kept, x / 2
-                  table of 300 rows
+            sort by -d
+              columns: 3 kept, x / 2
+                table of 300 rows
         runs as
-          columns: 3 kept
-            columns: 3 kept, x / 2
-              rows from 1, at most 3
-                sort by -x / 2
-                  table of 300 rows
+          columns: 3 kept, x / 2
+            rows from 1, at most 3
+              sort by -x / 2
+                table of 300 rows
         """)
     _ = check(query)
   }
