@@ -69,7 +69,8 @@ package struct SingleFile {
       problemLimit: problemLimit, name: DatasetLocation.name(of: path))
     let table = TableAssembly(raw).table()
     if let match {
-      let file = FlatFile(table, budget: budget, stop: options.stop)
+      let file = FlatFile(
+        table, sentinels: match.profile.sentinels, budget: budget, stop: options.stop)
       return try ProfiledFile(match: match, file: file, notes: raw.notes, problems: problems)
         .dataset(name: DatasetLocation.name(of: path))
     }

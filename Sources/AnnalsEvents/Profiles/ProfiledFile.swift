@@ -12,8 +12,8 @@ struct ProfiledFile {
   /// The dataset, of which nothing but the file itself was read.
   func dataset(name: String) throws(EventsError) -> Dataset {
     let profile = match.profile
-    let tables = profile.tables(file)
-    var entries = ([tables.events] + tables.others).map(\.entry) + [tables.original]
+    let derived = LayoutTables(file, profile.layout)
+    var entries = derived.tables.map(\.entry) + [derived.original]
     do throws(EngineError) {
       entries = try ModelCompletion(budget: file.budget, targets: [:]).completed(entries)
     } catch {
@@ -24,7 +24,6 @@ struct ProfiledFile {
     entries = entries.enumerated().sorted { left, right in
       (rank(left.element), left.offset) < (rank(right.element), right.offset)
     }.map(\.element)
-    let file = file
     return Dataset(
       name: name, metadata: PackageMetadata(), declaresModel: false,
       catalog: Catalog(entries: ClaimRule.applied(to: entries, budget: file.budget)),
@@ -32,6 +31,6 @@ struct ProfiledFile {
         DatasetNote("read as \(profile.title) (profile `\(profile.name)`), since \(match.reason)"),
         DatasetNote("`original` is the file as published; the other tables are derived from it"),
       ] + notes, problems: problems.problems, problemCount: problems.count,
-      findings: { () throws(EngineError) in try profile.findings(file) })
+      findings: { () throws(EngineError) in try Findings(derived, profile).notes })
   }
 }
