@@ -30,7 +30,9 @@ package struct Profile: Sendable {
   var check: (@Sendable (inout Findings, FlatFile, EventRows) throws(EngineError) -> Void)?
 
   /// All that are known, in the order in which a file is compared with them.
-  package static let all: [Profile] = [.ucdpGED, .acled, .gdelt, .scad]
+  package static let all: [Profile] = [
+    .ucdpGED, .acled, .gdelt, .scad, .gtd, .icews, .polecat, .massMobilization,
+  ]
 
   /// The columns that a file with these names lacks.
   func missing(among names: [String]) -> [String] {
