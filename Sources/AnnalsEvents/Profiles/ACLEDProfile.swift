@@ -6,7 +6,8 @@ extension Profile {
   /// Source: ACLED Codebook, 2024 edition on the web.
   static let acled = Profile(
     name: "acled", title: "ACLED",
-    marks: ["event_id_cnty", "event_date", "event_type", "actor1", "inter1", "fatalities"],
+    marks: ["event_id_cnty", "event_date", "event_type", "actor1", "fatalities"],
+    aliases: ["assoc_actor_1": "ally_actor_1", "assoc_actor_2": "ally_actor_2"],
     codes: ["event_id_cnty", "iso", "gwno", "inter1", "inter2", "interaction"],
     layout: ACLEDLayout.layout,
     categories: [
@@ -75,8 +76,7 @@ enum ACLEDLayout {
       directed: Cast.Part(role: side == "a" ? "agent" : "target", side: side))
     main.kind = RowRules.meaning("inter\(number)", kind)
     var associated = CastMember(
-      "assoc_actor_\(number)", "ally_actor_\(number)",
-      part: Cast.Part(role: "associated", side: side))
+      "assoc_actor_\(number)", part: Cast.Part(role: "associated", side: side))
     associated.isList = true
     return [main, associated]
   }

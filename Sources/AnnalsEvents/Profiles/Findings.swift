@@ -19,6 +19,12 @@ struct Findings {
       let days = try file.column(name)
       try self.rows(name, "no day") { !days.isNull($0) && days.day($0) == nil }
     }
+    for name in [profile.layout.places.latitude, profile.layout.places.longitude] {
+      let degrees = try file.column(name)
+      try self.rows(name, "no number of degrees") {
+        !degrees.isNull($0) && degrees.coordinate($0) == nil
+      }
+    }
     try profile.check?(&self, file, rows)
     for sentinel in profile.sentinels { try stands(sentinel) }
   }

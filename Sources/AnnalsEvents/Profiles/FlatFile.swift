@@ -10,16 +10,17 @@ struct FlatFile: Sendable {
   /// The columns in which numbers stand for nothing known, without these, by slot.
   private let known: [Int: Once<Column>]
 
-  init(_ table: Table, sentinels: [Sentinel] = [], budget: MemoryBudget, stop: StopFlag) {
+  init(_ table: Table, _ profile: Profile, budget: MemoryBudget, stop: StopFlag) {
     self.table = table
     self.budget = budget
     self.stop = stop
-    let fields = Dictionary(
+    var fields = Dictionary(
       table.schema.fields.map { (Self.folded($0.name), $0) },
       uniquingKeysWith: { first, _ in first })
+    for (name, older) in profile.aliases where fields[name] == nil { fields[name] = fields[older] }
     self.fields = fields
     let slots = fields.compactMap { name, field -> (Int, Once<Column>)? in
-      let own = sentinels.filter { $0.columns.contains(name) }
+      let own = profile.sentinels.filter { $0.columns.contains(name) }
       if own.isEmpty || field.type == .figure { return nil }
       return (
         field.slot,

@@ -29,11 +29,8 @@ enum MassMobilizationLayout {
       return { row in protest.integer(row) != 0 }
     },
     dates: [
-      .madeDays("date", day("start")), .madeDays("date_end", day("end")),
-      .made("date_precision") { file throws(EngineError) in
-        let (start, end) = (try day("start")(file), try day("end")(file))
-        return { row in start(row).map { $0 == end(row) ?? $0 ? "day" : "days" } }
-      },
+      .madeDays("date", start), .madeDays("date_end", end),
+      .made("date_precision", RowRules.dayOrDays(start, end)),
     ],
     columns: [
       .same("type", "protest"),
@@ -62,18 +59,12 @@ enum MassMobilizationLayout {
       .values("state_responses", "response", of: (1...7).map { "stateresponse\($0)" }),
     ])
 
+  private static let start = day("start")
+  private static let end = day("end")
+
   /// The first or last day of a protest.
   private static func day(_ end: String) -> RowRule<Day?> {
-    { file throws(EngineError) in
-      let parts = try file.columns(["\(end)year", "\(end)month", "\(end)day"])
-      return { row in
-        guard let year = parts[0].integer(row), (1...9999).contains(year),
-          let month = parts[1].integer(row), (1...12).contains(month),
-          let day = parts[2].integer(row), (1...31).contains(day)
-        else { return nil }
-        return Day(year: Int(year), month: Int(month), day: Int(day))
-      }
-    }
+    RowRules.day(nil, parts: ["\(end)year", "\(end)month", "\(end)day"])
   }
 
   /// How many took part: what `participants` says where that can be read, else the class.

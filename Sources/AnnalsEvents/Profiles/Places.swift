@@ -75,7 +75,7 @@ struct Places: Sendable {
     ) -> DerivedTable.DerivedColumn {
       .init(name, .number) { () throws(EngineError) in
         let places = try places.get()
-        return try column(places.columns).numbers(places.rows, in: file)
+        return try column(places.columns).coordinates(places.rows, in: file)
       }
     }
     let count: @Sendable () throws(EngineError) -> Int = { () throws(EngineError) in

@@ -10,6 +10,8 @@ package struct Profile: Sendable {
   /// Columns that every vintage has and no other publisher's file has together, with the names folded
   /// as ``FlatFile/folded(_:)`` does it.
   let marks: [String]
+  /// What older files call a column, by its name of today; both folded.
+  var aliases: [String: String] = [:]
   /// Columns of codes, which stay text though they may look like numbers; their names folded.
   var codes: Set<String> = []
   /// Numbers that stand for nothing known. `original` has them; all else has null.
@@ -37,7 +39,9 @@ package struct Profile: Sendable {
   /// The columns that a file with these names lacks.
   func missing(among names: [String]) -> [String] {
     let known = Set(names.map(FlatFile.folded))
-    return marks.filter { !known.contains($0) }
+    return marks.filter { name in
+      !known.contains(name) && !(aliases[name].map { known.contains($0) } ?? false)
+    }
   }
 
   /// How the profile fits a file whose first line has these fields; nil if it does not.

@@ -34,14 +34,29 @@ enum RowRules {
     }
   }
 
-  /// `day` where the first day is also the last, else `days`; nil without a first day.
-  static func dayOrDays(_ start: String, _ end: String) -> RowRule<String?> {
+  /// The day of a column, or where that has none, of those that hold its year, month and day.
+  static func day(_ whole: String?, parts: [String]) -> RowRule<Day?> {
     { file throws(EngineError) in
-      let (start, end) = (try file.column(start), try file.column(end))
+      let whole = try whole.map { name throws(EngineError) in try file.column(name) }
+      let parts = try file.columns(parts)
       return { row in
-        guard let first = start.day(row) else { return nil }
-        return first == end.day(row) ?? first ? "day" : "days"
+        if let day = whole?.day(row) { return day }
+        guard let year = parts[0].integer(row), (1...9999).contains(year),
+          let month = parts[1].integer(row), (1...12).contains(month),
+          let day = parts[2].integer(row), (1...31).contains(day)
+        else { return nil }
+        return Day(year: Int(year), month: Int(month), day: Int(day))
       }
+    }
+  }
+
+  /// `day` where the first day is also the last, else `days`; nil without a first day.
+  static func dayOrDays(
+    _ start: @escaping RowRule<Day?>, _ end: @escaping RowRule<Day?>
+  ) -> RowRule<String?> {
+    { file throws(EngineError) in
+      let (start, end) = (try start(file), try end(file))
+      return { row in start(row).map { $0 == end(row) ?? $0 ? "day" : "days" } }
     }
   }
 

@@ -24,8 +24,8 @@ enum SCADLayout {
   static let layout = EventLayout(
     id: ["eventid"],
     dates: [
-      .days("date", "startdate"), .days("date_end", "enddate"),
-      .made("date_precision", RowRules.dayOrDays("startdate", "enddate")),
+      .madeDays("date", start), .madeDays("date_end", end),
+      .made("date_precision", RowRules.dayOrDays(start, end)),
     ],
     columns: [
       .meaning("type", "etype") { types[$0] ?? $0 }, .texts("title", "issuenote"),
@@ -45,6 +45,9 @@ enum SCADLayout {
       })
     ])
 
+  private static let start = RowRules.day("startdate", parts: ["styr", "stmo", "stday"])
+  private static let end = RowRules.day("enddate", parts: ["eyr", "emo", "eday"])
+
   /// Codebook, `etype`.
   static let types = [
     "1": "organized demonstration", "2": "spontaneous demonstration", "3": "organized riot",
@@ -61,6 +64,8 @@ enum SCADLayout {
     try findings.rows("ndeath", "another number below 0; no figure") {
       deaths.number($0).map { $0 < 0 } == true
     }
+    let start = try start(file)
+    try findings.rows("startdate", "no day") { start($0) == nil }
     guard let events = rows.events else { return }
     try findings.rows("ndeath", "another number than in the first row of the event") { row in
       deaths.number(row) != deaths.number(rows.list[Int(events[row])])

@@ -1,15 +1,14 @@
 import AnnalsEngine
 
 extension Profile {
-  /// The Georeferenced Event Dataset of the Uppsala Conflict Data Program, versions 17 to 25, in either
+  /// The Georeferenced Event Dataset of the Uppsala Conflict Data Program, versions 5 to 25, in either
   /// order of columns, also as the Humanitarian Data Exchange hands it on.
   ///
   /// Source: UCDP GED Codebook 23.1 and 25.1.
   static let ucdpGED = Profile(
     name: "ucdp-ged", title: "UCDP GED",
-    marks: [
-      "type_of_violence", "side_a", "side_b", "date_prec", "where_prec", "best", "high", "low",
-    ],
+    marks: ["type_of_violence", "side_a", "side_b", "date_start", "best", "high", "low"],
+    aliases: ["best": "best_est", "high": "high_est", "low": "low_est"],
     codes: ["gwnoa", "gwnob"], layout: UCDPLayout.layout,
     categories: [
       ("type_of_violence", { UCDPLayout.types[$0] != nil }),
