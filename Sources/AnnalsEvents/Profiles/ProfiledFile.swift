@@ -8,6 +8,23 @@ struct ProfiledFile {
   /// What its reader found out of how it is written, and what is wrong and was read all the same.
   let notes: [DatasetNote]
   let problems: ProblemList
+  var metadata = PackageMetadata()
+
+  /// The dataset that a profile makes of a table that stands in an Arrow file or a package; nil where
+  /// none is wanted or fits.
+  static func dataset(
+    _ name: String, of table: Table, _ choice: ProfileChoice, path: String, notes: [DatasetNote],
+    metadata: PackageMetadata = PackageMetadata(), budget: MemoryBudget,
+    stop: StopFlag = StopFlag()
+  ) throws(EventsError) -> Dataset? {
+    guard let match = try choice.match(table.schema.fields.map(\.name), of: path) else {
+      return nil
+    }
+    let file = FlatFile(table, match.profile, budget: budget, stop: stop)
+    return try ProfiledFile(
+      match: match, file: file, notes: notes, problems: ProblemList(), metadata: metadata
+    ).dataset(name: name)
+  }
 
   /// The dataset, of which nothing but the file itself was read.
   func dataset(name: String) throws(EventsError) -> Dataset {
@@ -25,12 +42,13 @@ struct ProfiledFile {
       (rank(left.element), left.offset) < (rank(right.element), right.offset)
     }.map(\.element)
     return Dataset(
-      name: name, metadata: PackageMetadata(), declaresModel: false,
+      name: name, metadata: metadata, declaresModel: false,
       catalog: Catalog(entries: ClaimRule.applied(to: entries, budget: file.budget)),
       notes: [
         DatasetNote("read as \(profile.title) (profile `\(profile.name)`), since \(match.reason)"),
         DatasetNote("`original` is the file as published; the other tables are derived from it"),
       ] + notes, problems: problems.problems, problemCount: problems.count,
+      flat: derived,
       findings: { () throws(EngineError) in try Findings(derived, profile).notes })
   }
 }
