@@ -1,7 +1,7 @@
 import Annals
 import AnnalsPlatform
 
-/// Writes what a script returned.
+/// Writes what a script returned, or the tables of another command.
 struct ReportWriter {
   let format: OutputFormat
   /// The table that is wanted, counted from 1; nil for all.
@@ -99,5 +99,41 @@ struct ReportWriter {
     _ text: String, to sink: (Span<UInt8>) throws(CommandError) -> Void
   ) throws(CommandError) {
     try sink(Array(text.utf8).span)
+  }
+}
+
+extension ReportWriter {
+  /// Begins the file to write; nil for standard output.
+  static func beginFile(_ path: String?) throws(CommandError) -> AtomicFile? {
+    guard let path else { return nil }
+    do throws(PlatformError) { return try AtomicFile(path: path) } catch {
+      throw .writing(error.description)
+    }
+  }
+
+  /// The format that was asked for, else that of the file's ending, else text.
+  static func format(
+    _ given: OutputFormat?, for output: String?
+  ) throws(CommandError) -> OutputFormat {
+    if let given {
+      warnOfEnding(given, output)
+      return given
+    }
+    guard let output else { return .text }
+    guard let format = OutputFormat(path: output) else {
+      throw .usage(
+        "the ending of `\(output.shortened)` tells no format",
+        fix: "give `--format`, or end it in .txt, .csv, .tsv, .json, .ndjson, .md or .arrow")
+    }
+    return format
+  }
+
+  /// A file whose ending stands for another format is written all the same, but not in silence.
+  private static func warnOfEnding(_ format: OutputFormat, _ output: String?) {
+    guard let output, let ending = OutputFormat(path: output), ending != .text, ending != format
+    else { return }
+    StandardStream.error.write(
+      "annals: `\(output)` is written as \(format.rawValue), as `--format` asks, and not as"
+        + " \(ending.rawValue)\n")
   }
 }

@@ -106,8 +106,8 @@ struct RunCommand: Command {
     run.layout = TableLayout(width: StandardStream.output.terminalWidth)
     run.reservedNames = Self.optionNames
     target.addModules(to: &run)
-    let reportFile = help ? nil : try Self.beginFile(output)
-    let timingsFile = help ? nil : try Self.beginFile(timings)
+    let reportFile = help ? nil : try ReportWriter.beginFile(output)
+    let timingsFile = help ? nil : try ReportWriter.beginFile(timings)
     let openFiles = [reportFile, timingsFile].compactMap { $0 }
     let console =
       try opensConsole
@@ -128,7 +128,8 @@ struct RunCommand: Command {
       try StandardOutput.write(VisibleText.lines(help.text))
       return
     }
-    let writer = ReportWriter(format: try chosenFormat(), tableNumber: table, file: reportFile)
+    let writer = ReportWriter(
+      format: try ReportWriter.format(format, for: output), tableNumber: table, file: reportFile)
     let arguments = try ScriptArguments.read(parameters)
     let printed = PrintedText(waits: format != nil || output != nil)
     let planTimings = PlanTimings()
@@ -156,13 +157,6 @@ struct RunCommand: Command {
     if !report.items.isEmpty { try writer.write(report) }
   }
 
-  private static func beginFile(_ path: String?) throws(CommandError) -> AtomicFile? {
-    guard let path else { return nil }
-    do throws(PlatformError) { return try AtomicFile(path: path) } catch {
-      throw .writing(error.description)
-    }
-  }
-
   /// Ends the program if a script does not notice that its time is up: there are loops in the
   /// interpreter that nothing else ends.
   private func backstop(for limits: ScriptLimits, removing files: [AtomicFile]) -> Backstop? {
@@ -187,29 +181,6 @@ struct RunCommand: Command {
     _ body: () throws(ScriptError) -> Result
   ) throws(CommandError) -> Result {
     do throws(ScriptError) { return try body() } catch { throw .script(error) }
-  }
-
-  private func chosenFormat() throws(CommandError) -> OutputFormat {
-    if let format {
-      warnOfEnding(format)
-      return format
-    }
-    guard let output else { return .text }
-    guard let format = OutputFormat(path: output) else {
-      throw .usage(
-        "the ending of `\(output.shortened)` tells no format",
-        fix: "give `--format`, or end it in .txt, .csv, .tsv, .json, .ndjson, .md or .arrow")
-    }
-    return format
-  }
-
-  /// A file whose ending stands for another format is written all the same, but not in silence.
-  private func warnOfEnding(_ format: OutputFormat) {
-    guard let output, let ending = OutputFormat(path: output), ending != .text, ending != format
-    else { return }
-    StandardStream.error.write(
-      "annals: `\(output)` is written as \(format.rawValue), as `--format` asks, and not as"
-        + " \(ending.rawValue)\n")
   }
 
   /// Beside the script, in `lib` there, and in the scripts' own library here.
