@@ -38,6 +38,8 @@ public enum FileProblem: Hashable, Sendable {
   case unusualManifest
   /// A part of the manifest names a file that is not there.
   case missing
+  /// Of a golden output, which a run can write.
+  case missingGolden
   case unlisted
   case wrongSize(listed: Int, found: Int)
   case wrongHash(listed: ContentHash, found: ContentHash)
@@ -79,6 +81,7 @@ extension FileProblem: CustomStringConvertible {
     case .noList: "the packed manifest lists no files"
     case .unusualManifest: "the packed manifest is not written as packing writes it"
     case .missing: "a file that the manifest names is not there"
+    case .missingGolden: "a golden output that the manifest names is not there"
     case .unlisted: "a file is not in the list of the manifest"
     case .wrongSize(let listed, let found):
       "a file has \(found) bytes, and the manifest says \(listed)"
@@ -108,6 +111,7 @@ extension FileProblem: CustomStringConvertible {
     case .noManifest: "write one, or begin with `annals bundle new`"
     case .noList, .unusualManifest: "make the file with `annals bundle pack`"
     case .missing: "put it there, or correct the manifest"
+    case .missingGolden: "have `annals bundle test --update` write it, and read it"
     case .unlisted, .wrongSize, .wrongHash:
       "don't trust the bundle; get it again from whoever made it"
     }

@@ -25,6 +25,8 @@ public struct Manifest: Hashable, Sendable {
   public var needs: [NeededTable]
   public var permissions: BundlePermissions
   public var limits: BundleLimits
+  /// Runs whose outputs must be as they were; in their order.
+  public var tests: [BundleTest]
   /// The other files; nil in a folder that was not packed.
   public var files: [ListedFile]?
 }

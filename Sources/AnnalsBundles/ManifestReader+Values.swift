@@ -139,6 +139,11 @@ enum BundleName {
       }
   }
 
+  /// A name that datasets are looked up by: a part of a path, and no more.
+  static func isDataset(_ text: String) -> Bool {
+    !text.contains("/") && BundlePath.problem(of: text) == nil
+  }
+
   private static func isLower(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
   }

@@ -62,6 +62,9 @@ public struct ReportBundle: Sendable {
     for script in manifest.scripts where files[script.file] == nil {
       throw .file(bundle: name, path: script.file, problem: .missing)
     }
+    for case .file(let path) in manifest.tests.map(\.data) where files.within(path).isEmpty {
+      throw .file(bundle: name, path: path, problem: .missing)
+    }
     manifest.files = check.listed
     if isPacked, Array(manifest.text.utf8) != file.bytes {
       throw .file(bundle: name, path: Manifest.path, problem: .unusualManifest)
@@ -71,6 +74,14 @@ public struct ReportBundle: Sendable {
     self.files = files
     self.leftOut = leftOut
     self.isPacked = isPacked
+    if isPacked { try checkGoldens() }
+  }
+
+  /// - Throws: For a golden output that is not there, as in a folder whose tests have not run yet.
+  private func checkGoldens() throws(BundlesError) {
+    for golden in manifest.tests.flatMap(\.goldens) where files[golden] == nil {
+      throw .file(bundle: name, path: golden, problem: .missingGolden)
+    }
   }
 
   /// The bytes of a file; nil if there is none.
@@ -84,6 +95,7 @@ public struct ReportBundle: Sendable {
 
   /// The bytes of the packed bundle; the same files give the same bytes.
   public func packed() throws(BundlesError) -> [UInt8] {
+    try checkGoldens()
     let own = BundleFile(path: Manifest.path, bytes: Array(manifest.text.utf8))
     return try ArchiveWriter.archive(try BundleFiles(files.all + [own], of: name), of: name)
   }

@@ -9,7 +9,7 @@ struct BundleSummary {
   var text: String {
     ([title, about] + [
       section("it runs", scripts), section("it needs", needs), section("it asks for", permissions),
-      section("files", files),
+      section("it is tested by", tests), section("files", files),
     ]).joined(separator: "\n\n") + "\n"
   }
 
@@ -56,6 +56,18 @@ struct BundleSummary {
     if let seconds = manifest.limits.seconds { rows.append(["\(seconds) s of time", ""]) }
     if let output = manifest.limits.output { rows.append(["\(output) MiB of output", ""]) }
     return rows.isEmpty ? [["nothing: it computes and returns"]] : rows
+  }
+
+  private var tests: [[String]] {
+    let tests = manifest.tests.map { test in
+      let data =
+        switch test.data {
+        case .file(let path): "on " + path
+        case .named(let name, _): "on the dataset " + name
+        }
+      return [test.name, data, test.goldens.joined(separator: ", ")]
+    }
+    return tests.isEmpty ? [["nothing"]] : tests
   }
 
   private var files: [[String]] {

@@ -23,7 +23,13 @@ struct RunTarget {
         script: try ScriptFinder.read(path), usage: path, bundle: nil,
         moduleFolders: RunCommand.moduleFolders(besides: path))
     }
-    let bundle = try BundleFinder.open(path)
+    return try script(name, of: try BundleFinder.open(path), at: path)
+  }
+
+  /// A script of a bundle, which must be made for this version of the program.
+  static func script(
+    _ name: String?, of bundle: ReportBundle, at path: String
+  ) throws(CommandError) -> RunTarget {
     try BundleFinder.checkVersion(of: bundle)
     let names = bundle.manifest.scripts.map(\.name)
     guard let chosen = bundle.script(named: name), let source = bundle.contents(of: chosen.file)
