@@ -44,6 +44,11 @@ public struct NeededTable: Hashable, Sendable {
   public let name: String
   /// In the order of the manifest.
   public let columns: [NeededColumn]
+
+  public init(name: String, columns: [NeededColumn]) {
+    self.name = name
+    self.columns = columns
+  }
 }
 
 /// A column that a bundle's scripts need.
@@ -51,6 +56,11 @@ public struct NeededColumn: Hashable, Sendable {
   public let name: String
   /// One of ``types``.
   public let type: String
+
+  public init(name: String, type: String) {
+    self.name = name
+    self.type = type
+  }
 
   /// What columns may be declared as. An integer will do for a number, and `any` stands for all types.
   package static let types = [

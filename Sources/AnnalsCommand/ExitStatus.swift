@@ -23,8 +23,8 @@ enum CommandError: Error, CustomStringConvertible {
   case walls(String)
   /// A bundle asks for what was not granted.
   case permission(String, fix: String)
-  /// Tests of a bundle failed, or gave what they must not.
-  case tests(String, status: ExitStatus)
+  /// A check found something, which has been told on standard output.
+  case findings(String, status: ExitStatus)
   /// A file could not be written.
   case writing(String)
 
@@ -34,7 +34,7 @@ enum CommandError: Error, CustomStringConvertible {
     case .data, .script(.failed(kind: "data", _, _, _, _)): .wrongData
     case .limit, .script(.limit): .limit
     case .walls, .permission: .notPermitted
-    case .tests(_, let status): status
+    case .findings(_, let status): status
     case .script(.failed(kind: "permission", _, _, _, _)): .notPermitted
     case .script(.interrupted): .interrupted
     case .script(.failed), .writing: .scriptFailed
@@ -46,7 +46,7 @@ enum CommandError: Error, CustomStringConvertible {
     case .permission(let message, let fix): message + "\n  fix: " + fix
     case .usage(let message, let fix): message + (fix.map { "\n  fix: " + $0 } ?? "")
     case .data(let message), .limit(let message), .writing(let message), .walls(let message),
-      .tests(let message, _):
+      .findings(let message, _):
       message
     case .script(let error): error.description
     }

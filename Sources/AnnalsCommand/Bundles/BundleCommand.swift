@@ -8,7 +8,7 @@ struct BundleCommand: ParsableCommand {
     discussion: "`annals run BUNDLE` runs one. Documentation/bundles.md says what the file holds.",
     version: AnnalsCommand.version,
     subcommands: [
-      BundleNewCommand.self, BundleTestCommand.self, BundlePackCommand.self,
-      BundleInspectCommand.self,
+      BundleNewCommand.self, BundleCheckCommand.self, BundleTestCommand.self,
+      BundlePackCommand.self, BundleInspectCommand.self,
     ])
 }

@@ -35,8 +35,14 @@ struct BundleTemplate {
       },
       "needs": {
         "figures": {
+          "event": "reference",
           "measure": "text",
-          "value": "figure"
+          "unit": "text",
+          "value": "figure",
+          "population": "text",
+          "quantity": "text",
+          "disjoint": "text",
+          "accumulation": "text"
         }
       },
       "tests": {
@@ -196,6 +202,7 @@ struct BundleTemplate {
 
     ```sh
     annals run \(id)              # on the dataset at hand
+    annals bundle check \(id)     # are there mistakes in it?
     annals bundle test \(id)      # does it still give what it gave?
     annals bundle inspect \(id)   # what it needs and asks for
     annals bundle pack \(id)      # one file to hand on

@@ -81,7 +81,7 @@ struct BundleTestCommand: Command {
   ) throws(CommandError) {
     let failures = outcomes.compactMap(\.failure)
     if let first = failures.first {
-      throw .tests(
+      throw .findings(
         "\(failures.count) of \(outcomes.count) tests failed; they are shown above",
         status: first.status)
     }
@@ -91,7 +91,7 @@ struct BundleTestCommand: Command {
       return try StandardOutput.write("all \(outputs.count) outputs are as they must be\n")
     }
     guard update else {
-      throw .tests(
+      throw .findings(
         "\(changed.count) of \(outputs.count) outputs are not as they must be"
           + "\n  fix: mend the script, or take over what it gives with `--update`",
         status: .goldenDiffers)

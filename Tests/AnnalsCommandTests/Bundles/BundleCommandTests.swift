@@ -73,7 +73,8 @@ import Testing
           main  report.lua  Tolls by measure
 
         it needs
-          figures  measure (text), value (figure)
+          figures  event (reference), measure (text), unit (text), value (figure), \
+        population (text), quantity (text), disjoint (text), accumulation (text)
 
         it asks for
           nothing: it computes and returns
@@ -83,7 +84,7 @@ import Testing
           lowest  on data/town  goldens/lowest.txt
 
         files
-          README.md                   334 bytes   HASH
+          README.md                   397 bytes   HASH
           data/town/datapackage.json  1322 bytes  HASH
           data/town/events.csv        72 bytes    HASH
           data/town/figures.csv       305 bytes   HASH

@@ -168,7 +168,10 @@ import Testing
       with: "\"data\": {\"name\": \"town\", \"sha256\": \"HASH\"},\n      \"parameters\"",
       in: "b-1/bundle.json")
     try replace("\"claims\": \"lowest\"", with: "\"day\": \"2031-03-04\"", in: "b-1/bundle.json")
-    try replace("      \"measure\": \"text\",\n", with: "", in: "b-1/bundle.json")
+    for column in ["measure", "unit", "population", "quantity", "disjoint"] {
+      try replace("      \"\(column)\": \"text\",\n", with: "", in: "b-1/bundle.json")
+    }
+    try replace(",\n      \"accumulation\": \"text\"", with: "", in: "b-1/bundle.json")
     try folder.write(
       "params {{\"day\", type = \"day\", default = \"2031-01-01\"}}\nreturn data.figures:count()\n",
       to: "b-1/report.lua")
