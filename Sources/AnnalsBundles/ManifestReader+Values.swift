@@ -72,7 +72,7 @@ extension ManifestReader {
   }
 
   /// Also the marks that change the direction of writing, by which a text can look like another.
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+  static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: true
     case .format: scalar.properties.isBidiControl

@@ -9,6 +9,7 @@ struct BundleCommand: ParsableCommand {
     version: AnnalsCommand.version,
     subcommands: [
       BundleNewCommand.self, BundleCheckCommand.self, BundleTestCommand.self,
-      BundlePackCommand.self, BundleInspectCommand.self,
+      BundlePackCommand.self, BundleInspectCommand.self, BundleKeyCommand.self,
+      BundleSignCommand.self, BundleVerifyCommand.self,
     ])
 }

@@ -22,8 +22,27 @@ struct BundleSummary {
     aligned([
       ["by", manifest.authors.joined(separator: ", ")], ["licence", manifest.licence],
       ["for", "Annals \(manifest.annals)"], ["hash", bundle.hash.text],
-      ["signature", "none: who packed it can't be told"],
+      ["signature", signature],
     ])
+  }
+
+  private var signature: String {
+    guard let signature = bundle.signature else { return "none: who packed it can't be told" }
+    return "by \(signature.key.id); `annals bundle verify` tells whether you trust it"
+  }
+
+  /// The first part of what `verify` tells: who, what, and the hashes.
+  ///
+  /// - Parameter signer: As the user's own file calls the key.
+  func verification(by signer: String) -> String {
+    let about = aligned([
+      ["signed by", signer], ["key", bundle.signature?.key.id ?? ""],
+      ["made by", manifest.authors.joined(separator: ", ")], ["hash", bundle.hash.text],
+    ])
+    return [
+      "\(manifest.id) \(manifest.version): \(manifest.title)", about, section("files", files),
+    ]
+    .joined(separator: "\n\n") + (manifest.tests.isEmpty ? "\n" : "\n\ntests\n")
   }
 
   private var scripts: [[String]] {

@@ -79,13 +79,7 @@ struct BundleTestCommand: Command {
   private func end(
     _ outcomes: [BundleTests.Outcome], _ goldens: [String: AtomicFile]
   ) throws(CommandError) {
-    let failures = outcomes.compactMap(\.failure)
-    if let first = failures.first {
-      throw .findings(
-        "\(failures.count) of \(outcomes.count) tests failed; they are shown above",
-        status: first.status)
-    }
-    let outputs = outcomes.flatMap(\.outputs)
+    let outputs = try BundleTests.outputs(of: outcomes)
     let changed = outputs.filter { $0.state != .same }
     guard !changed.isEmpty else {
       return try StandardOutput.write("all \(outputs.count) outputs are as they must be\n")

@@ -111,6 +111,19 @@ struct BundleTests {
   }
 }
 
+extension BundleTests {
+  /// What all tests gave.
+  ///
+  /// - Throws: If a script failed.
+  static func outputs(of outcomes: [Outcome]) throws(CommandError) -> [Output] {
+    let failures = outcomes.compactMap(\.failure)
+    guard let first = failures.first else { return outcomes.flatMap(\.outputs) }
+    throw .findings(
+      "\(failures.count) of \(outcomes.count) tests failed; they are shown above",
+      status: first.status)
+  }
+}
+
 extension BundleTests.Outcome {
   /// Why the script gave nothing; nil if it did.
   var failure: CommandError? {
