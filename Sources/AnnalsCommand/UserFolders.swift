@@ -7,6 +7,11 @@ enum UserFolders {
     try folder("XDG_CONFIG_HOME", "/.config", for: "the keys that you trust") + "/trusted-keys"
   }
 
+  /// The folder of installed bundles.
+  static func bundles() throws(CommandError) -> String {
+    try folder("XDG_DATA_HOME", "/.local/share", for: "installed bundles") + "/bundles"
+  }
+
   /// The folder of Annals in one of the user's folders.
   private static func folder(
     _ variable: String, _ usual: String, for purpose: String

@@ -29,6 +29,15 @@ package enum Folder {
     }
   }
 
+  /// Removes a file; a link is removed, not followed.
+  package static func removeFile(_ path: String) throws(PlatformError) {
+    try PlatformError.checkName(path)
+    // SAFETY: the path is a C string for the length of the call.
+    guard unsafe unlink(path) == 0 else {
+      throw PlatformError(code: errno, path: path, action: .write)
+    }
+  }
+
   /// Removes a folder of our own with all that is in it, as far as that can be; links are not followed.
   static func remove(_ path: String) {
     for name in (try? names(in: path)) ?? [] {

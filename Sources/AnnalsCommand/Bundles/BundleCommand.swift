@@ -10,6 +10,7 @@ struct BundleCommand: ParsableCommand {
     subcommands: [
       BundleNewCommand.self, BundleCheckCommand.self, BundleTestCommand.self,
       BundlePackCommand.self, BundleInspectCommand.self, BundleKeyCommand.self,
-      BundleSignCommand.self, BundleVerifyCommand.self,
+      BundleSignCommand.self, BundleVerifyCommand.self, BundleInstallCommand.self,
+      BundleListCommand.self, BundleRemoveCommand.self,
     ])
 }

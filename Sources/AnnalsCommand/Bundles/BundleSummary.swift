@@ -19,7 +19,7 @@ struct BundleSummary {
   }
 
   private var about: String {
-    aligned([
+    AlignedText.text([
       ["by", manifest.authors.joined(separator: ", ")], ["licence", manifest.licence],
       ["for", "Annals \(manifest.annals)"], ["hash", bundle.hash.text],
       ["signature", signature],
@@ -35,7 +35,7 @@ struct BundleSummary {
   ///
   /// - Parameter signer: As the user's own file calls the key.
   func verification(by signer: String) -> String {
-    let about = aligned([
+    let about = AlignedText.text([
       ["signed by", signer], ["key", bundle.signature?.key.id ?? ""],
       ["made by", manifest.authors.joined(separator: ", ")], ["hash", bundle.hash.text],
     ])
@@ -94,24 +94,7 @@ struct BundleSummary {
   }
 
   private func section(_ title: String, _ rows: [[String]]) -> String {
-    title + "\n" + aligned(rows).split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")
-  }
-
-  /// Lines whose parts stand below one another.
-  private func aligned(_ rows: [[String]]) -> String {
-    let count = rows.map(\.count).max() ?? 0
-    let widths = (0..<count).map { part in
-      rows.map { part < $0.count - 1 ? $0[part].count : 0 }.max() ?? 0
-    }
-    return rows.map { row in
-      row.enumerated().map { part, text in
-        part == row.count - 1
-          ? text : text + String(repeating: " ", count: max(widths[part] - text.count, 0) + 2)
-      }.joined()
-    }.map { line in
-      var line = line
-      while line.last == " " { line.removeLast() }
-      return line
-    }.joined(separator: "\n")
+    title + "\n"
+      + AlignedText.text(rows).split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")
   }
 }

@@ -13,6 +13,9 @@ struct RunTarget {
   ///
   /// - Parameter name: Of a bundle's script; without it the bundle's first.
   static func find(_ path: String, script name: String?) throws(CommandError) -> RunTarget {
+    if let installed = try installed(path) {
+      return try script(name, of: try installed.0.open(installed.1), at: path)
+    }
     guard BundleFinder.isBundle(path) else {
       if name != nil {
         throw .usage(
@@ -24,6 +27,17 @@ struct RunTarget {
         moduleFolders: RunCommand.moduleFolders(besides: path))
     }
     return try script(name, of: try BundleFinder.open(path), at: path)
+  }
+
+  /// The installed bundle that a name stands for; nil for a path, and where no bundle of that id is
+  /// installed.
+  private static func installed(
+    _ name: String
+  ) throws(CommandError) -> (InstalledBundles, InstalledBundle)? {
+    guard FileKind(at: name) == nil, let bundles = try? InstalledBundles.ofUser(),
+      bundles.hasBundle(of: name)
+    else { return nil }
+    return (bundles, try bundles.find(name))
   }
 
   /// A script of a bundle, which must be made for this version of the program.
