@@ -25,6 +25,8 @@ public struct Manifest: Hashable, Sendable {
   public var needs: [NeededTable]
   public var permissions: BundlePermissions
   public var limits: BundleLimits
+  /// Runs whose outputs must be as they were; in their order.
+  public var tests: [BundleTest]
   /// The other files; nil in a folder that was not packed.
   public var files: [ListedFile]?
 }
@@ -42,6 +44,11 @@ public struct NeededTable: Hashable, Sendable {
   public let name: String
   /// In the order of the manifest.
   public let columns: [NeededColumn]
+
+  public init(name: String, columns: [NeededColumn]) {
+    self.name = name
+    self.columns = columns
+  }
 }
 
 /// A column that a bundle's scripts need.
@@ -49,6 +56,11 @@ public struct NeededColumn: Hashable, Sendable {
   public let name: String
   /// One of ``types``.
   public let type: String
+
+  public init(name: String, type: String) {
+    self.name = name
+    self.type = type
+  }
 
   /// What columns may be declared as. An integer will do for a number, and `any` stands for all types.
   package static let types = [

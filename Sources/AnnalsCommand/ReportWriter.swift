@@ -16,14 +16,15 @@ struct ReportWriter {
     }
     if !format.holdsDocument { writeRemarks(report) }
     guard let file else {
-      try write(items, width: StandardStream.output.terminalWidth) { bytes throws(CommandError) in
+      let (width, isShown) = (StandardStream.output.terminalWidth, StandardStream.output.isTerminal)
+      try write(items, width: width, isShown: isShown) { bytes throws(CommandError) in
         try StandardOutput.write(bytes)
       }
       return
     }
     do throws(PlatformError) {
       var failure: PlatformError?
-      try? write(items, width: nil) { bytes throws(CommandError) in
+      try? write(items, width: nil, isShown: false) { bytes throws(CommandError) in
         guard failure == nil else { return }
         do throws(PlatformError) { try file.write(bytes) } catch { failure = error }
       }
@@ -32,6 +33,15 @@ struct ReportWriter {
     } catch {
       throw .writing(error.description)
     }
+  }
+
+  /// What a file would hold.
+  func bytes(of report: Report) throws(CommandError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    try write(try chosen(report), width: nil, isShown: false) { piece throws(CommandError) in
+      for index in piece.indices { bytes.append(piece[index]) }
+    }
+    return bytes
   }
 
   /// Checks that the format can hold the report before anything is written.
@@ -64,12 +74,14 @@ struct ReportWriter {
   }
 
   private func write(
-    _ items: [Report.Item], width: Int?, to sink: (Span<UInt8>) throws(CommandError) -> Void
+    _ items: [Report.Item], width: Int?, isShown: Bool,
+    to sink: (Span<UInt8>) throws(CommandError) -> Void
   ) throws(CommandError) {
     for (index, item) in items.enumerated() {
       if index > 0 { try write("\n", to: sink) }
       switch item {
-      case .text(let text): try write(shown(text) + "\n", to: sink)
+      // Text goes out as it is, but does not act on a terminal.
+      case .text(let text): try write((isShown ? VisibleText.lines(text) : text) + "\n", to: sink)
       case .table(let table): try write(table, width: width, to: sink)
       }
     }
@@ -88,11 +100,6 @@ struct ReportWriter {
       throw .writing(error.description)
     }
     try writer.write(to: sink)
-  }
-
-  /// Text as it is, but without acting on a terminal.
-  private func shown(_ text: String) -> String {
-    file == nil && StandardStream.output.isTerminal ? VisibleText.lines(text) : text
   }
 
   private func write(

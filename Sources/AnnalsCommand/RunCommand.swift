@@ -120,7 +120,7 @@ struct RunCommand: Command {
     walls.readableFolders = target.fileFolders
     walls.outputFolders = openFiles.map(\.folderPath)
     try permissionOptions.raise(walls)
-    let backstop = backstop(for: limits, removing: openFiles)
+    let backstop = OverdueScript.backstop(for: limits, removing: openFiles)
     defer { backstop?.cancel() }
     if help {
       let declarations = try Self.caught { () throws(ScriptError) in try run.declarations(script) }
@@ -156,26 +156,6 @@ struct RunCommand: Command {
     if let timingsFile { try planTimings.write(to: timingsFile) }
     if !report.items.isEmpty { try writer.write(report) }
   }
-
-  /// Ends the program if a script does not notice that its time is up: there are loops in the
-  /// interpreter that nothing else ends.
-  private func backstop(for limits: ScriptLimits, removing files: [AtomicFile]) -> Backstop? {
-    guard let timeout = limits.timeout else { return nil }
-    let removals = files.map(\.removal)
-    let (seconds, attoseconds) = timeout.components
-    let delay = Double(seconds) + Double(attoseconds) * 1e-18 + Self.overdueSeconds
-    return Backstop(after: delay) {
-      for remove in removals { remove() }
-      let error = ScriptError.limit(
-        message: "the script ran longer than \(timeout)", at: nil,
-        fix: "allow more with `--limit-time`")
-      StandardStream.error.write("annals: " + error.description + "\n")
-      abandonProcess(status: ExitStatus.limit.rawValue)
-    }
-  }
-
-  /// How long after its deadline a script may take to notice it.
-  private static let overdueSeconds = 0.2
 
   private static func caught<Result>(
     _ body: () throws(ScriptError) -> Result

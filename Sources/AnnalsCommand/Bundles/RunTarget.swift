@@ -13,6 +13,9 @@ struct RunTarget {
   ///
   /// - Parameter name: Of a bundle's script; without it the bundle's first.
   static func find(_ path: String, script name: String?) throws(CommandError) -> RunTarget {
+    if let installed = try installed(path) {
+      return try script(name, of: try installed.0.open(installed.1), at: path)
+    }
     guard BundleFinder.isBundle(path) else {
       if name != nil {
         throw .usage(
@@ -23,7 +26,24 @@ struct RunTarget {
         script: try ScriptFinder.read(path), usage: path, bundle: nil,
         moduleFolders: RunCommand.moduleFolders(besides: path))
     }
-    let bundle = try BundleFinder.open(path)
+    return try script(name, of: try BundleFinder.open(path), at: path)
+  }
+
+  /// The installed bundle that a name stands for; nil for a path, and where no bundle of that id is
+  /// installed.
+  private static func installed(
+    _ name: String
+  ) throws(CommandError) -> (InstalledBundles, InstalledBundle)? {
+    guard FileKind(at: name) == nil, let bundles = try? InstalledBundles.ofUser(),
+      bundles.hasBundle(of: name)
+    else { return nil }
+    return (bundles, try bundles.find(name))
+  }
+
+  /// A script of a bundle, which must be made for this version of the program.
+  static func script(
+    _ name: String?, of bundle: ReportBundle, at path: String
+  ) throws(CommandError) -> RunTarget {
     try BundleFinder.checkVersion(of: bundle)
     let names = bundle.manifest.scripts.map(\.name)
     guard let chosen = bundle.script(named: name), let source = bundle.contents(of: chosen.file)
