@@ -64,7 +64,7 @@ struct BundleCheck {
     var limits = ScriptLimits.standard
     limits.timeout = .seconds(10)
     limits.heapByteCount = 256 << 20
-    limits.planByteCount = 256 << 20
+    limits.totalByteCount = 256 << 20
     var run = ScriptRun(dataset: dataset, limits: limits, interrupt: interrupt)
     run.reservedNames = RunCommand.optionNames
     return run
