@@ -1,13 +1,25 @@
 import Annals
 import ArgumentParser
 
-/// What a script may use.
-struct LimitOptions: ParsableArguments {
+/// How much memory a script or a console may use.
+struct MemoryOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "How much memory Lua may use, and plans as much again: 512MiB, 2GiB. Without it 1GiB and 8GiB.",
       valueName: "size"))
   var limitMemory: String?
+
+  func apply(to limits: inout ScriptLimits) throws(CommandError) {
+    guard let limitMemory else { return }
+    limits.heapByteCount = try LimitOptions.byteCount(limitMemory, "--limit-memory")
+    limits.planByteCount = limits.heapByteCount
+  }
+}
+
+/// What a script may use.
+struct LimitOptions: ParsableArguments {
+  @OptionGroup
+  var memoryOption: MemoryOption
 
   @Option(
     help: ArgumentHelp(
@@ -20,12 +32,12 @@ struct LimitOptions: ParsableArguments {
       "How much the script may print: 64MiB or none. Without it 64MiB.", valueName: "size"))
   var limitOutput: String?
 
+  /// The limit of memory as it was given.
+  var limitMemory: String? { memoryOption.limitMemory }
+
   func limits() throws(CommandError) -> ScriptLimits {
     var limits = ScriptLimits.standard
-    if let limitMemory {
-      limits.heapByteCount = try Self.byteCount(limitMemory, "--limit-memory")
-      limits.planByteCount = limits.heapByteCount
-    }
+    try memoryOption.apply(to: &limits)
     if let limitTime {
       limits.timeout = limitTime == "none" ? nil : try Self.duration(limitTime)
     }
