@@ -51,6 +51,19 @@ struct TerminalSessionTests {
       """)
   }
 
+  @Test func `who types a command as a word is told how commands begin`() async throws {
+    let session = try await session()
+    try session.type("exit")
+    try session.press("Enter")
+    try await session.expectEnd("> exit\nnil\ncommands begin with a dot: `.quit`\n>")
+    try session.type("quit = 1")
+    try session.press("Enter")
+    try await session.expectEnd("\n> quit = 1\n>")
+    try session.type("quit")
+    try session.press("Enter")
+    try await session.expectEnd("\n> quit\n1\n>")
+  }
+
   @Test func `a block of several lines is typed line by line`() async throws {
     let session = try await session()
     try session.type("for i = 1, 2 do")
