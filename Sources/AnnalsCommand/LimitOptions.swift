@@ -1,13 +1,25 @@
 import Annals
 import ArgumentParser
 
-/// What a script may use.
-struct LimitOptions: ParsableArguments {
+/// How much memory a script or a console may use.
+struct MemoryOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "How much memory Lua and plans may use together: 512M, 2G. Without it 8 GiB, of which Lua 1 GiB.",
       valueName: "size"))
   var limitMemory: String?
+
+  func apply(to limits: inout ScriptLimits) throws(CommandError) {
+    guard let limitMemory else { return }
+    limits.heapByteCount = try LimitOptions.byteCount(limitMemory, "--limit-memory")
+    limits.totalByteCount = limits.heapByteCount
+  }
+}
+
+/// What a script may use.
+struct LimitOptions: ParsableArguments {
+  @OptionGroup
+  var memoryOption: MemoryOption
 
   @Option(
     help: ArgumentHelp(
@@ -20,12 +32,12 @@ struct LimitOptions: ParsableArguments {
       "How much the script may print: 64M or none. Without it 64 MiB.", valueName: "size"))
   var limitOutput: String?
 
+  /// The limit of memory as it was given.
+  var limitMemory: String? { memoryOption.limitMemory }
+
   func limits() throws(CommandError) -> ScriptLimits {
     var limits = ScriptLimits.standard
-    if let limitMemory {
-      limits.heapByteCount = try Self.byteCount(limitMemory, "--limit-memory")
-      limits.totalByteCount = limits.heapByteCount
-    }
+    try memoryOption.apply(to: &limits)
     if let limitTime {
       limits.timeout = limitTime == "none" ? nil : try Self.duration(limitTime)
     }

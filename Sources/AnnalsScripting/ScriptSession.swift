@@ -160,6 +160,17 @@ final class ScriptSession {
     }
   }
 
+  /// Writes a table to a file, in the format of its ending.
+  func write(_ table: Table, to path: String, access: FileAccess) throws(LuaError) {
+    do throws(FormatsError) {
+      try TableFile.write(table, to: path, access: access, budget: budget, stop: context.stop)
+    } catch .engine(cause: .stopped) {
+      throw luaError(.stopped)
+    } catch {
+      throw LuaError(error)
+    }
+  }
+
   /// The rows of a table of a dataset, for references into it.
   func source(of table: String, in catalog: Catalog) throws(LuaError) -> RowSource {
     let dataset = ObjectIdentifier(catalog)

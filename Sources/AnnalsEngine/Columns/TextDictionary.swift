@@ -16,12 +16,16 @@ package final class TextDictionary: Sendable {
   package var count: Int { texts.count }
 
   /// The place of each code among the texts sorted by bytes; equal texts do not occur.
-  func ranks(budget: MemoryBudget) throws(EngineError) -> Buffer<Int32> {
+  ///
+  /// - Parameter stop: Ends the sorting once it is raised.
+  func ranks(
+    budget: MemoryBudget, stop: StopFlag = StopFlag()
+  ) throws(EngineError) -> Buffer<Int32> {
     if let ranks = derived.withLock({ $0.ranks }) { return ranks }
     let texts = texts
     let order = try Buffer<Int32>(count: count, budget: budget)
     for code in 0..<count { order[code] = Int32(code) }
-    try MergeSort.sort(order, budget: budget, poll: { () throws(EngineError) in }) { left, right in
+    try MergeSort.sort(order, budget: budget, poll: stop.check) { left, right in
       ByteOrder.precedes(texts[left], texts[right])
     }
     let ranks = try Buffer<Int32>(count: count, budget: budget)

@@ -258,7 +258,7 @@ struct Executor {
       case .lookup(let codes, let answers, let origin):
         let numbers = try codes.distances(
           at: rows, from: origin, nullNumber: answers.count - 1, budget: context.budget)
-        columns[slot] = try answers.withDictionary(context.budget)
+        columns[slot] = try answers.withDictionary(context.budget, context.stop)
           .gathered(numbers, budget: context.budget)
       case .computed(let index):
         columns[slot] = computed[index]

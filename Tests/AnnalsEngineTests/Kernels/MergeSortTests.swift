@@ -21,6 +21,18 @@ import SeededRandom
     }
   }
 
+  @Test func `long runs are polled on their way`() throws {
+    let rows = try Buffer((0..<Int32(262_144)).reversed(), budget: budget)
+    var polls = 0
+    try MergeSort.sort(rows, budget: budget, poll: { () throws(EngineError) in polls += 1 }) {
+      $0 < $1
+    }
+    // Once for each run, and once more for each 65,536 rows of the seven longest.
+    #expect(polls == 262_143 + 12)
+    #expect(rows[0] == 0)
+    #expect(rows[262_143] == 262_143)
+  }
+
   @Test func `a poll that throws ends the sort`() throws {
     let rows = try Buffer((0..<Int32(100)).reversed(), budget: budget)
     var polls = 0
