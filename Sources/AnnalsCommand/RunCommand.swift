@@ -33,6 +33,9 @@ struct RunCommand: Command {
   var scriptName: String?
 
   @OptionGroup
+  var bundleFolders: BundleFolderOptions
+
+  @OptionGroup
   var datasetOptions: DatasetOptions
 
   @Option(help: "How the report is written: text, csv, tsv, json, ndjson, markdown or arrow.")
@@ -75,7 +78,8 @@ struct RunCommand: Command {
   /// What a parameter of a script can't be called.
   static let optionNames =
     [
-      "script", "data", "profile", "format", "output", "table", "threads", "break", "timings",
+      "script", "bundles", "data", "profile", "format", "output", "table", "threads", "break",
+      "timings",
       "allow-read", "allow-write", "allow-env", "trusted", "require-walls", "limit-memory",
       "limit-time", "limit-output", "now", "seed", "help", "o", "h",
     ] + FileOptions.optionNames
@@ -85,7 +89,8 @@ struct RunCommand: Command {
       if help { throw CleanExit.helpRequest(Self.self) }
       throw CommandError.usage("a script is needed", fix: "annals run SCRIPT")
     }
-    let target = try RunTarget.find(path, script: scriptName)
+    let target = try RunTarget.find(
+      path, script: scriptName, folders: try bundleFolders.folders())
     let script = target.script
     let grants = target.bundle.map {
       BundleGrants(manifest: $0.manifest, permissions: permissionOptions, limits: limitOptions)

@@ -20,12 +20,18 @@ struct BundleCheck {
 
   private(set) var findings: [Finding] = []
   private let bundle: ReportBundle
+  private let used: [ReportBundle]
   private let dataset: Dataset
   private let interrupt: ScriptInterrupt
 
   /// Makes the dataset that the scripts run on, so that the walls can be raised afterwards.
-  init(_ bundle: ReportBundle, interrupt: ScriptInterrupt) throws(CommandError) {
+  ///
+  /// - Parameter used: Bundles whose modules it may require.
+  init(
+    _ bundle: ReportBundle, used: [ReportBundle], interrupt: ScriptInterrupt
+  ) throws(CommandError) {
     self.bundle = bundle
+    self.used = used
     self.interrupt = interrupt
     let sample = SampleDataset(for: bundle.manifest)
     let folder: ScratchFolder
@@ -183,7 +189,7 @@ struct BundleCheck {
   // MARK: Scripts
 
   private mutating func check(_ entry: BundleScript) throws(CommandError) {
-    let target = try RunTarget.script(entry.name, of: bundle, at: bundle.name)
+    let target = try RunTarget.script(entry.name, of: bundle, at: bundle.name, used: used)
     if target.script.title == nil {
       problem(
         entry.file,
