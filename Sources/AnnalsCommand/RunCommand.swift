@@ -15,7 +15,8 @@ struct RunCommand: Command {
 
       `annals run SCRIPT --help` lists the script's own parameters.
 
-      A bundle is a folder with a bundle.json or a file that ends in .annals. It is checked as a whole \
+      A bundle is a folder with a bundle.json, a file that ends in .annals, or the name of an installed \
+      one, with or without a version: town-tolls@1.2.0. It is checked as a whole \
       before any of it runs, and may do what it asks for and you grant, no more.
 
       Exit status: 0 done, 1 the script failed, 2 the data is wrong, 3 not permitted, 5 a limit was \
@@ -79,8 +80,8 @@ struct RunCommand: Command {
   static let optionNames =
     [
       "script", "bundles", "data", "profile", "format", "output", "table", "threads", "break",
-      "timings",
-      "allow-read", "allow-write", "allow-env", "trusted", "require-walls", "limit-memory",
+      "timings", "allow-read", "allow-write", "allow-env", "trusted", "require-walls",
+      "limit-memory",
       "limit-time", "limit-output", "now", "seed", "help", "o", "h",
     ] + FileOptions.optionNames
 

@@ -38,8 +38,13 @@ struct BundleCheck {
     do throws(PlatformError) { folder = try sample.write() } catch {
       throw .writing(error.description)
     }
-    dataset = try DatasetFinder.open(
-      folder.path, threadCount: 1, stop: interrupt.flag, tellsProblems: false)
+    do throws(CommandError) {
+      dataset = try DatasetFinder.open(
+        folder.path, threadCount: 1, stop: interrupt.flag, tellsProblems: false)
+    } catch .data(let message) {
+      throw .data(
+        "no dataset can have what `needs` names: " + message.replacing(folder.path + "/", with: ""))
+    }
     for column in sample.unknownReferences {
       findings.append(
         Finding(
@@ -66,12 +71,16 @@ struct BundleCheck {
     findings.append(Finding(isProblem: false, place: place, message: message))
   }
 
-  private var emptyRun: ScriptRun {
+  private static var limits: ScriptLimits {
     var limits = ScriptLimits.standard
     limits.timeout = .seconds(10)
     limits.heapByteCount = 256 << 20
     limits.planByteCount = 256 << 20
-    var run = ScriptRun(dataset: dataset, limits: limits, interrupt: interrupt)
+    return limits
+  }
+
+  private var emptyRun: ScriptRun {
+    var run = ScriptRun(dataset: dataset, limits: Self.limits, interrupt: interrupt)
     run.reservedNames = RunCommand.optionNames
     return run
   }
@@ -198,6 +207,9 @@ struct BundleCheck {
     }
     var run = emptyRun
     target.addModules(to: &run)
+    let backstop = OverdueScript.backstop(
+      for: Self.limits, removing: [], fix: "see what `\(entry.file)` does on a table of one row")
+    defer { backstop?.cancel() }
     do throws(ScriptError) {
       let declarations = try run.declarations(target.script)
       for declaration in declarations where declaration.help == nil {
