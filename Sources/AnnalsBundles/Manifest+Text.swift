@@ -20,6 +20,9 @@ extension Manifest {
     members.append(Self.member("annals", .text(annals.description)))
     members.append(Self.object("scripts", scripts.map { ($0.name, .text($0.file)) }))
     if !needs.isEmpty { members.append(Self.object("needs", needs.map(\.member))) }
+    if !uses.isEmpty {
+      members.append(Self.object("uses", uses.map { ($0.id, .text($0.range.description)) }))
+    }
     if !permissions.isEmpty { members.append(Self.object("permissions", permissions.members)) }
     if limits != BundleLimits() { members.append(Self.object("limits", limits.members)) }
     if !tests.isEmpty { members.append(Self.object("tests", tests.map(\.member))) }

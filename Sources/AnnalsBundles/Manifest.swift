@@ -23,6 +23,8 @@ public struct Manifest: Hashable, Sendable {
   public var scripts: [BundleScript]
   /// Tables that a dataset must have.
   public var needs: [NeededTable]
+  /// Other bundles whose modules the scripts require.
+  public var uses: [UsedBundle]
   public var permissions: BundlePermissions
   public var limits: BundleLimits
   /// Runs whose outputs must be as they were; in their order.
@@ -66,6 +68,17 @@ public struct NeededColumn: Hashable, Sendable {
   package static let types = [
     "any", "boolean", "integer", "number", "text", "day", "time", "list", "figure", "reference",
   ]
+}
+
+/// Another bundle whose modules a bundle's scripts require, and the versions that will do.
+public struct UsedBundle: Hashable, Sendable {
+  public let id: String
+  public let range: VersionRange
+
+  public init(id: String, range: VersionRange) {
+    self.id = id
+    self.range = range
+  }
 }
 
 /// What a bundle's scripts ask for beyond computing. They get it only if the user grants it as well.

@@ -82,7 +82,32 @@ public struct ReportBundle: Sendable {
     self.isPacked = isPacked
     guard isPacked else { return }
     try checkGoldens()
+    if !manifest.uses.isEmpty { _ = try lock() }
     if let file = all.first(where: { $0.path == BundleSignature.path }) { try take(file) }
+  }
+
+  /// Which bundles it uses, to the byte; empty if it uses none.
+  ///
+  /// - Throws: If it uses others and no lock of theirs fits the manifest.
+  public func lock() throws(BundlesError) -> BundleLock {
+    guard !manifest.uses.isEmpty else { return BundleLock([]) }
+    guard let file = files[BundleLock.path] else {
+      throw .uses(bundle: name, problem: .noLock)
+    }
+    guard let lock = BundleLock(file: file.bytes) else {
+      throw .file(bundle: name, path: file.path, problem: .unusualLock)
+    }
+    try check(lock, for: manifest.uses)
+    return lock
+  }
+
+  /// - Parameter uses: What this bundle or one that it uses needs.
+  package func check(_ lock: BundleLock, for uses: [UsedBundle]) throws(BundlesError) {
+    for use in uses {
+      guard let entry = lock[use.id], use.range.contains(entry.version) else {
+        throw .uses(bundle: name, problem: .lockLacks(id: use.id, range: use.range))
+      }
+    }
   }
 
   private mutating func take(_ file: BundleFile) throws(BundlesError) {
@@ -124,6 +149,7 @@ public struct ReportBundle: Sendable {
   /// The bytes of the packed bundle; the same files give the same bytes.
   public func packed() throws(BundlesError) -> [UInt8] {
     try checkGoldens()
+    if !manifest.uses.isEmpty { _ = try lock() }
     var own = [BundleFile(path: Manifest.path, bytes: Array(manifest.text.utf8))]
     if let signature {
       own.append(BundleFile(path: BundleSignature.path, bytes: Array(signature.text.utf8)))

@@ -15,7 +15,8 @@ struct RunCommand: Command {
 
       `annals run SCRIPT --help` lists the script's own parameters.
 
-      A bundle is a folder with a bundle.json or a file that ends in .annals. It is checked as a whole \
+      A bundle is a folder with a bundle.json, a file that ends in .annals, or the name of an installed \
+      one, with or without a version: town-tolls@1.2.0. It is checked as a whole \
       before any of it runs, and may do what it asks for and you grant, no more.
 
       Exit status: 0 done, 1 the script failed, 2 the data is wrong, 3 not permitted, 5 a limit was \
@@ -31,6 +32,9 @@ struct RunCommand: Command {
     name: .customLong("script"),
     help: ArgumentHelp("Which of a bundle's scripts; without it its first.", valueName: "name"))
   var scriptName: String?
+
+  @OptionGroup
+  var bundleFolders: BundleFolderOptions
 
   @OptionGroup
   var datasetOptions: DatasetOptions
@@ -75,8 +79,9 @@ struct RunCommand: Command {
   /// What a parameter of a script can't be called.
   static let optionNames =
     [
-      "script", "data", "profile", "format", "output", "table", "threads", "break", "timings",
-      "allow-read", "allow-write", "allow-env", "trusted", "require-walls", "limit-memory",
+      "script", "bundles", "data", "profile", "format", "output", "table", "threads", "break",
+      "timings", "allow-read", "allow-write", "allow-env", "trusted", "require-walls",
+      "limit-memory",
       "limit-time", "limit-output", "now", "seed", "help", "o", "h",
     ] + FileOptions.optionNames
 
@@ -85,7 +90,8 @@ struct RunCommand: Command {
       if help { throw CleanExit.helpRequest(Self.self) }
       throw CommandError.usage("a script is needed", fix: "annals run SCRIPT")
     }
-    let target = try RunTarget.find(path, script: scriptName)
+    let target = try RunTarget.find(
+      path, script: scriptName, folders: try bundleFolders.folders())
     let script = target.script
     let grants = target.bundle.map {
       BundleGrants(manifest: $0.manifest, permissions: permissionOptions, limits: limitOptions)

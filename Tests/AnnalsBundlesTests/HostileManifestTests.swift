@@ -136,6 +136,12 @@ import Testing
     Hostile(
       "\"files\"", "\"limits\": {\"seconds\": 0}, \"files\"",
       "`seconds` must lie between 1 and 86400", at: "14:25"),
+    Hostile(
+      "\"files\"", "\"uses\": {\"Other\": \">=1.0.0\"}, \"files\"",
+      "`Other` can be no bundle's id", at: "14:12"),
+    Hostile(
+      "\"files\"", "\"uses\": {\"other\": \"1.0.0\"}, \"files\"",
+      "`1.0.0` is no range of versions", at: "14:21"),
     test("\"A\": {}", "`A` can be no test's name", at: "14:13"),
     test("\"a\": {\"goldens\": [\"a.txt\"]}", "the manifest lacks `data`", at: "14:18"),
     test("\"a\": {\"data\": \"d\"}", "the manifest lacks `goldens`", at: "14:18"),

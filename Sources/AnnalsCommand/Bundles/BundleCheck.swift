@@ -20,20 +20,31 @@ struct BundleCheck {
 
   private(set) var findings: [Finding] = []
   private let bundle: ReportBundle
+  private let used: [ReportBundle]
   private let dataset: Dataset
   private let interrupt: ScriptInterrupt
 
   /// Makes the dataset that the scripts run on, so that the walls can be raised afterwards.
-  init(_ bundle: ReportBundle, interrupt: ScriptInterrupt) throws(CommandError) {
+  ///
+  /// - Parameter used: Bundles whose modules it may require.
+  init(
+    _ bundle: ReportBundle, used: [ReportBundle], interrupt: ScriptInterrupt
+  ) throws(CommandError) {
     self.bundle = bundle
+    self.used = used
     self.interrupt = interrupt
     let sample = SampleDataset(for: bundle.manifest)
     let folder: ScratchFolder
     do throws(PlatformError) { folder = try sample.write() } catch {
       throw .writing(error.description)
     }
-    dataset = try DatasetFinder.open(
-      folder.path, threadCount: 1, stop: interrupt.flag, tellsProblems: false)
+    do throws(CommandError) {
+      dataset = try DatasetFinder.open(
+        folder.path, threadCount: 1, stop: interrupt.flag, tellsProblems: false)
+    } catch .data(let message) {
+      throw .data(
+        "no dataset can have what `needs` names: " + message.replacing(folder.path + "/", with: ""))
+    }
     for column in sample.unknownReferences {
       findings.append(
         Finding(
@@ -60,12 +71,16 @@ struct BundleCheck {
     findings.append(Finding(isProblem: false, place: place, message: message))
   }
 
-  private var emptyRun: ScriptRun {
+  private static var limits: ScriptLimits {
     var limits = ScriptLimits.standard
     limits.timeout = .seconds(10)
     limits.heapByteCount = 256 << 20
     limits.totalByteCount = 256 << 20
-    var run = ScriptRun(dataset: dataset, limits: limits, interrupt: interrupt)
+    return limits
+  }
+
+  private var emptyRun: ScriptRun {
+    var run = ScriptRun(dataset: dataset, limits: Self.limits, interrupt: interrupt)
     run.reservedNames = RunCommand.optionNames
     return run
   }
@@ -183,7 +198,7 @@ struct BundleCheck {
   // MARK: Scripts
 
   private mutating func check(_ entry: BundleScript) throws(CommandError) {
-    let target = try RunTarget.script(entry.name, of: bundle, at: bundle.name)
+    let target = try RunTarget.script(entry.name, of: bundle, at: bundle.name, used: used)
     if target.script.title == nil {
       problem(
         entry.file,
@@ -192,6 +207,9 @@ struct BundleCheck {
     }
     var run = emptyRun
     target.addModules(to: &run)
+    let backstop = OverdueScript.backstop(
+      for: Self.limits, removing: [], fix: "see what `\(entry.file)` does on a table of one row")
+    defer { backstop?.cancel() }
     do throws(ScriptError) {
       let declarations = try run.declarations(target.script)
       for declaration in declarations where declaration.help == nil {

@@ -19,6 +19,9 @@ struct BundleCheckCommand: Command {
   @Argument(help: "A bundle's folder, or a packed bundle.")
   var bundle: String
 
+  @OptionGroup
+  var bundleFolders: BundleFolderOptions
+
   @Flag(help: "Refuse to run where the system has not all walls that keep a script in.")
   var requireWalls = false
 
@@ -27,7 +30,8 @@ struct BundleCheckCommand: Command {
     try BundleFinder.checkVersion(of: bundle)
     let interrupt = ConsoleInterrupt()
     Interrupts.handle { interrupt.raise() }
-    var check = try BundleCheck(bundle, interrupt: interrupt.script)
+    let used = try UsedBundles(of: bundle, in: try bundleFolders.folders()).all
+    var check = try BundleCheck(bundle, used: used, interrupt: interrupt.script)
     try PermissionOptions.raise(Walls(), all: requireWalls)
     try check.run()
     try StandardOutput.write(check.findings.map { VisibleText.lines($0.text) }.joined())

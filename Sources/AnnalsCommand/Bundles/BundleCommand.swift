@@ -8,7 +8,8 @@ struct BundleCommand: ParsableCommand {
     discussion: "`annals run BUNDLE` runs one. Documentation/bundles.md says what the file holds.",
     version: AnnalsCommand.version,
     subcommands: [
-      BundleNewCommand.self, BundleCheckCommand.self, BundleTestCommand.self,
+      BundleNewCommand.self, BundleLockCommand.self, BundleCheckCommand.self,
+      BundleTestCommand.self,
       BundlePackCommand.self, BundleInspectCommand.self, BundleKeyCommand.self,
       BundleSignCommand.self, BundleVerifyCommand.self, BundleInstallCommand.self,
       BundleListCommand.self, BundleRemoveCommand.self,

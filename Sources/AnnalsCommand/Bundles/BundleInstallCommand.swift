@@ -31,6 +31,7 @@ struct BundleInstallCommand: Command {
       try check(bundle, among: installed)
       found.append(bundle)
     }
+    for bundle in found { _ = try UsedBundles(of: bundle, in: [installed], beside: found) }
     do throws(PlatformError) { try Folder.make(installed.folder) } catch {
       throw CommandError.writing(error.description)
     }

@@ -8,7 +8,9 @@ struct BundleSummary {
 
   var text: String {
     ([title, about] + [
-      section("it runs", scripts), section("it needs", needs), section("it asks for", permissions),
+      section("it runs", scripts), section("it needs", needs),
+    ] + (manifest.uses.isEmpty ? [] : [section("it uses", uses)]) + [
+      section("it asks for", permissions),
       section("it is tested by", tests), section("files", files),
     ]).joined(separator: "\n\n") + "\n"
   }
@@ -58,6 +60,14 @@ struct BundleSummary {
     return manifest.needs.map { table in
       let columns = table.columns.map { $0.name + " (" + $0.type + ")" }
       return [table.name, columns.isEmpty ? "any columns" : columns.joined(separator: ", ")]
+    }
+  }
+
+  private var uses: [[String]] {
+    let lock = try? bundle.lock()
+    return manifest.uses.map { use in
+      let locked = lock?[use.id].map { "locked to \($0.version), \($0.hash.text)" }
+      return [use.id, "\(use.range)", locked ?? "not locked"]
     }
   }
 

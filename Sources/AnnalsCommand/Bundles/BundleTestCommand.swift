@@ -33,6 +33,9 @@ struct BundleTestCommand: Command {
   var threads: Int?
 
   @OptionGroup
+  var bundleFolders: BundleFolderOptions
+
+  @OptionGroup
   var permissionOptions: PermissionOptions
 
   @OptionGroup
@@ -49,7 +52,8 @@ struct BundleTestCommand: Command {
     let setting = try BundleRunSetting(
       bundle: bundle, permissions: permissionOptions, limits: limitOptions, threads: threads)
     let tests = try BundleTests(
-      of: bundle, threadCount: setting.limits.threadCount, stop: interrupt.script.flag)
+      of: bundle, folders: try bundleFolders.folders(),
+      threadCount: setting.limits.threadCount, stop: interrupt.script.flag)
     let goldens = update ? try begin(bundle.manifest.tests.flatMap(\.goldens)) : [:]
     var walls = Walls()
     walls.outputFolders = goldens.values.map(\.folderPath)

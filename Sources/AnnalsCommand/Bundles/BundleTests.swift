@@ -22,16 +22,22 @@ struct BundleTests {
   }
 
   let bundle: ReportBundle
+  private let used: [ReportBundle]
   private let datasets: [TestData: Dataset]
 
   /// Opens the datasets of all tests.
-  init(of bundle: ReportBundle, threadCount: Int, stop: StopFlag) throws(CommandError) {
+  ///
+  /// - Parameter folders: Where bundles are that it may use.
+  init(
+    of bundle: ReportBundle, folders: [InstalledBundles], threadCount: Int, stop: StopFlag
+  ) throws(CommandError) {
     guard !bundle.manifest.tests.isEmpty else {
       throw .data(
         "the bundle has no tests\n  at:  \(bundle.name)"
           + "\n  fix: add `tests` to its manifest; Documentation/bundles.md tells how")
     }
-    try BundleFinder.checkVersion(of: bundle)
+    used = try UsedBundles(of: bundle, in: folders).all
+    for bundle in [bundle] + used { try BundleFinder.checkVersion(of: bundle) }
     self.bundle = bundle
     var datasets: [TestData: Dataset] = [:]
     for test in bundle.manifest.tests where datasets[test.data] == nil {
@@ -72,7 +78,7 @@ struct BundleTests {
   private func outputs(
     of test: BundleTest, _ run: inout ScriptRun
   ) throws(CommandError) -> [Output] {
-    let target = try RunTarget.script(test.script, of: bundle, at: bundle.name)
+    let target = try RunTarget.script(test.script, of: bundle, at: bundle.name, used: used)
     target.addModules(to: &run)
     let printed = CollectedText()
     let report: Report

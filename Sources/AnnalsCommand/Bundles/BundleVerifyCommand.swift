@@ -32,6 +32,9 @@ struct BundleVerifyCommand: Command {
   var threads: Int?
 
   @OptionGroup
+  var bundleFolders: BundleFolderOptions
+
+  @OptionGroup
   var permissionOptions: PermissionOptions
 
   @OptionGroup
@@ -81,7 +84,8 @@ struct BundleVerifyCommand: Command {
     let setting = try BundleRunSetting(
       bundle: bundle, permissions: permissionOptions, limits: limitOptions, threads: threads)
     let tests = try BundleTests(
-      of: bundle, threadCount: setting.limits.threadCount, stop: interrupt.script.flag)
+      of: bundle, folders: try bundleFolders.folders(),
+      threadCount: setting.limits.threadCount, stop: interrupt.script.flag)
     try permissionOptions.raise(Walls())
     return try tests.run(
       limits: setting.limits, permissions: setting.permissions, interrupt: interrupt.script,

@@ -75,10 +75,12 @@ struct InstalledBundle: Hashable {
 
   var file: String { "\(id)-\(version)" + ReportBundle.ending }
 
-  init(_ manifest: Manifest) {
-    id = manifest.id
-    version = manifest.version
+  init(id: String, version: Version) {
+    self.id = id
+    self.version = version
   }
+
+  init(_ manifest: Manifest) { self.init(id: manifest.id, version: manifest.version) }
 
   /// Reads the name of a file; nil if it is no bundle's.
   init?(file: String) {
