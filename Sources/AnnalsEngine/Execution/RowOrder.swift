@@ -107,11 +107,14 @@ struct RowOrder {
     case .boolean(let bits):
       for row in 0..<column.count { result[row] = bits[row] ? 1 : 0 }
     case .codes8(let codes, let dictionary):
-      look(up: codes, in: try dictionary.ranks(budget: budget, stop: stop), column.validity, result)
+      let table = try dictionary.ranks(budget: budget, poll: stop.check)
+      look(up: codes, in: table, column.validity, result)
     case .codes16(let codes, let dictionary):
-      look(up: codes, in: try dictionary.ranks(budget: budget, stop: stop), column.validity, result)
+      let table = try dictionary.ranks(budget: budget, poll: stop.check)
+      look(up: codes, in: table, column.validity, result)
     case .codes32(let codes, let dictionary):
-      look(up: codes, in: try dictionary.ranks(budget: budget, stop: stop), column.validity, result)
+      let table = try dictionary.ranks(budget: budget, poll: stop.check)
+      look(up: codes, in: table, column.validity, result)
     case .text: return try ranks(try column.withDictionary(budget, stop), budget, stop)
     case .reference(let rows, let target):
       look(up: rows, in: try ranks(target.keys, budget, stop), column.validity, result)

@@ -20,7 +20,7 @@ import Testing
     let stop = StopFlag()
     stop.raise()
     let dictionary = try dictionary(["b", "a"])
-    #expect(throws: EngineError.self) { try dictionary.ranks(budget: budget, stop: stop) }
+    #expect(throws: EngineError.self) { try dictionary.ranks(budget: budget, poll: stop.check) }
     let column = Column(
       type: .text, count: 2, storage: .text(dictionary.texts), validity: nil)
     #expect(throws: EngineError.self) { try column.withDictionary(budget, stop) }
