@@ -32,7 +32,8 @@ public struct BundleLock: Hashable, Sendable {
 
   /// Reads a file of the one form that ``text`` gives; nil for any other.
   init?(file: [UInt8]) {
-    guard let value = try? JSONParser.parse(file, file: Self.path),
+    guard file.count <= BundleBounds.manifestByteCount,
+      let value = try? JSONParser.parse(file, file: Self.path),
       case .object(let members)? = value["bundles"]?.content
     else { return nil }
     var entries: [Entry] = []

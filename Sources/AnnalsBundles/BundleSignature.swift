@@ -5,6 +5,8 @@ public struct BundleSignature: Hashable, Sendable {
   /// Where it stands in a packed bundle. A folder has none: its files may change.
   package static let path = "bundle.sig"
   private static let byteCount = 64
+  /// Every file of the right form is shorter.
+  private static let fileByteCount = 1024
 
   public let key: PublicKey
   let bytes: [UInt8]
@@ -16,6 +18,7 @@ public struct BundleSignature: Hashable, Sendable {
 
   /// Reads a file of the one form that ``text`` gives; nil for any other.
   init?(file: [UInt8]) {
+    guard file.count < Self.fileByteCount else { return nil }
     let parts = String(decoding: file, as: UTF8.self)
       .split(separator: "\"", omittingEmptySubsequences: false)
     guard parts.count == 11, let key = PublicKey(parts[5]),

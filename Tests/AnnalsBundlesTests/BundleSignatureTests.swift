@@ -102,7 +102,7 @@ import Testing
   @Test(arguments: [
     "", "{}", file.replacing("1,", with: "2,"), file.replacing("\n", with: ""), file + "\n",
     file.replacing(key, with: key.uppercased()), file.replacing(key, with: "00"),
-    file.replacing("\"key\"", with: "\"name\""),
+    file.replacing("\"key\"", with: "\"name\""), String(repeating: "\"", count: 1 << 20),
   ])
   func `a signature in any other form is refused`(_ file: String) throws {
     let message = try #require(SmallBundle.refusal(of: ZipMaker(signed(file)).bytes))

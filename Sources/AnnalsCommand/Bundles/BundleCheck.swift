@@ -94,8 +94,14 @@ struct BundleCheck {
     let errors = try Self.caught { [emptyRun] () throws(ScriptError) in
       try emptyRun.syntaxErrors(in: scripts)
     }
-    for case .failed(_, let message, let place, _, _)? in errors {
-      problem(place ?? "", message)
+    for (script, error) in zip(scripts, errors) {
+      switch error {
+      case nil: break
+      case .failed(_, let message, let place, _, _): problem(place ?? script.name, message)
+      case .interrupted: throw .script(.interrupted)
+      case .limit(let message, _, _), .parameter(let message, _):
+        problem(script.name, "it can't be compiled: " + message)
+      }
     }
     let known = Set(scripts.map(\.name))
     for script in bundle.manifest.scripts where !known.contains(script.file) {

@@ -122,7 +122,7 @@ struct LuaNameReader {
   }
 
   private mutating func statement() {
-    if take("if") || take("elseif") { return conditional() }
+    if take("if") { return conditional() }
     if take("while") {
       expression()
       skip("do")
@@ -164,10 +164,12 @@ struct LuaNameReader {
   }
 
   private mutating func conditional() {
-    expression()
-    skip("then")
-    scoped { $0.block() }
-    if take("elseif") { return conditional() }
+    // Lua lets such a chain be as long as its file.
+    repeat {
+      expression()
+      skip("then")
+      scoped { $0.block() }
+    } while take("elseif")
     if take("else") { scoped { $0.block() } }
     skip("end")
   }

@@ -214,6 +214,12 @@ import Testing
         """)
   }
 
+  @Test func `a chain of conditions may be as long as its file`() async throws {
+    let chain = String(repeating: "elseif a then ", count: 5000)
+    let result = try await check("local a\nif a then \(chain) else b = c end")
+    #expect(result.output == "problem  main.lua:3: nobody sets the global `c`\n")
+  }
+
   @Test func `nothing that a script prints or does is seen`() async throws {
     let result = try await check("print('no')\nreturn 'no'")
     #expect(result == AnnalsProcess.Result(status: 0, output: "nothing is wrong\n", error: ""))
