@@ -111,7 +111,7 @@ import Testing
     let result = try await check(
       "local t = data.figures\n  :where(\"measure == 'killed'\")\nreturn t", Self.figures)
     #expect(result.status == 2)
-    #expect(result.output.hasPrefix("problem  main.lua:2: unknown column `measure`\n"))
+    #expect(result.output.hasPrefix("problem  main.lua:3: unknown column `measure`\n"))
   }
 
   @Test func `columns of needed types, paths and claims pass`() async throws {
