@@ -93,7 +93,7 @@ extension ManifestProblem: CustomStringConvertible {
     case .badRange: "write conditions with one space between them, such as `>=0.1.0 <2.0.0`"
     case .emptyText, .longText: "write a text that says it in a few words"
     case .controlCharacter: "write it on one line"
-    case .noAuthors: "write names, such as [\"Ada Example\"]"
+    case .noAuthors: "write names, such as [\"The Archive\"]"
     case .noScripts: "write {\"main\": \"report.lua\"}"
     case .badScriptName, .badTestName:
       "write lower-case letters, digits and `-`, beginning with a letter"

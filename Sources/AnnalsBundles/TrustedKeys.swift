@@ -66,7 +66,7 @@ extension KeyProblem: CustomStringConvertible {
   public var fix: String {
     switch self {
     case .noKey: "make one with `annals bundle key`"
-    case .badName: "say who signs with it, such as `--name 'Ada Example'`"
+    case .badName: "say who signs with it, such as `--name 'The Archive'`"
     case .noTrust:
       "write the 64 digits of the key, a space and a name, as `annals bundle key` prints it"
     case .twice: "remove one of the two"

@@ -22,12 +22,12 @@ import Testing
     _ = try await annals.run("bundle", "new", "b-1")
     try change()
     #expect(try await annals.run("bundle", "pack", "b-1").status == 0)
-    let key = try await annals.run("bundle", "key", "ada.key", "--name", "Ada Example")
+    let key = try await annals.run("bundle", "key", "our.key", "--name", "The Archive")
     let lines = try #require(
-      key.output.wholeMatch(of: /key    ([a-z-]{35})\ntrust  ([0-9a-f]{64} Ada Example)\n/))
+      key.output.wholeMatch(of: /key    ([a-z-]{35})\ntrust  ([0-9a-f]{64} The Archive)\n/))
     try folder.write(lines.output.2 + "\n", to: "trusted")
     let result = try await annals.run(
-      "bundle", "sign", "b-1-0.1.0.annals", "--key", "ada.key")
+      "bundle", "sign", "b-1-0.1.0.annals", "--key", "our.key")
     #expect(result.error == "")
     #expect(result.output == "b-1-0.1.0.annals  signed by \(lines.output.1)\n")
     return (String(lines.output.1), String(lines.output.2))
@@ -46,7 +46,7 @@ import Testing
       result.output.replacing(/[0-9a-f]{64}/, with: "HASH") == """
         b-1 0.1.0: Tolls by measure
 
-        signed by  Ada Example
+        signed by  The Archive
         key        \(key.id)
         made by    Your name
         hash       HASH
@@ -152,13 +152,13 @@ import Testing
 
   @Test func `a folder can't be signed, nor with a key that others may read`() async throws {
     try await sign()
-    let folderResult = try await annals.run("bundle", "sign", "b-1", "--key", "ada.key")
+    let folderResult = try await annals.run("bundle", "sign", "b-1", "--key", "our.key")
     #expect(folderResult.status == 64)
     #expect(folderResult.error.hasPrefix("annals: a folder can't be signed"))
     try FileManager.default.setAttributes(
-      [.posixPermissions: 0o644], ofItemAtPath: folder.path("ada.key"))
-    let open = try await annals.run("bundle", "sign", "b-1-0.1.0.annals", "--key", "ada.key")
+      [.posixPermissions: 0o644], ofItemAtPath: folder.path("our.key"))
+    let open = try await annals.run("bundle", "sign", "b-1-0.1.0.annals", "--key", "our.key")
     #expect(open.status == 2)
-    #expect(open.error.hasPrefix("annals: others than you may read or write `ada.key`"))
+    #expect(open.error.hasPrefix("annals: others than you may read or write `our.key`"))
   }
 }
