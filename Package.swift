@@ -27,7 +27,9 @@ let checks: [Target] =
   : [
     .executableTarget(
       name: "AnnalsReaderCheck",
-      dependencies: ["AnnalsFormats", "AnnalsEngine", "AnnalsPlatform", "FormatsTwin"],
+      dependencies: [
+        "AnnalsFormats", "AnnalsEngine", "AnnalsPlatform", "FormatsTwin", "SeededRandom",
+      ],
       path: "Tests/ReaderCheck", swiftSettings: settings),
     .executableTarget(
       name: "AnnalsReaderFuzz", dependencies: ["AnnalsEngine", "FormatsTwin"],
@@ -46,7 +48,9 @@ let checks: [Target] =
       swiftSettings: settings),
     .target(
       name: "ScriptGrammar",
-      dependencies: ["AnnalsScripting", "AnnalsReports", "AnnalsEvents", "AnnalsEngine"],
+      dependencies: [
+        "AnnalsScripting", "AnnalsReports", "AnnalsEvents", "AnnalsEngine", "SeededRandom",
+      ],
       path: "Tests/ScriptGrammar", swiftSettings: settings),
     .executableTarget(
       name: "AnnalsScriptCheck", dependencies: ["ScriptGrammar", "AnnalsPlatform"],
@@ -139,8 +143,9 @@ let package = Package(
     .executableTarget(
       name: "AnnalsLeakCheck", dependencies: ["AnnalsLua", "AnnalsPlatform"],
       path: "Tests/LeakCheck", swiftSettings: settings),
+    .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: settings),
     .target(
-      name: "AnnalsTwin", dependencies: ["AnnalsEngine"], path: "Tests/Twin",
+      name: "AnnalsTwin", dependencies: ["AnnalsEngine", "SeededRandom"], path: "Tests/Twin",
       swiftSettings: settings),
     .executableTarget(
       name: "AnnalsTwinCheck", dependencies: ["AnnalsTwin"], path: "Tests/TwinCheck",
@@ -160,11 +165,14 @@ let package = Package(
     .testTarget(
       name: "AnnalsPlatformTests", dependencies: ["AnnalsPlatform"], swiftSettings: settings),
     .target(
-      name: "FormatsTwin", dependencies: ["AnnalsFormats", "AnnalsEngine", "CZlib", "CZstd"],
+      name: "FormatsTwin",
+      dependencies: ["AnnalsFormats", "AnnalsEngine", "CZlib", "CZstd", "SeededRandom"],
       path: "Tests/FormatsTwin", swiftSettings: settings),
     .testTarget(
       name: "AnnalsFormatsTests",
-      dependencies: ["AnnalsFormats", "AnnalsEngine", "AnnalsPlatform", "FormatsTwin"],
+      dependencies: [
+        "AnnalsFormats", "AnnalsEngine", "AnnalsPlatform", "FormatsTwin", "SeededRandom",
+      ],
       exclude: ["Fixtures"],
       swiftSettings: settings),
     .testTarget(
@@ -183,11 +191,13 @@ let package = Package(
       dependencies: ["AnnalsScripting", "AnnalsReports", "AnnalsEvents", "AnnalsEngine"],
       exclude: ["Attacks", "Cases", "Fixtures"], swiftSettings: settings),
     .target(
-      name: "ConsoleTwin", dependencies: ["AnnalsConsole", "AnnalsReports"],
+      name: "ConsoleTwin", dependencies: ["AnnalsConsole", "AnnalsReports", "SeededRandom"],
       path: "Tests/ConsoleTwin", swiftSettings: settings),
     .testTarget(
       name: "AnnalsConsoleTests",
-      dependencies: ["AnnalsConsole", "AnnalsReports", "AnnalsPlatform", "ConsoleTwin"],
+      dependencies: [
+        "AnnalsConsole", "AnnalsReports", "AnnalsPlatform", "ConsoleTwin", "SeededRandom",
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "AnnalsCommandTests",
@@ -198,7 +208,7 @@ let package = Package(
       exclude: ["ConsoleCases", "Fixtures"],
       swiftSettings: settings),
     .testTarget(
-      name: "AnnalsEngineTests", dependencies: ["AnnalsEngine", "AnnalsTwin"],
+      name: "AnnalsEngineTests", dependencies: ["AnnalsEngine", "AnnalsTwin", "SeededRandom"],
       swiftSettings: engineSettings),
   ] + checks,
   swiftLanguageModes: [.v6]

@@ -27,9 +27,11 @@ from compare import PROGRAM, WORK
 
 # Milliseconds: from a key to its paint, and to the completions that it asked for.
 LIMITS = {"key": 5, "completion": 30}
-# Nothing more comes from the program after this time without a byte.
-QUIET = 0.08
+# The program is looked at so often, in seconds; it is done once it has neither written nor worked since.
+LOOK = 0.004
 PATIENCE = 60
+# Bytes that any terminal takes at once.
+WRITTEN = 1024
 
 # What is typed before Tab is pressed, by what is completed.
 COMPLETED = [
@@ -54,7 +56,7 @@ class Console:
             os.execv(program, [program, "console", "--data", data])
         fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
         self.read_until(b"leaves.", PATIENCE)
-        self.read_quiet()
+        self.send("")
 
     def read_until(self, wanted, patience):
         seen, end = b"", time.perf_counter() + patience
@@ -63,12 +65,22 @@ class Console:
                 sys.exit(f"the console did not show {wanted!r}, but {seen[-400:]!r}")
             seen += os.read(self.terminal, 1 << 16)
 
-    def read_quiet(self):
-        """When the last byte came before it is quiet; nothing if none came."""
-        last = None
-        while select.select([self.terminal], [], [], QUIET if last else PATIENCE)[0]:
-            os.read(self.terminal, 1 << 16)
-            last = time.perf_counter()
+    def send(self, text):
+        """Writes keys, and when the last byte of their paint came; nothing if none came.
+
+        A terminal takes only so many keys at once and holds only so much paint, so both go by turns.
+        """
+        left, last, used = text.encode(), None, None
+        end = time.perf_counter() + PATIENCE
+        while time.perf_counter() < end:
+            reads, writes, _ = select.select([self.terminal], [self.terminal] if left else [], [], LOOK)
+            if reads:
+                os.read(self.terminal, 1 << 16)
+                last = time.perf_counter()
+            elif not writes and (last or not text) and used == (used := self.processor_seconds()):
+                return last
+            if writes:
+                left = left[os.write(self.terminal, left[:WRITTEN]):]
         return last
 
     def processor_seconds(self):
@@ -84,16 +96,14 @@ class Console:
     def press(self, key):
         """Milliseconds until the last byte of the paint, and of the processor."""
         used, start = self.processor_seconds(), time.perf_counter()
-        os.write(self.terminal, key.encode())
-        last = self.read_quiet()
+        last = self.send(key)
         if last is None:
             sys.exit(f"nothing was painted after {key!r}")
         return (last - start) * 1e3, (self.processor_seconds() - used) * 1e3
 
     def clear(self):
         """Drops what is typed."""
-        os.write(self.terminal, b"\x03")
-        self.read_quiet()
+        self.send("\x03")
 
     def leave(self):
         os.write(self.terminal, b"\x04")

@@ -6,6 +6,8 @@
 -- number are left out; those without a day come last, and a note says how many they are. Where events
 -- lie inside one another the tolls stand by event, so that nobody is counted twice.
 
+local tolls = require "tolls"
+
 local p = params {
   { "measure", choices = "figures.measure", help = "only this toll, such as killed" },
   { "from", type = "day", help = "first day, counted" },
@@ -22,20 +24,7 @@ local claims = data.figures
   :where("value ~= nil and ($measure == nil or measure == $measure)", p)
   :where("($from == nil or date >= $from) and ($to == nil or date <= $to)", p)
 
-local function tolls(...)
-  return claims
-    :resolve(p.claims)
-    :group("date", "measure", "unit", "accumulation", ...)
-    :aggregate("toll = sum(value)", "claims = sum(claims)")
-end
-
--- Where events lie inside one another, adding their claims would count people twice.
-local days, note = tolls(), nil
-local ok, refusal = pcall(function() return #days end)
-if not ok then
-  days = tolls("event.title")
-  note = "Tolls are not added over events: " .. refusal.message .. "."
-end
+local days, note = tolls.add(claims, p.claims, "date", "measure", "unit", "accumulation")
 
 local undated = #claims:where("date == nil")
 if undated > 0 then

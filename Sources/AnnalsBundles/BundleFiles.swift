@@ -33,6 +33,11 @@ package struct BundleFiles: Hashable, Sendable {
   /// The file of a path; nil if there is none.
   package subscript(path: String) -> BundleFile? { places[path].map { all[$0] } }
 
+  /// The file of a path, or all files of the folder of that path.
+  package func within(_ path: String) -> [BundleFile] {
+    all.filter { $0.path == path || $0.path.hasPrefix(path + "/") }
+  }
+
   /// Checks that paths may stand in a bundle, alone and together.
   static func check(paths: [String], of bundle: String) throws(BundlesError) {
     guard paths.count <= BundleBounds.fileCount else {

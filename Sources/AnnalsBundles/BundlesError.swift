@@ -12,6 +12,10 @@ public enum BundlesError: Error, Sendable {
   case json(bundle: String, place: TextPlace, problem: JSONProblem)
   /// `bundle.json` says something that no manifest may.
   case manifest(bundle: String, place: TextPlace, problem: ManifestProblem)
+  /// Bundles that it uses can't be had.
+  case uses(bundle: String, problem: UsesProblem)
+  /// A file of keys is not what it should be.
+  case key(file: String, line: Int?, problem: KeyProblem)
 }
 
 extension BundlesError: CustomStringConvertible {
@@ -27,6 +31,10 @@ extension BundlesError: CustomStringConvertible {
       message(problem.description, bundle, "\(Manifest.path):\(place)", problem.fix)
     case .manifest(let bundle, let place, let problem):
       message(problem.description, bundle, "\(Manifest.path):\(place)", problem.fix)
+    case .uses(let bundle, let problem): message(problem.description, bundle, nil, problem.fix)
+    case .key(let file, let line, let problem):
+      problem.description + "\n  at:  \(ShownText.quoted(file))"
+        + (line.map { ", line \($0)" } ?? "") + "\n  fix: " + problem.fix
     }
   }
 

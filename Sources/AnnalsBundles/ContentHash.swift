@@ -6,12 +6,10 @@ public struct ContentHash: Hashable, Sendable {
   public let text: String
 
   /// Hashes bytes.
-  public init(of bytes: [UInt8]) {
-    text = SHA256.hash(data: bytes).map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
-  }
+  public init(of bytes: [UInt8]) { self.init(bytes: SHA256.hash(data: bytes)) }
+
+  /// A hash that has been worked out.
+  init(bytes: some Sequence<UInt8>) { text = HexText.text(of: bytes) }
 
   /// Reads a hash; nil for what is not 64 hexadecimal digits in lower case.
   init?(_ text: String) {

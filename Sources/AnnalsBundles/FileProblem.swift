@@ -37,7 +37,15 @@ public enum FileProblem: Hashable, Sendable {
   /// A packed manifest that is not written as packing writes it.
   case unusualManifest
   /// A part of the manifest names a file that is not there.
+  /// The lock is not written as locking writes it.
+  case unusualLock
+  /// The signature is not written as signing writes it.
+  case unusualSignature
+  /// It is of other files, or by another key than it says.
+  case wrongSignature
   case missing
+  /// Of a golden output, which a run can write.
+  case missingGolden
   case unlisted
   case wrongSize(listed: Int, found: Int)
   case wrongHash(listed: ContentHash, found: ContentHash)
@@ -78,7 +86,13 @@ extension FileProblem: CustomStringConvertible {
     case .noManifest: "the bundle has no `bundle.json`"
     case .noList: "the packed manifest lists no files"
     case .unusualManifest: "the packed manifest is not written as packing writes it"
+    case .unusualLock: "the lock is not written as locking writes it"
+    case .unusualSignature: "the signature is not written as signing writes it"
+    case .wrongSignature:
+      "the signature is not one of this bundle: what it was made for has been changed, or it is by another"
+        + " key than it says"
     case .missing: "a file that the manifest names is not there"
+    case .missingGolden: "a golden output that the manifest names is not there"
     case .unlisted: "a file is not in the list of the manifest"
     case .wrongSize(let listed, let found):
       "a file has \(found) bytes, and the manifest says \(listed)"
@@ -107,7 +121,11 @@ extension FileProblem: CustomStringConvertible {
     case .special: "remove it"
     case .noManifest: "write one, or begin with `annals bundle new`"
     case .noList, .unusualManifest: "make the file with `annals bundle pack`"
+    case .unusualLock: "write it with `annals bundle lock`"
+    case .unusualSignature, .wrongSignature:
+      "don't trust the bundle; get it again from whoever signed it"
     case .missing: "put it there, or correct the manifest"
+    case .missingGolden: "have `annals bundle test --update` write it, and read it"
     case .unlisted, .wrongSize, .wrongHash:
       "don't trust the bundle; get it again from whoever made it"
     }

@@ -20,15 +20,19 @@ extension Manifest {
     members.append(Self.member("annals", .text(annals.description)))
     members.append(Self.object("scripts", scripts.map { ($0.name, .text($0.file)) }))
     if !needs.isEmpty { members.append(Self.object("needs", needs.map(\.member))) }
+    if !uses.isEmpty {
+      members.append(Self.object("uses", uses.map { ($0.id, .text($0.range.description)) }))
+    }
     if !permissions.isEmpty { members.append(Self.object("permissions", permissions.members)) }
     if limits != BundleLimits() { members.append(Self.object("limits", limits.members)) }
+    if !tests.isEmpty { members.append(Self.object("tests", tests.map(\.member))) }
     if let files { members.append(Self.object("files", files.map(\.member))) }
     return .object(members)
   }
 
   fileprivate typealias Member = (name: String, content: JSONValue.Content)
 
-  private static func value(_ content: JSONValue.Content) -> JSONValue {
+  fileprivate static func value(_ content: JSONValue.Content) -> JSONValue {
     JSONValue(content, at: place)
   }
 
@@ -69,6 +73,31 @@ extension BundleLimits {
     [("memory_mib", memory), ("seconds", seconds), ("output_mib", output)].compactMap {
       name, number in
       number.map { (name, .integer(Int64($0))) }
+    }
+  }
+}
+
+extension BundleTest {
+  fileprivate var member: Manifest.Member {
+    var members: [Manifest.Member] = []
+    if let script { members.append(("script", .text(script))) }
+    members.append(("data", data.content))
+    if !parameters.isEmpty {
+      let texts: [Manifest.Member] = parameters.map { ($0.name, .text($0.text)) }
+      members.append(("parameters", Manifest.content(texts)))
+    }
+    if let digits { members.append(("digits", .integer(Int64(digits)))) }
+    members.append(("goldens", .array(goldens.map { Manifest.value(.text($0)) })))
+    return (name, Manifest.content(members))
+  }
+}
+
+extension TestData {
+  fileprivate var content: JSONValue.Content {
+    switch self {
+    case .file(let path): .text(path)
+    case .named(let name, let hash):
+      Manifest.content([("name", .text(name)), ("sha256", .text(hash.text))])
     }
   }
 }

@@ -23,8 +23,12 @@ public struct Manifest: Hashable, Sendable {
   public var scripts: [BundleScript]
   /// Tables that a dataset must have.
   public var needs: [NeededTable]
+  /// Other bundles whose modules the scripts require.
+  public var uses: [UsedBundle]
   public var permissions: BundlePermissions
   public var limits: BundleLimits
+  /// Runs whose outputs must be as they were; in their order.
+  public var tests: [BundleTest]
   /// The other files; nil in a folder that was not packed.
   public var files: [ListedFile]?
 }
@@ -42,6 +46,11 @@ public struct NeededTable: Hashable, Sendable {
   public let name: String
   /// In the order of the manifest.
   public let columns: [NeededColumn]
+
+  public init(name: String, columns: [NeededColumn]) {
+    self.name = name
+    self.columns = columns
+  }
 }
 
 /// A column that a bundle's scripts need.
@@ -50,10 +59,26 @@ public struct NeededColumn: Hashable, Sendable {
   /// One of ``types``.
   public let type: String
 
+  public init(name: String, type: String) {
+    self.name = name
+    self.type = type
+  }
+
   /// What columns may be declared as. An integer will do for a number, and `any` stands for all types.
   package static let types = [
     "any", "boolean", "integer", "number", "text", "day", "time", "list", "figure", "reference",
   ]
+}
+
+/// Another bundle whose modules a bundle's scripts require, and the versions that will do.
+public struct UsedBundle: Hashable, Sendable {
+  public let id: String
+  public let range: VersionRange
+
+  public init(id: String, range: VersionRange) {
+    self.id = id
+    self.range = range
+  }
 }
 
 /// What a bundle's scripts ask for beyond computing. They get it only if the user grants it as well.

@@ -23,6 +23,12 @@ public enum ManifestProblem: Hashable, Sendable {
   case badType(String, near: [String])
   case badVariable(String)
   case badHash(String)
+  case badTestName(String)
+  case unknownScript(String, near: [String])
+  case badDataset(String)
+  case badEnding(String)
+  case noGoldens
+  case goldenTwice(String)
   case listsItself
   case filesUnsorted(String)
 }
@@ -57,6 +63,13 @@ extension ManifestProblem: CustomStringConvertible {
     case .badVariable(let name):
       "\(ShownText.quoted(name)) can be no variable of the environment"
     case .badHash(let text): "\(ShownText.quoted(text)) is no SHA-256"
+    case .badTestName(let name): "\(ShownText.quoted(name)) can be no test's name"
+    case .unknownScript(let name, _): "the bundle has no script \(ShownText.quoted(name))"
+    case .badDataset(let name): "\(ShownText.quoted(name)) can be no dataset's name"
+    case .badEnding(let path): "the ending of \(ShownText.quoted(path)) tells no format"
+    case .noGoldens: "`goldens` names no file"
+    case .goldenTwice(let path):
+      "\(ShownText.quoted(path)) is a golden of two tests, or twice of one"
     case .listsItself: "`files` lists `\(Manifest.path)`, which can't hold its own hash"
     case .filesUnsorted(let path):
       "`files` is not in the order of the paths' bytes at \(ShownText.quoted(path))"
@@ -68,7 +81,7 @@ extension ManifestProblem: CustomStringConvertible {
     switch self {
     case .wrongKind(let name, let needed, _): "write \(ShownText.quoted(name)) as \(needed)"
     case .missing(let name): "add \(ShownText.quoted(name)); Documentation/bundles.md explains it"
-    case .unknown(_, let near), .badType(_, let near):
+    case .unknown(_, let near), .badType(_, let near), .unknownScript(_, let near):
       near.isEmpty
         ? "Documentation/bundles.md lists what there is"
         : "did you mean \(near.quotedAlternatives)?"
@@ -82,9 +95,14 @@ extension ManifestProblem: CustomStringConvertible {
     case .controlCharacter: "write it on one line"
     case .noAuthors: "write names, such as [\"Ada Example\"]"
     case .noScripts: "write {\"main\": \"report.lua\"}"
-    case .badScriptName: "write lower-case letters, digits and `-`, beginning with a letter"
+    case .badScriptName, .badTestName:
+      "write lower-case letters, digits and `-`, beginning with a letter"
     case .badPath(_, let problem): problem.fix
     case .badVariable: "write letters, digits and `_`, beginning with a letter or `_`"
+    case .badDataset: "write letters, digits, `_`, `-` and points within; a path can't be named"
+    case .badEnding: "end it in " + BundleTest.endings.map { "`\($0)`" }.joined(separator: ", ")
+    case .noGoldens: "write a path, such as [\"goldens/report.txt\"]"
+    case .goldenTwice: "give each output a file of its own"
     case .badHash, .listsItself, .filesUnsorted: "have `annals bundle pack` write `files`"
     }
   }

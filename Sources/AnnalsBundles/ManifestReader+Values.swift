@@ -72,7 +72,7 @@ extension ManifestReader {
   }
 
   /// Also the marks that change the direction of writing, by which a text can look like another.
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+  static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: true
     case .format: scalar.properties.isBidiControl
@@ -137,6 +137,11 @@ enum BundleName {
         isLower(byte) || isLower(byte | 0x20) && byte < 0x60 || isDigit(byte)
           || byte == UInt8(ascii: "_")
       }
+  }
+
+  /// A name that datasets are looked up by: a part of a path, and no more.
+  static func isDataset(_ text: String) -> Bool {
+    !text.contains("/") && BundlePath.problem(of: text) == nil
   }
 
   private static func isLower(_ byte: UInt8) -> Bool {

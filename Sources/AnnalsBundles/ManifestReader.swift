@@ -26,7 +26,7 @@ struct ManifestReader {
 
   private static let names = [
     "format", "id", "version", "title", "summary", "authors", "licence", "annals", "scripts",
-    "needs", "permissions", "limits", "files",
+    "needs", "uses", "permissions", "limits", "tests", "files",
   ]
 
   private func manifest(_ value: JSONValue) throws(BundlesError) -> Manifest {
@@ -46,13 +46,16 @@ struct ManifestReader {
     guard let range = VersionRange(annals) else {
       throw wrong(.badRange(annals), member("annals", of: value))
     }
+    let scripts = try scripts(value)
     return Manifest(
       id: id, version: number, title: try text("title", of: value),
       summary: try member("summary", of: value).map { value throws(BundlesError) in
         try text(value, "summary", limit: 2000)
       }, authors: try authors(value), licence: try text("licence", of: value), annals: range,
-      scripts: try scripts(value), needs: try needs(value), permissions: try permissions(value),
-      limits: try limits(value), files: try files(value))
+      scripts: scripts, needs: try needs(value), uses: try uses(value),
+      permissions: try permissions(value),
+      limits: try limits(value), tests: try tests(value, scripts: scripts),
+      files: try files(value))
   }
 
   private func authors(_ value: JSONValue) throws(BundlesError) -> [String] {
@@ -97,6 +100,20 @@ struct ManifestReader {
       tables.append(NeededTable(name: member.name, columns: columns))
     }
     return tables
+  }
+
+  private func uses(_ value: JSONValue) throws(BundlesError) -> [UsedBundle] {
+    guard let object = member("uses", of: value) else { return [] }
+    var uses: [UsedBundle] = []
+    for member in try members(of: object, "uses") {
+      guard BundleName.isName(member.name) else {
+        throw wrong(.badID(member.name), at: member.place)
+      }
+      let text = try text(member.value, member.name, limit: 200)
+      guard let range = VersionRange(text) else { throw wrong(.badRange(text), member.value) }
+      uses.append(UsedBundle(id: member.name, range: range))
+    }
+    return uses
   }
 
   private func permissions(_ value: JSONValue) throws(BundlesError) -> BundlePermissions {

@@ -11,9 +11,12 @@ public struct ReportBundle: Sendable {
   public let name: String
   /// With the list of files, as in the packed bundle.
   public let manifest: Manifest
-  /// All files but the manifest.
+  /// Who vouches for it, which has been checked against all files, but not whether that key is trusted.
+  public private(set) var signature: BundleSignature?
+  /// All files but the manifest and the signature.
   package let files: BundleFiles
-  /// Files of the folder that are no part of the bundle: their names begin with a point.
+  /// Files of the folder that are no part of the bundle: their names begin with a point, or it is a
+  /// signature, which a folder can't keep.
   public let leftOut: [String]
   /// Whether it was read from a packed file.
   public let isPacked: Bool
@@ -46,7 +49,9 @@ public struct ReportBundle: Sendable {
   /// Reads the folder of a bundle that is being worked on.
   init(folder: String) throws(BundlesError) {
     let found = try BundleFolder.read(folder)
-    try self.init(found.files, name: folder, leftOut: found.leftOut, isPacked: false)
+    let signatures = found.files.map(\.path).filter { $0 == BundleSignature.path }
+    try self.init(
+      found.files, name: folder, leftOut: found.leftOut + signatures, isPacked: false)
   }
 
   private init(
@@ -56,11 +61,15 @@ public struct ReportBundle: Sendable {
       throw .file(bundle: name, path: nil, problem: .noManifest)
     }
     var manifest = try ManifestReader.manifest(file.bytes, of: name)
-    let files = try BundleFiles(all.filter { $0.path != Manifest.path }, of: name)
+    let files = try BundleFiles(
+      all.filter { $0.path != Manifest.path && $0.path != BundleSignature.path }, of: name)
     let check = ListedFilesCheck(bundle: name, files: files)
     if isPacked || manifest.files != nil { try check.compare(manifest.files) }
     for script in manifest.scripts where files[script.file] == nil {
       throw .file(bundle: name, path: script.file, problem: .missing)
+    }
+    for case .file(let path) in manifest.tests.map(\.data) where files.within(path).isEmpty {
+      throw .file(bundle: name, path: path, problem: .missing)
     }
     manifest.files = check.listed
     if isPacked, Array(manifest.text.utf8) != file.bytes {
@@ -71,6 +80,61 @@ public struct ReportBundle: Sendable {
     self.files = files
     self.leftOut = leftOut
     self.isPacked = isPacked
+    guard isPacked else { return }
+    try checkGoldens()
+    if !manifest.uses.isEmpty { _ = try lock() }
+    if let file = all.first(where: { $0.path == BundleSignature.path }) { try take(file) }
+  }
+
+  /// Which bundles it uses, to the byte; empty if it uses none.
+  ///
+  /// - Throws: If it uses others and no lock of theirs fits the manifest.
+  public func lock() throws(BundlesError) -> BundleLock {
+    guard !manifest.uses.isEmpty else { return BundleLock([]) }
+    guard let file = files[BundleLock.path] else {
+      throw .uses(bundle: name, problem: .noLock)
+    }
+    guard let lock = BundleLock(file: file.bytes) else {
+      throw .file(bundle: name, path: file.path, problem: .unusualLock)
+    }
+    try check(lock, for: manifest.uses)
+    return lock
+  }
+
+  /// - Parameter uses: What this bundle or one that it uses needs.
+  package func check(_ lock: BundleLock, for uses: [UsedBundle]) throws(BundlesError) {
+    for use in uses {
+      guard let entry = lock[use.id], use.range.contains(entry.version) else {
+        throw .uses(bundle: name, problem: .lockLacks(id: use.id, range: use.range))
+      }
+    }
+  }
+
+  private mutating func take(_ file: BundleFile) throws(BundlesError) {
+    guard let signature = BundleSignature(file: file.bytes) else {
+      throw .file(bundle: name, path: file.path, problem: .unusualSignature)
+    }
+    guard signature.isValid(for: hash) else {
+      throw .file(bundle: name, path: file.path, problem: .wrongSignature)
+    }
+    self.signature = signature
+  }
+
+  /// The same bundle with a signature, in the place of one that it has.
+  public func signed(with key: SigningKey) throws(BundlesError) -> ReportBundle {
+    var copy = self
+    guard let signature = key.signature(of: hash), signature.isValid(for: hash) else {
+      throw .file(bundle: name, path: nil, problem: .wrongSignature)
+    }
+    copy.signature = signature
+    return copy
+  }
+
+  /// - Throws: For a golden output that is not there, as in a folder whose tests have not run yet.
+  private func checkGoldens() throws(BundlesError) {
+    for golden in manifest.tests.flatMap(\.goldens) where files[golden] == nil {
+      throw .file(bundle: name, path: golden, problem: .missingGolden)
+    }
   }
 
   /// The bytes of a file; nil if there is none.
@@ -84,8 +148,13 @@ public struct ReportBundle: Sendable {
 
   /// The bytes of the packed bundle; the same files give the same bytes.
   public func packed() throws(BundlesError) -> [UInt8] {
-    let own = BundleFile(path: Manifest.path, bytes: Array(manifest.text.utf8))
-    return try ArchiveWriter.archive(try BundleFiles(files.all + [own], of: name), of: name)
+    try checkGoldens()
+    if !manifest.uses.isEmpty { _ = try lock() }
+    var own = [BundleFile(path: Manifest.path, bytes: Array(manifest.text.utf8))]
+    if let signature {
+      own.append(BundleFile(path: BundleSignature.path, bytes: Array(signature.text.utf8)))
+    }
+    return try ArchiveWriter.archive(try BundleFiles(files.all + own, of: name), of: name)
   }
 
   /// The name that a packed bundle gets where none is given.

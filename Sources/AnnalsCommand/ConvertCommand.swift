@@ -10,7 +10,8 @@ struct ConvertCommand: Command {
     discussion: """
       A file's ending tells its format: .csv, .tsv, .json, .ndjson, .md or .arrow. An Arrow file opens \
       at once, however large it is. A name without an ending is a folder, which gets a \
-      datapackage.json and a file for each table.
+      datapackage.json and a file for each table. A publisher's file stays as it was published, and \
+      what is written of it opens as the same dataset.
 
       All keys, references and values are checked on the way. What is written is there whole or not at \
       all; a file that exists is replaced, a folder must be new.
@@ -33,12 +34,16 @@ struct ConvertCommand: Command {
   @OptionGroup
   var fileOptions: FileOptions
 
+  @OptionGroup
+  var profile: ProfileOption
+
   func perform() throws {
     let target = try chosenTarget()
     let interrupt = WriteInterrupt()
     interrupt.start()
     let files = try DatasetFinder.openFiles(
-      source, hints: try fileOptions.hints(), threadCount: try ThreadCount.find())
+      source, hints: try fileOptions.hints(), profile: profile.choice,
+      threadCount: try ThreadCount.find())
     for note in files.notes { Self.note(note) }
     let conversion = Conversion(files: files, path: self.target, interrupt: interrupt)
     switch target {

@@ -33,11 +33,12 @@ struct DatasetFinder {
   /// As ``open(_:hints:profile:threadCount:stop:tellsProblems:)``, for the tables as they stand in their
   /// files.
   static func openFiles(
-    _ name: String, hints: FileHints, threadCount: Int, stop: StopFlag = StopFlag()
+    _ name: String, hints: FileHints, profile: ProfileChoice, threadCount: Int,
+    stop: StopFlag = StopFlag()
   ) throws(CommandError) -> DatasetFiles {
     let path = try path(of: name)
     let files = try reading(threadCount, stop) { options throws(EventsError) in
-      try DatasetFiles(path, budget: budget, hints: hints, options: options)
+      try DatasetFiles(path, budget: budget, hints: hints, options: options, profile: profile)
     }
     tell(files.problemCount, in: path)
     return files

@@ -1,31 +1,43 @@
 import Annals
 import ArgumentParser
 
-/// What a script may use.
-struct LimitOptions: ParsableArguments {
+/// How much memory a script or a console may use.
+struct MemoryOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "How much memory Lua may use, and plans as much again: 512MiB, 2GiB. Without it 1GiB and 8GiB.",
+      "How much memory Lua and plans may use together: 512M, 2G. Without it 8 GiB, of which Lua 1 GiB.",
       valueName: "size"))
   var limitMemory: String?
 
+  func apply(to limits: inout ScriptLimits) throws(CommandError) {
+    guard let limitMemory else { return }
+    limits.heapByteCount = try LimitOptions.byteCount(limitMemory, "--limit-memory")
+    limits.totalByteCount = limits.heapByteCount
+  }
+}
+
+/// What a script may use.
+struct LimitOptions: ParsableArguments {
+  @OptionGroup
+  var memoryOption: MemoryOption
+
   @Option(
     help: ArgumentHelp(
-      "How long the script may run: 500ms, 10s, 5min or none. Without it 60s.",
+      "How long the script may run: 500ms, 10s, 5min or none; a number alone is seconds. Without it 60s.",
       valueName: "time"))
   var limitTime: String?
 
   @Option(
     help: ArgumentHelp(
-      "How much the script may print: 64MiB or none. Without it 64MiB.", valueName: "size"))
+      "How much the script may print: 64M or none. Without it 64 MiB.", valueName: "size"))
   var limitOutput: String?
+
+  /// The limit of memory as it was given.
+  var limitMemory: String? { memoryOption.limitMemory }
 
   func limits() throws(CommandError) -> ScriptLimits {
     var limits = ScriptLimits.standard
-    if let limitMemory {
-      limits.heapByteCount = try Self.byteCount(limitMemory, "--limit-memory")
-      limits.planByteCount = limits.heapByteCount
-    }
+    try memoryOption.apply(to: &limits)
     if let limitTime {
       limits.timeout = limitTime == "none" ? nil : try Self.duration(limitTime)
     }
@@ -38,25 +50,32 @@ struct LimitOptions: ParsableArguments {
 
   /// A size as options give it.
   static func byteCount(_ text: String, _ option: String) throws(CommandError) -> Int {
-    let units = ["GiB": 1 << 30, "MiB": 1 << 20, "KiB": 1 << 10, "B": 1]
-    if let (number, unit) = parts(text), let size = units[unit] {
+    let units = ["b": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30]
+    if let (number, unit) = parts(text), let size = units[shortened(unit)] {
       let (bytes, overflows) = number.multipliedReportingOverflow(by: size)
       if !overflows, bytes > 0 { return bytes }
     }
     throw .usage(
       "`\(option)` can't be `\(text.shortened)`",
-      fix: "write a whole number with KiB, MiB or GiB, such as 512MiB")
+      fix: "write a whole number with K, M or G, such as 512M")
+  }
+
+  /// `m` of `MiB`, `MB`, `M` and `m`; all sizes are powers of 1,024.
+  private static func shortened(_ unit: String) -> String {
+    let unit = unit.lowercased()
+    return unit.count > 1 && unit.hasSuffix(unit.count == 3 ? "ib" : "b")
+      ? String(unit.prefix(1)) : unit
   }
 
   private static func duration(_ text: String) throws(CommandError) -> Duration {
-    let units = ["ms": 1, "s": 1000, "min": 60_000, "h": 3_600_000]
+    let units = ["ms": 1, "": 1000, "s": 1000, "m": 60_000, "min": 60_000, "h": 3_600_000]
     if let (number, unit) = parts(text), let size = units[unit] {
       let (milliseconds, overflows) = number.multipliedReportingOverflow(by: size)
       if !overflows, milliseconds > 0 { return .milliseconds(milliseconds) }
     }
     throw .usage(
       "`--limit-time` can't be `\(text.shortened)`",
-      fix: "write a whole number with ms, s, min or h, such as 10s, or `none`")
+      fix: "write a whole number, of seconds or with ms, s, min or h, such as 10s, or `none`")
   }
 
   private static func parts(_ text: String) -> (number: Int, unit: String)? {

@@ -53,12 +53,17 @@ struct PermissionOptions: ParsableArguments {
     var walls = walls
     walls.readableFolders += allowRead
     walls.writableFolders += allowWrite
+    try Self.raise(walls, all: requireWalls)
+  }
+
+  /// Gives up all but what the walls leave.
+  ///
+  /// - Parameter all: Whether it is refused to go on without one of them, rather than told.
+  static func raise(_ walls: Walls, all: Bool) throws(CommandError) {
     let missing = walls.raise()
     guard !missing.isEmpty else { return }
     let names = missing.map(\.description).joined(separator: ", ")
-    guard !requireWalls else {
-      throw .walls("this system has no wall around " + names)
-    }
+    guard !all else { throw .walls("this system has no wall around " + names) }
     StandardStream.error.write(
       "annals: this system has no wall around " + names
         + "; only Lua itself keeps the script in\n")

@@ -38,7 +38,7 @@ struct AnnalsCommand: ParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, ConsoleCommand.self, InspectCommand.self, ConvertCommand.self,
-      BundleCommand.self, HelpCommand.self,
+      DiffCommand.self, BundleCommand.self, HelpCommand.self,
     ])
 
   /// Reads the arguments of the program.

@@ -1,7 +1,7 @@
 import Annals
 import AnnalsPlatform
 
-/// Writes what a script returned.
+/// Writes what a script returned, or the tables of another command.
 struct ReportWriter {
   let format: OutputFormat
   /// The table that is wanted, counted from 1; nil for all.
@@ -16,14 +16,15 @@ struct ReportWriter {
     }
     if !format.holdsDocument { writeRemarks(report) }
     guard let file else {
-      try write(items, width: StandardStream.output.terminalWidth) { bytes throws(CommandError) in
+      let (width, isShown) = (StandardStream.output.terminalWidth, StandardStream.output.isTerminal)
+      try write(items, width: width, isShown: isShown) { bytes throws(CommandError) in
         try StandardOutput.write(bytes)
       }
       return
     }
     do throws(PlatformError) {
       var failure: PlatformError?
-      try? write(items, width: nil) { bytes throws(CommandError) in
+      try? write(items, width: nil, isShown: false) { bytes throws(CommandError) in
         guard failure == nil else { return }
         do throws(PlatformError) { try file.write(bytes) } catch { failure = error }
       }
@@ -32,6 +33,15 @@ struct ReportWriter {
     } catch {
       throw .writing(error.description)
     }
+  }
+
+  /// What a file would hold.
+  func bytes(of report: Report) throws(CommandError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    try write(try chosen(report), width: nil, isShown: false) { piece throws(CommandError) in
+      for index in piece.indices { bytes.append(piece[index]) }
+    }
+    return bytes
   }
 
   /// Checks that the format can hold the report before anything is written.
@@ -64,12 +74,14 @@ struct ReportWriter {
   }
 
   private func write(
-    _ items: [Report.Item], width: Int?, to sink: (Span<UInt8>) throws(CommandError) -> Void
+    _ items: [Report.Item], width: Int?, isShown: Bool,
+    to sink: (Span<UInt8>) throws(CommandError) -> Void
   ) throws(CommandError) {
     for (index, item) in items.enumerated() {
       if index > 0 { try write("\n", to: sink) }
       switch item {
-      case .text(let text): try write(shown(text) + "\n", to: sink)
+      // Text goes out as it is, but does not act on a terminal.
+      case .text(let text): try write((isShown ? VisibleText.lines(text) : text) + "\n", to: sink)
       case .table(let table): try write(table, width: width, to: sink)
       }
     }
@@ -90,14 +102,45 @@ struct ReportWriter {
     try writer.write(to: sink)
   }
 
-  /// Text as it is, but without acting on a terminal.
-  private func shown(_ text: String) -> String {
-    file == nil && StandardStream.output.isTerminal ? VisibleText.lines(text) : text
-  }
-
   private func write(
     _ text: String, to sink: (Span<UInt8>) throws(CommandError) -> Void
   ) throws(CommandError) {
     try sink(Array(text.utf8).span)
+  }
+}
+
+extension ReportWriter {
+  /// Begins the file to write; nil for standard output.
+  static func beginFile(_ path: String?) throws(CommandError) -> AtomicFile? {
+    guard let path else { return nil }
+    do throws(PlatformError) { return try AtomicFile(path: path) } catch {
+      throw .writing(error.description)
+    }
+  }
+
+  /// The format that was asked for, else that of the file's ending, else text.
+  static func format(
+    _ given: OutputFormat?, for output: String?
+  ) throws(CommandError) -> OutputFormat {
+    if let given {
+      warnOfEnding(given, output)
+      return given
+    }
+    guard let output else { return .text }
+    guard let format = OutputFormat(path: output) else {
+      throw .usage(
+        "the ending of `\(output.shortened)` tells no format",
+        fix: "give `--format`, or end it in .txt, .csv, .tsv, .json, .ndjson, .md or .arrow")
+    }
+    return format
+  }
+
+  /// A file whose ending stands for another format is written all the same, but not in silence.
+  private static func warnOfEnding(_ format: OutputFormat, _ output: String?) {
+    guard let output, let ending = OutputFormat(path: output), ending != .text, ending != format
+    else { return }
+    StandardStream.error.write(
+      "annals: `\(output)` is written as \(format.rawValue), as `--format` asks, and not as"
+        + " \(ending.rawValue)\n")
   }
 }

@@ -15,7 +15,8 @@ struct RunCommand: Command {
 
       `annals run SCRIPT --help` lists the script's own parameters.
 
-      A bundle is a folder with a bundle.json or a file that ends in .annals. It is checked as a whole \
+      A bundle is a folder with a bundle.json, a file that ends in .annals, or the name of an installed \
+      one, with or without a version: town-tolls@1.2.0. It is checked as a whole \
       before any of it runs, and may do what it asks for and you grant, no more.
 
       Exit status: 0 done, 1 the script failed, 2 the data is wrong, 3 not permitted, 5 a limit was \
@@ -31,6 +32,9 @@ struct RunCommand: Command {
     name: .customLong("script"),
     help: ArgumentHelp("Which of a bundle's scripts; without it its first.", valueName: "name"))
   var scriptName: String?
+
+  @OptionGroup
+  var bundleFolders: BundleFolderOptions
 
   @OptionGroup
   var datasetOptions: DatasetOptions
@@ -75,8 +79,9 @@ struct RunCommand: Command {
   /// What a parameter of a script can't be called.
   static let optionNames =
     [
-      "script", "data", "profile", "format", "output", "table", "threads", "break", "timings",
-      "allow-read", "allow-write", "allow-env", "trusted", "require-walls", "limit-memory",
+      "script", "bundles", "data", "profile", "format", "output", "table", "threads", "break",
+      "timings", "allow-read", "allow-write", "allow-env", "trusted", "require-walls",
+      "limit-memory",
       "limit-time", "limit-output", "now", "seed", "help", "o", "h",
     ] + FileOptions.optionNames
 
@@ -85,7 +90,8 @@ struct RunCommand: Command {
       if help { throw CleanExit.helpRequest(Self.self) }
       throw CommandError.usage("a script is needed", fix: "annals run SCRIPT")
     }
-    let target = try RunTarget.find(path, script: scriptName)
+    let target = try RunTarget.find(
+      path, script: scriptName, folders: try bundleFolders.folders())
     let script = target.script
     let grants = target.bundle.map {
       BundleGrants(manifest: $0.manifest, permissions: permissionOptions, limits: limitOptions)
@@ -106,8 +112,8 @@ struct RunCommand: Command {
     run.layout = TableLayout(width: StandardStream.output.terminalWidth)
     run.reservedNames = Self.optionNames
     target.addModules(to: &run)
-    let reportFile = help ? nil : try Self.beginFile(output)
-    let timingsFile = help ? nil : try Self.beginFile(timings)
+    let reportFile = help ? nil : try ReportWriter.beginFile(output)
+    let timingsFile = help ? nil : try ReportWriter.beginFile(timings)
     let openFiles = [reportFile, timingsFile].compactMap { $0 }
     let console =
       try opensConsole
@@ -120,7 +126,7 @@ struct RunCommand: Command {
     walls.readableFolders = target.fileFolders
     walls.outputFolders = openFiles.map(\.folderPath)
     try permissionOptions.raise(walls)
-    let backstop = backstop(for: limits, removing: openFiles)
+    let backstop = OverdueScript.backstop(for: limits, removing: openFiles)
     defer { backstop?.cancel() }
     if help {
       let declarations = try Self.caught { () throws(ScriptError) in try run.declarations(script) }
@@ -128,7 +134,8 @@ struct RunCommand: Command {
       try StandardOutput.write(VisibleText.lines(help.text))
       return
     }
-    let writer = ReportWriter(format: try chosenFormat(), tableNumber: table, file: reportFile)
+    let writer = ReportWriter(
+      format: try ReportWriter.format(format, for: output), tableNumber: table, file: reportFile)
     let arguments = try ScriptArguments.read(parameters)
     let printed = PrintedText(waits: format != nil || output != nil)
     let planTimings = PlanTimings()
@@ -156,60 +163,10 @@ struct RunCommand: Command {
     if !report.items.isEmpty { try writer.write(report) }
   }
 
-  private static func beginFile(_ path: String?) throws(CommandError) -> AtomicFile? {
-    guard let path else { return nil }
-    do throws(PlatformError) { return try AtomicFile(path: path) } catch {
-      throw .writing(error.description)
-    }
-  }
-
-  /// Ends the program if a script does not notice that its time is up: there are loops in the
-  /// interpreter that nothing else ends.
-  private func backstop(for limits: ScriptLimits, removing files: [AtomicFile]) -> Backstop? {
-    guard let timeout = limits.timeout else { return nil }
-    let removals = files.map(\.removal)
-    let (seconds, attoseconds) = timeout.components
-    let delay = Double(seconds) + Double(attoseconds) * 1e-18 + Self.overdueSeconds
-    return Backstop(after: delay) {
-      for remove in removals { remove() }
-      let error = ScriptError.limit(
-        message: "the script ran longer than \(timeout)", at: nil,
-        fix: "allow more with `--limit-time`")
-      StandardStream.error.write("annals: " + error.description + "\n")
-      abandonProcess(status: ExitStatus.limit.rawValue)
-    }
-  }
-
-  /// How long after its deadline a script may take to notice it.
-  private static let overdueSeconds = 0.2
-
   private static func caught<Result>(
     _ body: () throws(ScriptError) -> Result
   ) throws(CommandError) -> Result {
     do throws(ScriptError) { return try body() } catch { throw .script(error) }
-  }
-
-  private func chosenFormat() throws(CommandError) -> OutputFormat {
-    if let format {
-      warnOfEnding(format)
-      return format
-    }
-    guard let output else { return .text }
-    guard let format = OutputFormat(path: output) else {
-      throw .usage(
-        "the ending of `\(output.shortened)` tells no format",
-        fix: "give `--format`, or end it in .txt, .csv, .tsv, .json, .ndjson, .md or .arrow")
-    }
-    return format
-  }
-
-  /// A file whose ending stands for another format is written all the same, but not in silence.
-  private func warnOfEnding(_ format: OutputFormat) {
-    guard let output, let ending = OutputFormat(path: output), ending != .text, ending != format
-    else { return }
-    StandardStream.error.write(
-      "annals: `\(output)` is written as \(format.rawValue), as `--format` asks, and not as"
-        + " \(ending.rawValue)\n")
   }
 
   /// Beside the script, in `lib` there, and in the scripts' own library here.

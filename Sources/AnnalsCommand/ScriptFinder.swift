@@ -16,11 +16,15 @@ struct ScriptFinder {
       return Script(name: path.split(separator: "/").last.map(String.init) ?? path, source: source)
     } catch {
       guard case .missing = error else { throw .usage(error.description, fix: nil) }
-      let near = nearPaths(to: path)
+      let near = nearPaths(to: path) + nearBundles(to: path)
       throw .usage(
         "there is no script `\(path.shortened)`",
         fix: near.isEmpty ? "name a Lua file" : "did you mean \(near.quotedAlternatives)?")
     }
+  }
+
+  private static func nearBundles(to name: String) -> [String] {
+    (try? InstalledBundles.ofUser())?.nearNames(to: name) ?? []
   }
 
   /// Scripts of that name or a near one in its folder; for a mere name also those that come with

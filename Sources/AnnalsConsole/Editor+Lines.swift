@@ -2,6 +2,9 @@
 extension Editor {
   /// Blanks of one step of indentation.
   private static let indentation = 2
+  /// A larger block is only asked for its end where nothing is open by its brackets and words, so that its
+  /// cost does not grow with the square of its lines.
+  static let eagerLimit = 1 << 14
 
   mutating func type(_ new: String) {
     replace(text.cursor..<text.cursor, with: new, isTyped: true)
@@ -10,13 +13,22 @@ extension Editor {
   /// Sends the block if it is complete, else begins a new line of it.
   mutating func enter() -> EditorEvent? {
     outdent()
-    let block = text.text
-    let isBlank = block.utf8.allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 }
-    return isBlank || assistant.isComplete(block) ? .send(block) : breakLine()
+    return isComplete() ? .send(text.text) : breakLine()
+  }
+
+  private mutating func isComplete() -> Bool {
+    if text.text.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x09 }) { return true }
+    noteChange()
+    if text.count > Self.eagerLimit, openLines.isOpen(in: text.text) { return false }
+    return assistant.isComplete(text.text)
   }
 
   /// Begins a new line, as far in as this one, and further if something is left open on it.
   mutating func breakLine() -> EditorEvent? {
+    guard !isPoured else {
+      replace(text.cursor..<text.cursor, with: "\n")
+      return nil
+    }
     outdent()
     let start = text.lineStart(of: text.cursor)
     let line = text.part(start..<text.cursor)

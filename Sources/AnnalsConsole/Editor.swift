@@ -23,6 +23,9 @@ struct Editor {
   var lastDeed = Deed.other
   /// Blanks that a line break has put in by itself.
   var automaticIndentation: Range<Int>?
+  /// Whether so many lines come at once that nobody types them: they bring their own blanks.
+  var isPoured = false
+  var openLines = OpenLines()
 
   private var prompt = ""
   private var size = ScreenSize(columns: 80, rows: 24)
@@ -135,8 +138,10 @@ struct Editor {
   }
 
   /// Tells the view where the text is another.
-  private mutating func noteChange() {
-    if let change = text.takeChange() { view.forget(change) }
+  mutating func noteChange() {
+    guard let change = text.takeChange() else { return }
+    view.forget(change)
+    openLines.forget(change)
   }
 
   private func hint() -> String? {

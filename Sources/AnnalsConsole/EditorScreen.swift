@@ -10,6 +10,9 @@ package struct EditorScreen {
   private var shown = Frame.empty
   private let hasColours: Bool
 
+  /// So many lines at once come from a terminal that pastes without marking what it pastes.
+  private static let pouredCount = 8
+
   /// - Parameters:
   ///   - history: Earlier blocks, the newest last.
   package init(assistant: any LineAssistant, history: [String] = [], hasColours: Bool) {
@@ -50,6 +53,7 @@ package struct EditorScreen {
     while let key = pending.popLast() {
       if let event = editor.take(key) { return event }
     }
+    editor.isPoured = false
     return nil
   }
 
@@ -91,7 +95,12 @@ package struct EditorScreen {
     editor.resize(size)
   }
 
-  private mutating func add(_ keys: [Key]) { pending.insert(contentsOf: keys.reversed(), at: 0) }
+  private mutating func add(_ keys: [Key]) {
+    if keys.count(where: { $0 == .named(.enter, []) }) >= Self.pouredCount {
+      editor.isPoured = true
+    }
+    pending.insert(contentsOf: keys.reversed(), at: 0)
+  }
 
   private mutating func paint(_ frame: Frame) -> String {
     var painter = Painter(hasColours: hasColours)

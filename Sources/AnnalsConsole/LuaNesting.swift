@@ -15,7 +15,7 @@ struct LuaNesting {
       let change = Self.change(by: token, in: text)
       depth = max(0, depth - change.closed) + change.opened
       if !token.isFinished, token.range.upperBound == text.utf8.count {
-        unfinished = String(token.text(in: text))
+        unfinished = Self.opening(of: token, in: text)
       }
     }
   }
@@ -31,6 +31,17 @@ struct LuaNesting {
   static func beginsWithEnd(_ line: String) -> Bool {
     guard let token = LuaTokens.all(in: line).first else { return false }
     return change(by: token, in: line).closed > 0
+  }
+
+  /// What a token that goes on in the next line may be shortened to: of a long bracket nothing matters but
+  /// how it opens, so that thousands of lines in one cost no more than the lines themselves.
+  private static func opening(of token: LuaToken, in text: String) -> String {
+    let whole = token.text(in: text)
+    guard token.kind == .longString || token.kind == .longComment,
+      let first = whole.firstIndex(of: "["),
+      let second = whole[whole.index(after: first)...].firstIndex(of: "[")
+    else { return String(whole) }
+    return String(whole[...second])
   }
 
   private static func change(by token: LuaToken, in line: String) -> (closed: Int, opened: Int) {

@@ -15,7 +15,7 @@ package enum Pager {
     while true {
       paint(view)
       let wake = terminal.wait(milliseconds: decoder.isWaiting ? escapeTime : nil)
-      if wake.contains(.resized) { view = PagerView(text, size: size) }
+      if wake.contains(.resized) { view.resize(size) }
       var keys: [Key] = wake.contains(.expired) ? decoder.flush() : []
       if wake.contains(.input) {
         guard let bytes = StandardStream.input.read() else { return true }

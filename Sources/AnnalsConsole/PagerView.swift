@@ -2,9 +2,13 @@ import AnnalsReports
 
 /// What a pager shows of a text: some lines of it, and a line that tells where they are.
 struct PagerView: Hashable {
-  /// The text's lines, broken where they are wider than the screen.
-  private let lines: [String]
-  private let size: ScreenSize
+  /// The text's lines.
+  private let whole: [String]
+  /// The lines, broken where they are wider than the screen.
+  private var lines: [String] = []
+  /// Where each of ``lines`` begins.
+  private var starts: [Start] = []
+  private var size: ScreenSize
   /// The first line that is shown.
   private(set) var top = 0
   /// What is looked for.
@@ -13,11 +17,44 @@ struct PagerView: Hashable {
   private var typed: String?
   private var message: String?
 
+  /// A place in the text.
+  private struct Start: Hashable, Comparable {
+    let line: Int
+    /// In bytes.
+    let offset: Int
+
+    static func < (left: Start, right: Start) -> Bool {
+      (left.line, left.offset) < (right.line, right.offset)
+    }
+  }
+
   init(_ text: String, size: ScreenSize) {
     self.size = size
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    if lines.last == "" { lines.removeLast() }
-    self.lines = lines.flatMap { DisplayWidth.pieces(of: $0, limit: size.columns) }
+    var whole = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if whole.last == "" { whole.removeLast() }
+    self.whole = whole
+    breakLines()
+  }
+
+  /// The screen has another size: what stood at its top stays there.
+  mutating func resize(_ size: ScreenSize) {
+    let before = top < starts.count ? starts[top] : Start(line: 0, offset: 0)
+    self.size = size
+    breakLines()
+    top = 0
+    move(by: starts.lastIndex { $0 <= before } ?? 0)
+  }
+
+  private mutating func breakLines() {
+    (lines, starts) = ([], [])
+    for (number, line) in whole.enumerated() {
+      var offset = 0
+      for piece in DisplayWidth.pieces(of: line, limit: size.columns) {
+        lines.append(piece)
+        starts.append(Start(line: number, offset: offset))
+        offset += piece.utf8.count
+      }
+    }
   }
 
   /// The rows of the screen from the top; the last one tells where it is.

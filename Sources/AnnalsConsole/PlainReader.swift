@@ -11,10 +11,6 @@ struct PlainReader {
   private var start = 0
   private var isAtEnd = false
 
-  /// A larger block is only asked for its end where nothing is open by its brackets and words, so that its
-  /// cost does not grow with the square of its lines.
-  private static let eagerLimit = 1 << 14
-
   /// - Parameters:
   ///   - read: The next bytes; nil at the end.
   ///   - isReady: Whether they, or the end, are there without waiting.
@@ -48,7 +44,7 @@ struct PlainReader {
 
   private func isComplete(_ block: String, _ nesting: LuaNesting) -> Bool {
     if block.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return true }
-    if block.utf8.count > Self.eagerLimit, nesting.isOpen { return false }
+    if block.utf8.count > Editor.eagerLimit, nesting.isOpen { return false }
     return assistant.isComplete(block)
   }
 

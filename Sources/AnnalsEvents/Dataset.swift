@@ -17,18 +17,22 @@ public final class Dataset: Sendable {
   public let problems: [DataProblem]
   /// How many there are of these.
   public let problemCount: Int
+  /// The publisher's file that its tables are derived from; nil where they stand in files themselves.
+  let flat: LayoutTables?
   /// What there is to say about the values of a publisher's file; see ``allNotes()``.
   private let findings: @Sendable () throws(EngineError) -> [DatasetNote]
 
   init(
     name: String, metadata: PackageMetadata, declaresModel: Bool, catalog: Catalog,
     notes: [DatasetNote], problems: [DataProblem] = [], problemCount: Int = 0,
+    flat: LayoutTables? = nil,
     findings: @escaping @Sendable () throws(EngineError) -> [DatasetNote] = {
       () throws(EngineError) in []
     }
   ) {
     self.problems = problems
     self.problemCount = problemCount
+    self.flat = flat
     self.findings = findings
     self.name = name
     self.metadata = metadata
@@ -47,9 +51,9 @@ public final class Dataset: Sendable {
   ///   - problemLimit: How many problems of the data an error lists.
   ///   - hints: What is known of a single delimited file.
   ///   - options: How its files are read.
-  ///   - profile: How a single file is taken that has no description. One that a profile recognises
-  ///     by its columns is `original`, and the tables of the model are derived from it when they are
-  ///     first used.
+  ///   - profile: How a single table is taken that does not declare to follow the model: a delimited
+  ///     or Arrow file, or the only one of a package. One that a profile recognises by its columns is
+  ///     `original`, and the tables of the model are derived from it when they are first used.
   /// - Throws: ``EventsError/badData(dataset:problems:more:)`` with all problems of all files. Of a
   ///   single delimited file these are the grave ones; the others stand in ``problems``, unless
   ///   ``FileHints/isStrict`` is set.
@@ -75,11 +79,10 @@ public final class Dataset: Sendable {
     switch try location(path, access) {
     case .package(let path):
       try hints.refuse(for: path)
-      try profile.refuse(for: path)
       var builder = DatasetBuilder(
         try package(path, access), reading: reading, budget: budget, problemLimit: problemLimit,
         options: options)
-      return try builder.dataset()
+      return try builder.dataset(profile: profile)
     case .table(let path, let dialect):
       return try SingleFile(
         path: path, access: access, dialect: dialect, hints: hints, profile: profile,
@@ -87,9 +90,8 @@ public final class Dataset: Sendable {
       ).dataset(problemLimit: problemLimit)
     case .arrow(let path):
       try hints.refuse(for: path)
-      try profile.refuse(for: path)
       return try SingleArrowFile(path: path, access: access, reading: reading, budget: budget)
-        .dataset(problemLimit: problemLimit)
+        .dataset(problemLimit: problemLimit, profile: profile)
     }
   }
 

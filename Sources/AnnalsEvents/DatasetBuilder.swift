@@ -35,10 +35,24 @@ struct DatasetBuilder {
   }
 
   /// The dataset, with all that is to be known of it.
-  mutating func dataset() throws(EventsError) -> Dataset {
+  ///
+  /// - Parameter profile: How a package is taken that holds one table and does not declare to follow
+  ///   the model, as ``DatasetFiles`` writes it of a publisher's file.
+  mutating func dataset(profile: ProfileChoice) throws(EventsError) -> Dataset {
+    let declaresModel = package.modelVersion != nil
+    let isFlat = package.resources.count == 1 && !declaresModel
+    if !isFlat { try profile.refuse(for: package.path) }
     let name = package.metadata.name ?? DatasetLocation.folderName(of: package.path)
     let entries = try entries(of: name)
-    let declaresModel = package.modelVersion != nil
+    if isFlat, let raw = tables.first,
+      let entry = entries.first(where: { $0.name == raw.resource.name }),
+      let dataset = try ProfiledFile.dataset(
+        name, of: entry.table, profile, path: package.path, notes: notes,
+        metadata: package.metadata,
+        budget: budget, stop: options.stop)
+    {
+      return dataset
+    }
     return Dataset(
       name: name, metadata: package.metadata, declaresModel: declaresModel,
       catalog: Catalog(entries: entries),

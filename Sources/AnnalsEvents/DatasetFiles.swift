@@ -16,13 +16,15 @@ public struct DatasetFiles {
   public let problems: [DataProblem]
   public let problemCount: Int
 
-  /// Opens a dataset as ``Dataset/open(_:budget:reading:problemLimit:hints:options:profile:)`` does, and reads all of it.
+  /// Opens a dataset as ``Dataset/open(_:budget:reading:problemLimit:hints:options:profile:)`` does, and
+  /// reads all of it. A publisher's file stays one table, as it was published, so that what is written
+  /// of it opens by the same profile.
   ///
   /// - Throws: ``EventsError/badData(dataset:problems:more:)`` with all problems of all files.
   public init(
     _ path: String, budget: MemoryBudget = MemoryBudget(byteLimit: .max),
     reading: FileReading = .mapped, problemLimit: Int = 100, hints: FileHints = FileHints(),
-    options: ReadingOptions = ReadingOptions()
+    options: ReadingOptions = ReadingOptions(), profile: ProfileChoice = .automatic
   ) throws(EventsError) {
     switch try Dataset.location(path, .anywhere) {
     case .package(let path):
@@ -42,7 +44,8 @@ public struct DatasetFiles {
         name: DatasetLocation.name(of: path))
     case .table(let path, let dialect):
       let file = SingleFile(
-        path: path, dialect: dialect, hints: hints, budget: budget, options: options)
+        path: path, dialect: dialect, hints: hints, profile: profile, budget: budget,
+        options: options)
       let (table, problems, _) = try file.rawTable(
         problemLimit: problemLimit, name: SingleArrowFile.tableName)
       self.init(

@@ -17,6 +17,10 @@ public enum EventsError: Error, Sendable {
   case needlessProfile(String, path: String)
   /// A file lacks columns that the profile needs which was asked for.
   case wrongProfile(String, path: String, missing: [String])
+  /// Releases of a dataset were to be compared whose events have no ids.
+  case noKey(dataset: String)
+  /// A list of deleted events has no column with their ids.
+  case noDeletions(path: String)
   /// Rows or values of its files are wrong: the first problems by file and line, and how many `more`.
   case badData(dataset: String, problems: [DataProblem], more: Int)
 }
@@ -47,6 +51,11 @@ extension EventsError: CustomStringConvertible {
       return "the file lacks \(ShownText.counted(missing.count, "column")) that the profile"
         + " `\(name)` needs: \(shown)\n  at:  \(path)"
         + "\n  fix: rename its columns, or open it without a profile"
+    case .noKey(let dataset):
+      return "the events of `\(dataset)` have no ids by which they could be compared"
+        + "\n  fix: name the column that tells them apart `id`, with values of text or whole numbers"
+    case .noDeletions(let path):
+      return "`\(path)` has no column of ids\n  fix: call that column `event_id_cnty` or `id`"
     case .badData(let dataset, let problems, let more):
       let count = ShownText.counted(problems.count + more, "problem")
       let lines = ["\(count) in the data of \(ShownText.quoted(dataset))"]

@@ -23,12 +23,19 @@ struct SingleArrowFile {
     return own.table
   }
 
-  /// A dataset in which the table is both `events` and `original`, and all else is empty.
-  func dataset(problemLimit: Int) throws(EventsError) -> Dataset {
+  /// The dataset that its publisher's profile makes of it. Without one the table is both `events` and
+  /// `original`, and all else is empty.
+  func dataset(problemLimit: Int, profile: ProfileChoice) throws(EventsError) -> Dataset {
     var builder = builder(problemLimit: problemLimit)
     let name = DatasetLocation.name(of: path)
     let entries = try builder.entries(of: name)
     let events = entries.first { $0.name == Self.tableName }
+    if let events,
+      let dataset = try ProfiledFile.dataset(
+        name, of: events.table, profile, path: path, notes: builder.notes, budget: budget)
+    {
+      return dataset
+    }
     return Dataset(
       name: name, metadata: PackageMetadata(), declaresModel: false,
       catalog: Catalog(

@@ -14,10 +14,11 @@ package struct SingleFile {
   /// - Parameters:
   ///   - path: As the user gave it; messages name it so.
   ///   - dialect: What the file's ending promises.
-  ///   - profile: How a publisher's file is taken.
+  ///   - profile: How a publisher's file is taken. It says what its columns are called and which of
+  ///     them hold codes, also where nothing but the table is wanted.
   package init(
     path: String, access: FileAccess = .anywhere, dialect: DelimitedDialect,
-    hints: FileHints = FileHints(), profile: ProfileChoice = .refused, budget: MemoryBudget,
+    hints: FileHints = FileHints(), profile: ProfileChoice = .automatic, budget: MemoryBudget,
     options: ReadingOptions = ReadingOptions()
   ) {
     self.path = path
@@ -38,7 +39,8 @@ package struct SingleFile {
 
   /// Reads the file as a table of a name.
   ///
-  /// - Returns: The table, what is wrong with it and was read all the same, and the publisher's profile.
+  /// - Returns: The table, what is wrong with it and was read all the same, and the publisher's profile;
+  ///   notes of a table without one say what speaks against those that it nearly fits.
   /// - Throws: ``EventsError/badData(dataset:problems:more:)`` where a problem is grave, and where any
   ///   is to be an error.
   func rawTable(
@@ -47,9 +49,11 @@ package struct SingleFile {
     var problems = ProblemList(limit: problemLimit)
     let opening = try opening()
     let match = try profile.match(opening.look.firstRecord, of: path)
+    let plain = PlainFile(firstRecord: opening.look.firstRecord)
     let raw: RawTable
     do throws(FormatsError) {
       raw = try read(opening, match, name, &problems)
+        .adding(match == nil && profile == .automatic ? plain.notes : [])
     } catch {
       throw .formats(cause: error)
     }
@@ -69,7 +73,7 @@ package struct SingleFile {
       problemLimit: problemLimit, name: DatasetLocation.name(of: path))
     let table = TableAssembly(raw).table()
     if let match {
-      let file = FlatFile(table, budget: budget, stop: options.stop)
+      let file = FlatFile(table, match.profile, budget: budget, stop: options.stop)
       return try ProfiledFile(match: match, file: file, notes: raw.notes, problems: problems)
         .dataset(name: DatasetLocation.name(of: path))
     }

@@ -23,6 +23,8 @@ public enum FormatsError: Error, Sendable {
   case damaged(file: String, kind: Compression)
   /// A compressed file ends before its end.
   case cutShort(file: String, kind: Compression)
+  /// A zip archive that is not just one file.
+  case archive(file: String, problem: ArchivedFileProblem)
   /// A compressed file becomes more than so many times larger.
   case growsTooMuch(file: String, factor: Int)
   /// A byte of a file has no meaning in the encoding that it is read in.
@@ -83,6 +85,9 @@ extension FormatsError: CustomStringConvertible {
     case .cutShort(let file, let kind):
       return "the file is cut short: its \(kind.rawValue) does not end\n  at:  \(file)"
         + "\n  fix: fetch it again"
+    case .archive(let file, let problem):
+      return problem.description + "\n  at:  \(file)"
+        + "\n  fix: unpack it, and open the file that holds the data"
     case .growsTooMuch(let file, let factor):
       return "the file would become more than \(factor) times larger\n  at:  \(file)"
         + "\n  fix: unpack it yourself if you trust it"
@@ -95,7 +100,7 @@ extension FormatsError: CustomStringConvertible {
     case .unknownEnding(let path):
       return "the file `\(path)` is of no kind that can be opened"
         + "\n  fix: name a folder, a `datapackage.json`, or a file that ends in `.csv`,"
-        + " `.tsv`, `.csv.gz`, `.csv.zst` or `.arrow`"
+        + " `.tsv`, `.csv.gz`, `.csv.zst`, `.zip` or `.arrow`; save a spreadsheet as `.csv`"
     case .unknownTableEnding(let path):
       return "the ending of `\(path)` tells no format"
         + "\n  fix: end it in .csv, .tsv, .json, .ndjson, .md or .arrow"

@@ -81,6 +81,13 @@ package final class LuaState {
     if let context = unsafe context { unsafe Int(annals_heap_bytes(context)) } else { 0 }
   }
 
+  /// Bytes that are held outside Lua's heap and leave it less while they are, where that is more than
+  /// what the script's own objects hold; 0 once closed.
+  package var lentByteCount: Int {
+    get { if let context = unsafe context { unsafe Int(annals_lent(context)) } else { 0 } }
+    set { if let context = unsafe context { unsafe annals_lend(context, max(newValue, 0)) } }
+  }
+
   /// Has Lua release the objects that no script can reach any more. It does so by itself, but by the
   /// size of its own heap; to be called when what objects hold elsewhere grows scarce.
   package func collectGarbage() {

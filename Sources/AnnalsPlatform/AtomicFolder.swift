@@ -41,17 +41,17 @@ package final class AtomicFolder {
 
   deinit {
     guard !isFinished else { return }
-    for name in (try? Folder.names(in: temporaryPath)) ?? [] {
-      // SAFETY: the path is a C string for the length of the call.
-      unsafe _ = unlink(temporaryPath + "/" + name)
-    }
-    // SAFETY: as above.
-    unsafe _ = rmdir(temporaryPath)
+    Folder.remove(temporaryPath)
   }
 
   /// A new file in the folder, to be finished before the folder is.
+  ///
+  /// - Parameter name: With `/` before it the names of folders within, which are made.
   package func file(_ name: String) throws(PlatformError) -> AtomicFile {
-    try AtomicFile(path: temporaryPath + "/" + name)
+    if let slash = name.lastIndex(of: "/") {
+      try Folder.make(temporaryPath + "/" + name[..<slash])
+    }
+    return try AtomicFile(path: temporaryPath + "/" + name)
   }
 
   /// Makes the folder durable and moves it to its place. To be called once, at the end.

@@ -4,9 +4,12 @@ package final class FileReader {
   private var position = 0
 
   /// Opens a file.
-  package init(path: String, access: FileAccess = .all) throws(PlatformError) {
-    file = try OpenFile(path: path, access: access)
+  package convenience init(path: String, access: FileAccess = .all) throws(PlatformError) {
+    self.init(try OpenFile(path: path, access: access))
   }
+
+  /// Reads a file that is open.
+  init(_ file: OpenFile) { self.file = file }
 
   /// As the user gave it.
   package var path: String { file.path }

@@ -12,6 +12,43 @@ package enum Folder {
     return text.lastIndex(of: "/").map { String(text[..<$0]) }
   }
 
+  /// Makes a folder, and those that it lies in, where they are not there.
+  package static func make(_ path: String) throws(PlatformError) {
+    try PlatformError.checkName(path)
+    var ends = path.indices.filter { path[$0] == "/" && $0 != path.startIndex }
+    ends.append(path.endIndex)
+    for end in ends {
+      let folder = String(path[..<end])
+      // SAFETY: the path is a C string for the length of the call.
+      guard unsafe mkdir(folder, 0o777) != 0 else { continue }
+      // What is there may stand on a disk that can't be written.
+      let code = errno
+      guard FileKind(at: folder) != .folder else { continue }
+      if code == EEXIST { throw .isNoFolder(path: folder) }
+      throw PlatformError(code: code, path: folder, action: .write)
+    }
+  }
+
+  /// Removes a file; a link is removed, not followed.
+  package static func removeFile(_ path: String) throws(PlatformError) {
+    try PlatformError.checkName(path)
+    // SAFETY: the path is a C string for the length of the call.
+    guard unsafe unlink(path) == 0 else {
+      throw PlatformError(code: errno, path: path, action: .write)
+    }
+  }
+
+  /// Removes a folder of our own with all that is in it, as far as that can be; links are not followed.
+  static func remove(_ path: String) {
+    for name in (try? names(in: path)) ?? [] {
+      let inner = path + "/" + name
+      // SAFETY: the path is a C string for the length of the call. A folder can't be unlinked.
+      if unsafe unlink(inner) != 0 { remove(inner) }
+    }
+    // SAFETY: as above.
+    unsafe _ = rmdir(path)
+  }
+
   /// The names of what stands in a folder, in the order of their bytes, without `.` and `..`.
   ///
   /// A name that is not UTF-8 is left out: no path of ours could name it.

@@ -31,6 +31,14 @@ package final class OpenFile: Sendable {
 
   deinit { close(descriptor) }
 
+  /// Whether it is the user's, and nobody else may read or write it.
+  var isPrivate: Bool {
+    var status = stat()
+    // SAFETY: `descriptor` is open and `status` is ours.
+    guard unsafe fstat(descriptor, &status) == 0 else { return false }
+    return status.st_mode & 0o077 == 0 && status.st_uid == geteuid()
+  }
+
   /// Reads bytes from a position on into memory, as many as the system gives at once; 0 at the end
   /// of the file.
   @unsafe package func read(

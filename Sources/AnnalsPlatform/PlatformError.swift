@@ -21,6 +21,8 @@ public enum PlatformError: Error, Hashable, Sendable {
   case notPermitted(path: String, action: Action)
   /// It lies in no folder that was granted, or a link in such a folder leads out of it.
   case notGranted(path: String, action: Action)
+  /// A file with a secret that others than its owner may read or write.
+  case notPrivate(path: String)
   /// The name is empty, too long, or holds a zero byte.
   case impossibleName(path: String)
   case tooLarge(path: String, byteLimit: Int)
@@ -34,7 +36,8 @@ public enum PlatformError: Error, Hashable, Sendable {
     switch self {
     case .missing(let path), .missingFolder(let path, _), .isFolder(let path),
       .isNoFolder(let path), .isNoFile(let path), .isEmpty(let path), .exists(let path),
-      .notPermitted(let path, _), .notGranted(let path, _), .impossibleName(let path),
+      .notPermitted(let path, _), .notGranted(let path, _), .notPrivate(let path),
+      .impossibleName(let path),
       .tooLarge(let path, _), .becameShorter(let path), .failed(let path, _, _, _):
       path
     }
@@ -63,7 +66,7 @@ extension PlatformError: CustomStringConvertible {
       message("`\(path)` is empty", fix: "check that it is the right file")
     case .exists(let path):
       message(
-        "`\(path)` is there already, and a folder is not replaced",
+        "`\(path)` is there already, and is not replaced",
         fix: "name another, or remove it first")
     case .notPermitted(let path, let action):
       message("not permitted to \(action.rawValue) `\(path)`", fix: "ask its owner for access")
@@ -71,6 +74,11 @@ extension PlatformError: CustomStringConvertible {
       message(
         "not permitted to \(action.rawValue) `\(path)`",
         fix: "grant its folder, or use a file in a folder that is granted")
+    case .notPrivate(let path):
+      message(
+        "others than you may read or write `\(path)`, which holds a secret",
+        fix: "make it yours alone with `chmod 600`, and make a new key if somebody may have read it"
+      )
     case .impossibleName(let path):
       message(
         "`\(path)` can be no file's name",

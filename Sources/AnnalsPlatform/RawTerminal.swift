@@ -39,10 +39,11 @@ package final class RawTerminal {
   package func leave() { annals_terminal_leave() }
 
   /// Stops the process, as Ctrl-Z does, and takes the terminal again when it goes on. Others of its group
-  /// are left alone: behind the walls a process can signal itself only.
+  /// are left alone: behind the walls a process can signal itself only. The signal goes to this thread,
+  /// since it might reach another one only after we have taken the terminal again.
   package func stop() {
     annals_terminal_leave()
-    kill(getpid(), SIGTSTP)
+    raise(SIGTSTP)
     _ = annals_terminal_enter()
   }
 

@@ -49,7 +49,7 @@ struct AnnalsModule {
       let rows = try call.requiredTable(at: 1)
       let names = try session.texts(of: call.requiredTable(at: 2), "annals.table")
       let table = try TableMaker(session: session, names: names).table(rows)
-      let query = Query(table, catalog: session.catalog)
+      let query = Query(table, catalog: session.catalog, formulas: session.formulas)
       call.push(
         try ScriptTable(session, query, position: call.position), as: session.types.table)
     }
@@ -75,7 +75,7 @@ struct AnnalsModule {
           path, access: session.files.readable, budget: session.budget,
           options: session.readingOptions)
       }
-      let query = Query(table, catalog: session.catalog)
+      let query = Query(table, catalog: session.catalog, formulas: session.formulas)
       call.push(
         try ScriptTable(session, query, position: call.position), as: session.types.table)
     }

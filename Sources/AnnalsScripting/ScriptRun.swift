@@ -8,8 +8,8 @@ public import AnnalsReports
 public struct ScriptLimits: Sendable {
   /// Bytes of Lua's heap.
   public var heapByteCount = 1 << 30
-  /// Bytes for the working memory and the results of plans.
-  public var planByteCount = 8 << 30
+  /// Bytes of all together: the working memory and the results of plans, and Lua's heap.
+  public var totalByteCount = 8 << 30
   /// Wall clock time; nil is without end.
   public var timeout: Duration? = .seconds(60)
   /// Bytes that the script may print.
@@ -121,7 +121,7 @@ public struct ScriptRun {
     settings.clockStart = limits.now.wholeSeconds
     settings.seed = limits.seed
     let context = RunContext(
-      threadCount: limits.threadCount, budget: MemoryBudget(byteLimit: limits.planByteCount),
+      threadCount: limits.threadCount, budget: MemoryBudget(byteLimit: limits.totalByteCount),
       stop: interrupt.flag)
     let session = try ScriptSession(
       dataset: dataset, permissions: permissions,

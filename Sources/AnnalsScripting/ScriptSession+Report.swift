@@ -91,7 +91,7 @@ extension ScriptSession {
 
 extension Script {
   /// The source without a first line for the shell; line numbers stay.
-  fileprivate var lua: [UInt8] {
+  var lua: [UInt8] {
     guard source.first == UInt8(ascii: "#") else { return source }
     return Array(source.drop { $0 != 0x0A })
   }

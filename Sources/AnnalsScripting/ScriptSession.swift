@@ -13,6 +13,8 @@ final class ScriptSession {
   let files: ScriptFiles
   let permissions: ScriptPermissions
   let modules: ScriptModules
+  /// What verbs have read.
+  let formulas = FormulaMemory()
   /// How tables look when they are printed.
   var layout: TableLayout
   /// What `params` is given, and what it declared.
@@ -22,7 +24,7 @@ final class ScriptSession {
   private let context: RunContext
   private let onPlan: PlanObserver?
   private var runDepth = 0
-  /// What plans had reserved when garbage was last collected, or less since.
+  /// What plans and Lua's heap held when garbage was last collected, or less since.
   private var keptByteCount = 0
   /// The rows of tables that references lead to, by dataset and table.
   private var sources: [ObjectIdentifier: (catalog: Catalog, tables: [String: RowSource])] = [:]
@@ -56,7 +58,11 @@ final class ScriptSession {
 
   func close() { state.close() }
 
-  var budget: MemoryBudget { context.budget }
+  /// What plans and tables reserve. The heap of the script counts against it.
+  var budget: MemoryBudget {
+    context.budget.count(besides: state.heapByteCount)
+    return context.budget
+  }
 
   /// What a plan may use.
   ///
@@ -70,13 +76,29 @@ final class ScriptSession {
 
   var catalog: Catalog { dataset.catalog }
 
-  /// Has Lua let go of tables that nobody can reach any more, if plans have reserved much since it last
-  /// did: to Lua a table is small, however many rows it has.
+  /// Has Lua let go of what nobody can reach any more, if the run has come to hold much more since it
+  /// last did: to Lua a table is small, however many rows it has.
   func releaseUnused() {
-    keptByteCount = min(keptByteCount, budget.byteCount)
-    guard budget.byteCount - keptByteCount > budget.byteLimit / 16 else { return }
-    state.collectGarbage()
-    keptByteCount = budget.byteCount
+    keptByteCount = min(keptByteCount, heldByteCount)
+    if heldByteCount - keptByteCount > context.budget.byteLimit / 16 {
+      state.collectGarbage()
+      keptByteCount = heldByteCount
+    }
+    context.budget.count(besides: state.heapByteCount)
+  }
+
+  private var heldByteCount: Int { context.budget.byteCount + state.heapByteCount }
+
+  /// Calls a function of the script while plans hold memory, which leaves its heap less.
+  func besidesPlans<Result>(_ body: () throws(LuaError) -> Result) throws(LuaError) -> Result {
+    let left = context.budget.byteLimit - context.budget.byteCount
+    let outer = state.lentByteCount
+    state.lentByteCount = max(state.limits.heapByteCount - max(left, 0), 0)
+    defer {
+      state.lentByteCount = outer
+      context.budget.count(besides: state.heapByteCount)
+    }
+    return try body()
   }
 
   /// Runs a query and gives its finished table.
@@ -132,6 +154,17 @@ final class ScriptSession {
     do throws(EventsError) {
       return try body()
     } catch .formats(cause: .engine(cause: .stopped)), .engine(cause: .stopped) {
+      throw luaError(.stopped)
+    } catch {
+      throw LuaError(error)
+    }
+  }
+
+  /// Writes a table to a file, in the format of its ending.
+  func write(_ table: Table, to path: String, access: FileAccess) throws(LuaError) {
+    do throws(FormatsError) {
+      try TableFile.write(table, to: path, access: access, budget: budget, stop: context.stop)
+    } catch .engine(cause: .stopped) {
       throw luaError(.stopped)
     } catch {
       throw LuaError(error)

@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
+#include "heap.h"
 #include "include/CLuaShim.h"
 
 // The thread sanitizer keeps a stack of its own, and does not see the fortified `longjmp` by which
@@ -71,11 +72,27 @@ typedef struct annals_value {
   size_t count;
 } annals_value;
 
+/// Userdata that owns one Swift object.
+typedef struct annals_box {
+  void *object;
+  size_t outside;  // bytes that it holds outside Lua's heap
+} annals_box;
+
 /// A text of bounded length that is written without Lua's allocator.
 typedef struct annals_note {
   size_t count, capacity;
   char *bytes;
 } annals_note;
+
+/// A method that a script has named, to call it.
+typedef struct annals_named {
+  const void *object;
+  const annals_box *method;
+  int line;
+  bool called;
+} annals_named;
+
+enum { ANNALS_NAMED_METHODS = 16 };
 
 typedef struct annals_watch {
   pthread_t thread;
@@ -97,9 +114,11 @@ struct annals_context {
   annals_bell *bell;
   annals_watch watch;
 
-  size_t used;       // bytes of the Lua heap
+  annals_heap heap;
+  size_t used;       // bytes of its blocks
   size_t outside;    // bytes that Swift objects in Lua's hands hold, as the host tells
   size_t outside_kept;  // of these, what the last collection left
+  size_t lent;       // bytes of the limit that plans hold while a function of theirs runs
   bool refused;      // the allocator has refused once
   size_t refused_size;  // what it refused last, 0 if it has granted something since
   bool chained;      // it refused because a chain of `__call` does not end
@@ -139,14 +158,10 @@ struct annals_context {
   bool failure_is_text;
   annals_note name, message, at, fix, trace, place;
   annals_note refused_at;  // where the allocator refused last
+  annals_named named[ANNALS_NAMED_METHODS];  // the last ones, whose calls may still be to come
+  int named_count;
   enum { ANNALS_TRACE_NONE, ANNALS_TRACE_WHOLE, ANNALS_TRACE_PART } trace_state;
 };
-
-/// Userdata that owns one Swift object.
-typedef struct annals_box {
-  void *object;
-  size_t outside;  // bytes that it holds outside Lua's heap
-} annals_box;
 
 /// A column that scripts read where it lies.
 typedef struct annals_column {
@@ -252,6 +267,7 @@ void annals_know_returning(lua_State *L, lua_Debug *call);
 extern const char annals_error_key;
 void annals_note_set(annals_note *note, const char *bytes, size_t count);
 void annals_write_place(lua_State *L, int level, annals_note *note);
+void annals_write_call(lua_State *L, annals_note *note);
 void annals_write_trace(lua_State *L, int level);
 int annals_on_error(lua_State *L);
 void annals_describe(annals_context *context, int status);

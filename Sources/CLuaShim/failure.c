@@ -37,17 +37,65 @@ static bool annals_is_script(const lua_Debug *frame) {
   return frame->currentline > 0 && strcmp(frame->what, "C") != 0;
 }
 
+/// Writes `chunk:line`. Every verb of a table asks for its place, and formatting takes long.
+static void annals_note_place(annals_note *note, const char *chunk, int line) {
+  char digits[12];
+  size_t first = sizeof digits;
+  for (unsigned left = (unsigned)line; left > 0 || first == sizeof digits; left /= 10)
+    digits[--first] = (char)('0' + left % 10);
+  digits[--first] = ':';
+  annals_note_set(note, chunk, strlen(chunk));
+  size_t count = sizeof digits - first;
+  if (count > note->capacity - note->count) return;
+  memcpy(note->bytes + note->count, digits + first, count);
+  note->count += count;
+}
+
+/// Finds the first Lua function at or above `level`, and what it is about. Stack: 0. Raises: never.
+static bool annals_find_script(lua_State *L, int level, lua_Debug *frame) {
+  for (; lua_getstack(L, level, frame); level++) {
+    lua_getinfo(L, "Sl", frame);
+    if (annals_is_script(frame)) return true;
+  }
+  return false;
+}
+
 /// Writes `chunk:line` of the first Lua function at or above `level`; nothing if there is none.
 /// Stack: 0. Raises: never.
 void annals_write_place(lua_State *L, int level, annals_note *note) {
   lua_Debug frame;
   note->count = 0;
-  for (; lua_getstack(L, level, &frame); level++) {
-    lua_getinfo(L, "Sl", &frame);
-    if (!annals_is_script(&frame)) continue;
-    annals_note_add(note, "%s:%d", frame.short_src, frame.currentline);
-    return;
+  if (annals_find_script(L, level, &frame))
+    annals_note_place(note, frame.short_src, frame.currentline);
+}
+
+/// The line on which the script named the method that runs. To Lua a call stands where the expression
+/// begins that is called: for a chain of verbs over several lines that is the first of them.
+/// Stack: 0. Raises: never.
+static int annals_line_named(lua_State *L, const lua_Debug *caller) {
+  annals_context *context = annals_of(L);
+  const void *object = lua_touserdata(L, 1);
+  const annals_box *method = lua_touserdata(L, lua_upvalueindex(1));
+  int last = caller->lastlinedefined;  // -1 of a script
+  for (int i = context->named_count - 1; i >= 0 && object != NULL; i--) {
+    annals_named *named = &context->named[i];
+    if (named->object != object || named->method != method) continue;
+    // One that was named on another occasion, and called from a variable now.
+    if (named->line < caller->currentline || (last > 0 && named->line > last)) break;
+    named->called = true;
+    context->named_count = i + 1;
+    return named->line;
   }
+  return caller->currentline;
+}
+
+/// Writes where the script called the host function that runs; nothing if no script did.
+/// Stack: 0. Raises: never.
+void annals_write_call(lua_State *L, annals_note *note) {
+  lua_Debug frame;
+  note->count = 0;
+  if (!annals_find_script(L, 1, &frame)) return;
+  annals_note_place(note, frame.short_src, annals_line_named(L, &frame));
 }
 
 /// Adds the calls that are open, innermost first.

@@ -1,6 +1,7 @@
 // Calls from scripts into Swift.
 
 #include <assert.h>
+#include <string.h>
 
 #include "context.h"
 
@@ -31,7 +32,7 @@ static int annals_raise_fields(lua_State *L, annals_mark mark) {
   annals_deliver_from(L, mark);
   lua_settop(L, table + 4);
   if (lua_isnil(L, table + 3)) {
-    annals_write_place(L, 0, &context->place);
+    annals_write_call(L, &context->place);
     if (context->place.count > 0) {
       lua_pushlstring(L, context->place.bytes, context->place.count);
       lua_replace(L, table + 3);
@@ -95,6 +96,26 @@ int annals_host_call(lua_State *L) {
   return annals_invoke(L, lua_touserdata(L, lua_upvalueindex(1)));
 }
 
+/// Notes where the script names the method on top of an object, to call it: see `annals_write_call`.
+/// Stack: 0. Raises: never.
+static void annals_know_named(lua_State *L) {
+  annals_context *context = annals_of(L);
+  lua_Debug frame;
+  if (!lua_getstack(L, 1, &frame) || lua_getupvalue(L, -1, 1) == NULL) return;
+  const annals_box *method = lua_touserdata(L, -1);
+  lua_pop(L, 1);
+  lua_getinfo(L, "l", &frame);
+  // Calls nest, so those that are still to come stand below.
+  while (context->named_count > 0 && context->named[context->named_count - 1].called)
+    context->named_count -= 1;
+  if (context->named_count == ANNALS_NAMED_METHODS) {
+    context->named_count -= 1;
+    memmove(context->named, context->named + 1, sizeof context->named - sizeof *context->named);
+  }
+  context->named[context->named_count++] =
+      (annals_named){lua_touserdata(L, 1), method, frame.currentline, false};
+}
+
 /// `__index` of objects: a cell of a view where it lies, a method from the table, or the host's answer.
 /// Upvalues: the methods, the box of the `index` handler.
 /// Why here: cells and methods are found without Swift. Stack: +1. Raises: what Swift reported.
@@ -112,7 +133,10 @@ int annals_object_index(lua_State *L) {
     if (column != NULL && annals_push_cell(L, column, row, 1)) return 1;
     if (column == NULL) {
       lua_pushvalue(L, 2);
-      if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 1;
+      if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) {
+        annals_know_named(L);
+        return 1;
+      }
       lua_pop(L, 1);
     }
   }

@@ -9,6 +9,7 @@ enum {
   ANNALS_LARGE_FRAME = 1 << 13,  // values; no function of a script has as many
   ANNALS_CHAIN = 1000,
   ANNALS_OUTSIDE_FLOOR = 8 << 20,  // bytes
+  ANNALS_LEAST_GAPS = 1 << 20,  // bytes
 };
 
 /// Its address is the key of the text `__call`, so that finding it allocates nothing.
@@ -48,6 +49,18 @@ static bool annals_ends(const annals_context *context) {
   return context->depth > 0 && !context->trusted;
 }
 
+/// Whether the limit leaves room for a larger block. Blocks that came and went may leave gaps that no
+/// block of another size fits in; these may be a quarter of the limit.
+static bool annals_has_room(const annals_context *context, size_t old_size, size_t new_size) {
+  size_t outside = context->lent > context->outside_kept ? context->lent : context->outside_kept;
+  size_t limit = context->limits.heap_bytes;
+  if (outside > limit || context->used > limit - outside) return false;
+  if (new_size - old_size > limit - outside - context->used) return false;
+  size_t gaps = limit / 4 > ANNALS_LEAST_GAPS ? limit / 4 : ANNALS_LEAST_GAPS;
+  size_t growth = annals_heap_growth(&context->heap, old_size, new_size);
+  return growth == 0 || context->heap.held + growth + outside <= limit + gaps;
+}
+
 /// Refuses to grow. Lua may collect its garbage and ask for the same once more; it raises when that is
 /// refused, or without asking. Whatever runs or asks next shows which it was, and the run is over
 /// before anything of the script catches the error or is closed by it.
@@ -71,15 +84,14 @@ void *annals_allocate(void *pointer, void *block, size_t old_size, size_t new_si
   annals_context *context = pointer;
   if (block == NULL) old_size = 0;  // then it is the kind of the new object
   if (new_size == 0) {
-    free(block);
+    annals_heap_release(&context->heap, block, old_size);
     context->used -= old_size;
     return NULL;
   }
   if (new_size > old_size && !context->relaxed) {
-    size_t growth = new_size - old_size;
-    size_t held = context->used + context->outside_kept;
-    size_t left = context->limits.heap_bytes > held ? context->limits.heap_bytes - held : 0;
-    if (growth > left || annals_is_late(context, growth)) return annals_refuse(context, new_size);
+    if (!annals_has_room(context, old_size, new_size) ||
+        annals_is_late(context, new_size - old_size))
+      return annals_refuse(context, new_size);
     bool may_be_stack = new_size >= ANNALS_LARGE_STACK && !context->trusted;
     if (may_be_stack && annals_is_chain(context->running)) {
       context->chained = true;
@@ -89,7 +101,7 @@ void *annals_allocate(void *pointer, void *block, size_t old_size, size_t new_si
     context->refused_size = 0;
     if (was_final && annals_ends(context)) annals_stop_spent(context->running);
   }
-  void *result = realloc(block, new_size);
+  void *result = annals_heap_resize(&context->heap, block, old_size, new_size);
   if (result != NULL) context->used += new_size - old_size;
   if (result == NULL) context->refused = true;
   return result;

@@ -98,6 +98,6 @@ const void *annals_type_name(annals_context *context, int index, annals_text *na
 
 /// Where the script is: the line that called the running host function.
 annals_text annals_position(annals_context *context) {
-  annals_write_place(context->running, 0, &context->place);
+  annals_write_call(context->running, &context->place);
   return (annals_text){(const uint8_t *)context->place.bytes, context->place.count};
 }

@@ -44,6 +44,7 @@ static void annals_free(annals_context *context) {
   free(context->values);
   free(context->bytes);
   free(context->free_slots);
+  annals_heap_end(&context->heap);
   free(context);
 }
 
@@ -131,5 +132,9 @@ int annals_version(annals_context *context) { return (int)lua_version(context->m
 int annals_depth(annals_context *context) { return context->depth; }
 
 size_t annals_heap_bytes(annals_context *context) { return context->used; }
+
+size_t annals_lent(annals_context *context) { return context->lent; }
+
+void annals_lend(annals_context *context, size_t bytes) { context->lent = bytes; }
 
 ANNALS_RAISING_END

@@ -106,7 +106,7 @@ static const char *annals_checked_format(lua_State *L) {
 
 /// Prepares the argument of one conversion: what would be shown as an address becomes a text.
 /// Returns whether the conversion has to be `s` now.
-static bool annals_prepare_argument(lua_State *L, int argument, char conversion, bool is_plain) {
+static bool annals_prepare_argument(lua_State *L, int argument, char conversion, bool is_address) {
   int type = lua_type(L, argument);
   if (conversion == 'q' && type == LUA_TSTRING)
     luaL_argcheck(
@@ -116,10 +116,15 @@ static bool annals_prepare_argument(lua_State *L, int argument, char conversion,
     annals_to_string(L, argument);
     lua_replace(L, argument);
   }
-  if (conversion != 'p' || !is_plain) return false;
+  if (!is_address) return false;
   annals_push_serial(L, argument);
   lua_replace(L, argument);
   return true;
+}
+
+/// Whether a character may stand between `%` and its conversion. No call, since most have none.
+static inline bool annals_is_of_width(char c) {
+  return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == ' ' || c == '#';
 }
 
 /// Whether the flags and width of a `%p` are such that Lua takes them.
@@ -139,12 +144,12 @@ static bool annals_prepare_arguments(lua_State *L, char *copy, size_t count, int
   for (char *mark = copy; (mark = memchr(mark, '%', (size_t)(end - mark))) != NULL; mark++) {
     const char *flags = ++mark;
     if (*mark == '%') continue;
-    mark += strspn(mark, "-+ #0123456789.");
+    while (annals_is_of_width(*mark)) mark++;
     if (mark == end) break;
     annals_spend(L, annals_of(L), 1);
-    bool is_plain = annals_is_plain_width(flags, mark);
     if (++argument > top) break;
-    if (!annals_prepare_argument(L, argument, *mark, is_plain)) continue;
+    bool is_address = *mark == 'p' && annals_is_plain_width(flags, mark);
+    if (!annals_prepare_argument(L, argument, *mark, is_address)) continue;
     *mark = 's';
     changed = true;
   }

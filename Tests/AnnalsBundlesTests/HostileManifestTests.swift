@@ -29,6 +29,10 @@ import Testing
     #expect(message.hasPrefix(start), "\(message)")
   }
 
+  private static func test(_ test: String, _ problem: String, at place: String) -> Hostile {
+    Hostile("\"files\"", "\"tests\": {\(test)}, \"files\"", problem, at: place)
+  }
+
   @Test func `each of the manifests is refused for a reason of its own`() {
     let all = Self.syntax + Self.members + Self.files
     #expect(Set(all.map(\.problem)).count == all.count)
@@ -132,6 +136,37 @@ import Testing
     Hostile(
       "\"files\"", "\"limits\": {\"seconds\": 0}, \"files\"",
       "`seconds` must lie between 1 and 86400", at: "14:25"),
+    Hostile(
+      "\"files\"", "\"uses\": {\"Other\": \">=1.0.0\"}, \"files\"",
+      "`Other` can be no bundle's id", at: "14:12"),
+    Hostile(
+      "\"files\"", "\"uses\": {\"other\": \"1.0.0\"}, \"files\"",
+      "`1.0.0` is no range of versions", at: "14:21"),
+    test("\"A\": {}", "`A` can be no test's name", at: "14:13"),
+    test("\"a\": {\"goldens\": [\"a.txt\"]}", "the manifest lacks `data`", at: "14:18"),
+    test("\"a\": {\"data\": \"d\"}", "the manifest lacks `goldens`", at: "14:18"),
+    test("\"a\": {\"data\": \"d\", \"goldens\": []}", "`goldens` names no file", at: "14:43"),
+    test(
+      "\"a\": {\"data\": \"d\", \"goldens\": [\"a.html\"]}",
+      "the ending of `a.html` tells no format", at: "14:44"),
+    test(
+      "\"a\": {\"data\": \"d\", \"goldens\": [\"a.txt\", \"A.txt\"]}",
+      "`A.txt` is a golden of two tests, or twice of one", at: "14:13"),
+    test(
+      "\"a\": {\"script\": \"mian\", \"data\": \"d\", \"goldens\": [\"a.txt\"]}",
+      "the bundle has no script `mian`", at: "14:29"),
+    test(
+      "\"a\": {\"data\": {\"name\": \"a/b\"}, \"goldens\": [\"a.txt\"]}",
+      "`a/b` can be no dataset's name", at: "14:36"),
+    test(
+      "\"a\": {\"data\": {\"name\": \"d\", \"sha256\": \"0\"}, \"goldens\": [\"a.txt\"]}",
+      "`0` is no SHA-256", at: "14:51"),
+    test(
+      "\"a\": {\"digits\": 16, \"data\": \"d\", \"goldens\": [\"a.txt\"]}",
+      "`digits` must lie between 1 and 15", at: "14:29"),
+    test(
+      "\"a\": {\"parameters\": {\"n\": 1}, \"data\": \"d\", \"goldens\": [\"a.txt\"]}",
+      "`n` must be a text, not a number", at: "14:39"),
   ]
 
   static let files = [

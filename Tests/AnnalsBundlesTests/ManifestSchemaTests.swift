@@ -30,7 +30,7 @@ import Testing
     let properties = try #require(try schema()["properties"] as? [String: Any])
     let known = [
       "annals", "authors", "files", "format", "id", "licence", "limits", "needs", "permissions",
-      "scripts", "summary", "title", "version",
+      "scripts", "summary", "tests", "title", "uses", "version",
     ]
     #expect(properties.keys.sorted() == known)
     for name in known where !SmallBundle.packed.contains("\"\(name)\": ") {

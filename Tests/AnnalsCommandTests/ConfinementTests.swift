@@ -53,11 +53,11 @@ import Testing
   // MARK: Limits
 
   @Test func `the time limit ends an endless script with status 5 and its line`() async throws {
-    let result = try await run("\nwhile true do end", "--limit-time", "200ms")
+    let result = try await run("\nwhile true do end", "--limit-time", "1s")
     #expect(result.status == 5)
     #expect(
       result.error == """
-        annals: the script ran longer than 0.2 seconds
+        annals: the script ran longer than 1.0 seconds
           at:  test.lua:2
           fix: allow more with `--limit-time`
 
@@ -105,13 +105,27 @@ import Testing
   }
 
   @Test(arguments: [
-    "--limit-time=soon", "--limit-time=0s", "--limit-time=10", "--limit-memory=none",
+    "--limit-time=soon", "--limit-time=0s", "--limit-time=1d", "--limit-memory=none",
     "--limit-memory=5", "--limit-memory=99999999999GiB", "--limit-output=-1KiB",
   ])
   func `a limit that makes no sense is refused`(option: String) async throws {
     let result = try await run("return 1", option)
     #expect(result.status == 64)
     #expect(result.error.contains("can't be"))
+  }
+
+  @Test(arguments: ["16777216B", "16384k", "16384KiB", "16m", "16M", "16MB", "16MiB"])
+  func `a size may be written in many ways`(size: String) async throws {
+    let result = try await run("return ('x'):rep(1 << 24)", "--limit-memory=\(size)")
+    #expect(result.status == 5)
+    #expect(result.error.contains("needs more than 16 MiB"))
+  }
+
+  @Test(arguments: ["1", "1s", "1000ms"])
+  func `a number alone is a time in seconds`(time: String) async throws {
+    let result = try await run("while true do end", "--limit-time=\(time)")
+    #expect(result.status == 5)
+    #expect(result.error.contains("ran longer than 1.0 seconds"))
   }
 
   // MARK: Permissions

@@ -81,7 +81,7 @@ import Testing
     try folder.write("kept", to: "note")
     let result = try await annals.run("convert", town, folder.path(""))
     #expect(result.status == 1)
-    #expect(result.error.contains("is there already, and a folder is not replaced"))
+    #expect(result.error.contains("is there already, and is not replaced"))
     #expect(try folder.names == ["note"])
   }
 

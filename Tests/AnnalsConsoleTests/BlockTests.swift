@@ -16,6 +16,30 @@ import Testing
     #expect(typist.events == [.send("f({\n  1,\n})")])
   }
 
+  @Test func `lines that come at once bring their own blanks`() {
+    let lines = "f({\r" + (1...8).map { "    \($0),\r" }.joined() + "  9})"
+    var typist = Typist()
+    typist.type(lines)
+    #expect(typist.text == lines.replacing("\r", with: "\n"))
+    typist.type("(", Typed.enter, "1")
+    #expect(typist.text.hasSuffix("\n  9})(\n    1"))
+  }
+
+  @Test func `a large block is asked for its end only where nothing is open`() {
+    let assistant = CountingAssistant()
+    var typist = Typist(assistant: assistant)
+    typist.type("t = {", Typed.enter)
+    for _ in 0..<4 { typist.type(Typed.paste(String(repeating: "{1}, -- {\n", count: 1_000))) }
+    #expect(assistant.count == 1)
+    typist.type(Typed.enter, Typed.enter)
+    #expect(assistant.count == 1)
+    typist.type("}", Typed.enter)
+    #expect(assistant.count == 2)
+    // A change in what was looked at already counts.
+    typist.type(Typed.alt("<"), "(", Typed.enter)
+    #expect(assistant.count == 2)
+  }
+
   @Test func `a line that closes goes out again`() {
     var typist = Typist()
     typist.type(
@@ -102,5 +126,18 @@ import Testing
     #expect(typist.lines == ["> ab"])
     typist.type(Typed.end)
     #expect(typist.text == "ab")
+  }
+}
+
+/// Says of nothing that it is complete, and counts how often it was asked.
+private final class CountingAssistant: LineAssistant {
+  private(set) var count = 0
+
+  func completions(in text: String, at offset: Int) -> Completions { .none }
+  func hint(for text: String, at offset: Int) -> String? { nil }
+
+  func isComplete(_ text: String) -> Bool {
+    count += 1
+    return false
   }
 }

@@ -53,4 +53,16 @@ import Testing
     let view = PagerView("abcdef\n東京都x", size: ScreenSize(columns: 5, rows: 6))
     #expect(view.rows.prefix(4) == ["abcde", "f", "東京", "都x"])
   }
+
+  @Test func `on a screen of another size the same text stays at the top`() {
+    let text = (1...10).map { "line \($0)\n\n" }.joined()
+    var view = PagerView(text, size: ScreenSize(columns: 50, rows: 4))
+    _ = view.take(.text("    "))
+    #expect(view.rows[0] == "line 7")
+    view.resize(ScreenSize(columns: 4, rows: 6))
+    #expect(view.rows.prefix(3) == ["line", " 7", ""])
+    _ = view.take(.named(.down))
+    view.resize(ScreenSize(columns: 50, rows: 4))
+    #expect(view.rows[0] == "line 7")
+  }
 }

@@ -2,6 +2,7 @@ import ConsoleTwin
 import Testing
 
 @testable import AnnalsConsole
+import SeededRandom
 
 /// What is remembered of a text between changes is what would be found out anew.
 @Suite struct TextViewTests {
@@ -13,15 +14,15 @@ import Testing
   ]
 
   /// Changes a text at random, and shows each state with where it changed.
-  private func change(seed: UInt64, _ look: (String, TextChange, inout TwinRandom) -> Void) {
-    var random = TwinRandom(seed: seed)
+  private func change(seed: UInt64, _ look: (String, TextChange, inout SeededRandom) -> Void) {
+    var random = SeededRandom(seed: seed)
     var text = EditedText(String(repeating: "t[1] = 'two' .. 3\n", count: 1_000))
     let unknown = TextChange(start: 0, tail: 0, count: 0)
     for _ in 0..<60 {
       let start = Int.random(in: 0...text.count, using: &random)
       text.move(to: start)
-      let end = random.happens(onceIn: 3) ? text.after(text.cursor) : text.cursor
-      _ = text.replace(text.cursor..<end, with: random.one(of: Self.pieces))
+      let end = random.once(in: 3) ? text.after(text.cursor) : text.cursor
+      _ = text.replace(text.cursor..<end, with: random.pick(Self.pieces))
       look(text.text, text.takeChange() ?? unknown, &random)
     }
   }

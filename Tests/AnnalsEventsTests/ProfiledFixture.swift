@@ -9,8 +9,13 @@ struct ProfiledFixture {
 
   let dataset: Dataset
 
-  init(_ name: String, profile: ProfileChoice = .automatic) throws {
-    dataset = try Dataset.open(Fixture.path("profiles/" + name), profile: profile)
+  static func path(_ name: String) -> String { Fixture.path("profiles/" + name) }
+
+  init(
+    _ name: String, hints: FileHints = FileHints(), profile: ProfileChoice = .automatic
+  ) throws {
+    dataset = try Dataset.open(
+      Self.path(name), hints: hints, profile: profile)
   }
 
   /// Some columns of a table, a line for each row, with ` | ` between cells and `-` for null.

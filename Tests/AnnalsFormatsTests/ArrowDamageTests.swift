@@ -1,6 +1,7 @@
 import AnnalsEngine
 import AnnalsFormats
 import Testing
+import SeededRandom
 
 /// Files that were cut, damaged or made to mislead end in an error, whatever is wrong with them.
 @Suite struct ArrowDamageTests {
@@ -64,7 +65,7 @@ import Testing
 
   @Test(arguments: [1 as UInt64, 2])
   func `damaged bytes give an error or other values, and nothing else`(seed: UInt64) throws {
-    var random = SeededGenerator(state: seed)
+    var random = SeededRandom(seed: seed)
     let file = try Self.file()
     for _ in 0..<300 {
       var damaged = file

@@ -1,6 +1,7 @@
 import AnnalsEngine
 import AnnalsFormats
 import Testing
+import SeededRandom
 
 @Suite struct ArrowRoundTripTests {
   private static let types: [ValueType] = [
@@ -10,7 +11,7 @@ import Testing
   @Test(arguments: [0, 1, 63, 64, 65, 300])
   func `a table that was written as Arrow reads back the same`(rowCount: Int) throws {
     for nulls in [Nulls.none, .some, .all] {
-      var random = SeededGenerator(state: UInt64(rowCount))
+      var random = SeededRandom(seed: UInt64(rowCount))
       let table = try SmallTable.table(
         Self.types.map { type in
           let values = (0..<rowCount).map { _ -> Value in
@@ -84,7 +85,7 @@ import Testing
     }
   }
 
-  private static func value(_ type: ValueType, _ random: inout SeededGenerator) -> Value {
+  private static func value(_ type: ValueType, _ random: inout SeededRandom) -> Value {
     switch type {
     case .boolean: .boolean(Bool.random(using: &random))
     case .integer: .integer(Int64.random(in: -40_000...40_000, using: &random))

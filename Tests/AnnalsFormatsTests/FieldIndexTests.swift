@@ -3,6 +3,7 @@ import FormatsTwin
 import Testing
 
 @testable import AnnalsFormats
+import SeededRandom
 
 @Suite struct FieldIndexTests {
   let budget = MemoryBudget(byteLimit: 1 << 20)
@@ -62,15 +63,15 @@ import Testing
   }
 
   @Test func `all forms of the kernel find the same`() throws {
-    var random = TwinRandom(seed: 9)
+    var random = SeededRandom(seed: 9)
     let alphabet: [UInt8] =
       Array("ab,,\"\"\n\r;\t".utf8) + [0xC3, 0xA9, 0x61, 0x61, 0x61, 0x61, 0x61]
     for _ in 0..<4000 {
       let bytes = (0..<Int.random(in: 0...200, using: &random)).map { _ in
         alphabet[Int.random(in: 0..<alphabet.count, using: &random)]
       }
-      let isEnd = random.happens(onceIn: 2)
-      let dialect = DelimitedDialect(quote: random.happens(onceIn: 3) ? nil : 0x22)
+      let isEnd = random.once(in: 2)
+      let dialect = DelimitedDialect(quote: random.once(in: 3) ? nil : 0x22)
       let plain = try found(bytes, dialect, isEnd: isEnd, form: .portable)
       for form in KernelForm.available {
         #expect(try found(bytes, dialect, isEnd: isEnd, form: form) == plain)
@@ -79,9 +80,9 @@ import Testing
   }
 
   @Test func `quotes are odd or even as they are counted`() throws {
-    var random = TwinRandom(seed: 10)
+    var random = SeededRandom(seed: 10)
     for length in [0, 1, 63, 64, 65, 200] {
-      let bytes: [UInt8] = (0..<length).map { _ in random.happens(onceIn: 3) ? 0x22 : 0x61 }
+      let bytes: [UInt8] = (0..<length).map { _ in random.once(in: 3) ? 0x22 : 0x61 }
       let padded = try Buffer(bytes + Array(repeating: 0x22, count: 64), budget: budget)
       let expected = bytes.count(where: { $0 == 0x22 }) % 2 == 1
       for form in KernelForm.available {

@@ -3,6 +3,7 @@ import FormatsTwin
 import Testing
 
 @testable import AnnalsFormats
+import SeededRandom
 
 @Suite struct FieldScanTests {
   /// Runs `body` on the scan with the bytes of a text, something else before and behind.
@@ -67,12 +68,12 @@ import Testing
   @Test func `numbers of the usual form are the nearest doubles, others left to the careful way`()
     throws
   {
-    var random = TwinRandom(seed: 11)
+    var random = SeededRandom(seed: 11)
     for _ in 0..<4000 {
       let bits = UInt64.random(in: 0...50, using: &random)
       let whole = UInt64.random(in: 0...UInt64(10) << bits, using: &random)
       let digits = Int.random(in: 0...8, using: &random)
-      var text = (random.happens(onceIn: 2) ? "-" : "") + String(whole)
+      var text = (random.once(in: 2) ? "-" : "") + String(whole)
       if digits > 0 { text += "." }
       for _ in 0..<digits { text += String(UInt8.random(in: 0...9, using: &random)) }
       let found = try scanned(text) { $0.number($1, $2, $3) }

@@ -1,12 +1,13 @@
 import AnnalsEngine
 import AnnalsFormats
 import Testing
+import SeededRandom
 
 /// What is written reads back the same, wherever the format can carry it.
 @Suite struct RoundTripTests {
   @Test(arguments: [1 as UInt64, 2, 3, 4, 5])
   func `a table that was written as CSV or TSV reads back the same`(seed: UInt64) throws {
-    var random = SeededGenerator(state: seed)
+    var random = SeededRandom(seed: seed)
     let types: [FieldType] = [
       .text, .integer, .number, .boolean(trueTexts: ["true"], falseTexts: ["false"]), .day, .time,
       .list(delimiter: ";"),
@@ -34,7 +35,7 @@ import Testing
   }
 
   /// Null one time in eight; texts are never empty, which CSV cannot carry.
-  private static func value(_ type: FieldType, _ random: inout SeededGenerator) -> Value {
+  private static func value(_ type: FieldType, _ random: inout SeededRandom) -> Value {
     if UInt8.random(in: 0..<8, using: &random) == 0 { return .null }
     switch type {
     case .text: return .text(text(&random, from: "ab,;\"\n\r\t é😀|\\ "))
@@ -58,24 +59,12 @@ import Testing
     }
   }
 
-  private static func text(_ random: inout SeededGenerator, from letters: String) -> String {
+  private static func text(_ random: inout SeededRandom, from letters: String) -> String {
     let scalars = Array(letters.unicodeScalars)
     var text = ""
     for _ in 0..<Int.random(in: 1...6, using: &random) {
       text.unicodeScalars.append(scalars[Int.random(in: 0..<scalars.count, using: &random)])
     }
     return text
-  }
-}
-
-/// SplitMix64, so that a failing seed fails again.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return bits ^ (bits >> 31)
   }
 }

@@ -71,9 +71,44 @@ import Testing
         == "the file is damaged: it is no whole zstd")
   }
 
+  @Test func `the one file of a zip archive is taken out of it`() throws {
+    var random = SystemRandomNumberGenerator()
+    let noise = (0..<300_000).map { _ in UInt8.random(in: 32...126, using: &random) }
+    for plain in [noise, Array("a,b\n".utf8), [], Array(repeating: 0x61, count: 500_000)] {
+      #expect(try read(TwinCompression.zip([plain])) == (plain, .zip, .utf8))
+      #expect(try read(TwinCompression.zip([plain], sizesFollow: true)).text == plain)
+      #expect(try read(TwinCompression.zip([plain], isStored: true)).text == plain)
+    }
+  }
+
+  @Test func `an archive of several files, a locked or a damaged one is refused`() throws {
+    let plain = Array("id,place\n1,Almaty\n2,Astana\n".utf8)
+    #expect(
+      message(TwinCompression.zip([plain, plain])) == "the archive holds 2 files, and not one")
+    #expect(
+      message(TwinCompression.zip([plain], isStored: true, sizesFollow: true))
+        == "the archive does not say how large its file is")
+    var whole = TwinCompression.zip([plain])
+    for count in 4..<whole.count {
+      #expect(message(Array(whole[..<count])) == "the file is cut short: its zip does not end")
+    }
+    whole[14] ^= 0x55
+    #expect(try read(whole).text == plain)
+    var changed = TwinCompression.zip([plain], isStored: true)
+    changed[40] ^= 0x55
+    #expect(message(changed) == "the file is damaged: it is no whole zip")
+    changed[6] = 1
+    #expect(message(changed) == "the archive is encrypted")
+    changed[6] = 0
+    changed[8] = 14
+    #expect(message(changed) == "the archive is compressed by method 14, and not deflated")
+  }
+
   @Test func `a file that grows without measure is refused within its memory`() throws {
     let zeros = [UInt8](repeating: 0x30, count: 90 << 20)
-    for bomb in [TwinCompression.gzip(zeros), TwinCompression.zstd(zeros)] {
+    for bomb in [
+      TwinCompression.gzip(zeros), TwinCompression.zstd(zeros), TwinCompression.zip([zeros]),
+    ] {
       let error = #expect(throws: FormatsError.self) { try read(bomb, limit: 1 << 30) }
       #expect(
         error?.description

@@ -3,12 +3,13 @@ import FormatsTwin
 import Testing
 
 @testable import AnnalsFormats
+import SeededRandom
 
 @Suite struct TextTableTests {
   let budget = MemoryBudget(byteLimit: 1 << 24)
 
   /// Texts of all lengths, some of which differ in a single byte.
-  func texts(_ random: inout TwinRandom) -> [[UInt8]] {
+  func texts(_ random: inout SeededRandom) -> [[UInt8]] {
     (0..<3000).map { _ in
       var bytes = [UInt8](repeating: 0x61, count: Int.random(in: 1...70, using: &random))
       bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(
@@ -18,7 +19,7 @@ import Testing
   }
 
   @Test func `texts are numbered by first appearance, whatever their length`() throws {
-    var random = TwinRandom(seed: 5)
+    var random = SeededRandom(seed: 5)
     let table = try TextTable(budget: budget)
     var numbers: [[UInt8]: Int] = [:]
     for bytes in texts(&random) {

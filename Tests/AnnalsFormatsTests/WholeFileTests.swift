@@ -4,6 +4,7 @@ import FormatsTwin
 import Testing
 
 @testable import AnnalsFormats
+import SeededRandom
 
 /// Files that are opened as a whole, whatever is in them.
 @Suite struct WholeFileTests {
@@ -39,7 +40,7 @@ import Testing
   func `compressed and encoded files with a changed byte end in a table or an error`(
     part: Int
   ) throws {
-    var random = TwinRandom(seed: UInt64(part))
+    var random = SeededRandom(seed: UInt64(part))
     let plain = Array(
       "id;day;crowd\n1;29/12/2015;Orl\u{E9}ans\n2;NA;\"a;\nb\"\n3;1/2/2016;.\n".utf8)
     let units = String(decoding: plain, as: UTF8.self).utf16.flatMap {

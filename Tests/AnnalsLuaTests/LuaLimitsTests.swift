@@ -93,6 +93,34 @@ import Testing
     }
   }
 
+  @Test func `what small blocks took can be had by large ones and by blocks of other sizes`() throws
+  {
+    let source = """
+      for _ = 1, 3 do
+        do local t = {} for i = 1, 100000 do t[i] = {i} end end
+        if #('x'):rep(5 << 20) ~= 5 << 20 then print("short") end
+        do local t = {} for i = 1, 60000 do t[i] = "a text of its own " .. i end end
+      end
+      return "done"
+      """
+    try Host.with({ $0.heapByteCount = 16 << 20 }) { state, host throws in
+      #expect(try state.text(source) == "done")
+      #expect(host.printed == "")
+    }
+  }
+
+  @Test func `what is lent leaves the heap less`() throws {
+    try Host.with({ $0.heapByteCount = 4 << 20 }) { state, _ throws in
+      state.lentByteCount = 3 << 20
+      #expect(try state.failure("return #('x'):rep(1 << 20)").kind == .memory)
+    }
+    try Host.with({ $0.heapByteCount = 4 << 20 }) { state, _ throws in
+      state.lentByteCount = 3 << 20
+      state.lentByteCount = 0
+      #expect(try state.text("return #('x'):rep(1 << 20)") == "1048576")
+    }
+  }
+
   @Test func `a limit says where the script was`() throws {
     try Host.with({ $0.timeout = .milliseconds(20) }) { state, _ throws in
       #expect(try state.failure("\n\nwhile true do end").at == "script.lua:3")

@@ -52,7 +52,7 @@ private struct Attack {
     var run = RecordedRun(dataset: dataset)
     run.limits.timeout = verdict == "time" ? .milliseconds(150) : .seconds(60)
     run.limits.heapByteCount = verdict == "memory" ? 16 << 20 : 512 << 20
-    run.limits.planByteCount = 16 << 20
+    run.limits.totalByteCount = 16 << 20
     run.limits.outputByteCount = 1 << 16
     do throws(ScriptError) {
       _ = try run.report(Script(name: "attack.lua", source: Array(source.utf8)))

@@ -59,7 +59,7 @@ import Testing
     let members = (names(.rowFunction) + module.map(String.init)).sorted()
     #expect(
       run.printed == members.joined(separator: " ") + "\nfunction\tfunction\tfunction\n")
-    #expect(names(.value).filter { !$0.hasPrefix("annals.") } == ["copy", "has", "params"])
+    #expect(names(.value).filter { !$0.hasPrefix("annals.") } == ["copy", "diff", "has", "params"])
   }
 
   @Test func `a name is found as scripts write it, and one that is several things has all pages`() {

@@ -74,7 +74,7 @@ import Testing
 
   @Test func `a plan that needs more memory than it may have is ended`() throws {
     var run = try run()
-    run.limits.planByteCount = 500
+    run.limits.totalByteCount = 500
     let text = "local t = 1\nreturn data.events:group('id'):aggregate('n = count()')"
     let message = failure(text, run)
     #expect(message.hasPrefix("limit: out of memory: "))

@@ -24,7 +24,7 @@ enum AttackCheck {
     var limits = ScriptLimits()
     limits.timeout = .milliseconds(milliseconds)
     limits.heapByteCount = size << 20
-    limits.planByteCount = size << 20
+    limits.totalByteCount = size << 20
     let check = AttackRun(dataset: dataset, limits: limits, seconds: Double(milliseconds) / 1000)
     var failed = 0
     for path in arguments[2...] {

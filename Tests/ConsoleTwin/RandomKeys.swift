@@ -1,3 +1,5 @@
+package import SeededRandom
+
 /// Bytes as a terminal may send them, and such as none would.
 package enum RandomKeys {
   private static let texts = [
@@ -18,13 +20,13 @@ package enum RandomKeys {
   ]
 
   /// What is typed in one go.
-  package static func bytes(_ random: inout TwinRandom) -> [UInt8] {
+  package static func bytes(_ random: inout SeededRandom) -> [UInt8] {
     switch Int.random(in: 0..<10, using: &random) {
-    case 0..<4: return Array(random.one(of: texts).utf8)
-    case 4..<6: return Array(random.one(of: sequences).utf8)
+    case 0..<4: return Array(random.pick(texts).utf8)
+    case 4..<6: return Array(random.pick(sequences).utf8)
     case 6..<8: return [UInt8.random(in: 0..<0x20, using: &random)]
     case 8:
-      let pasted = (0..<Int.random(in: 0..<12, using: &random)).map { _ in random.one(of: texts) }
+      let pasted = (0..<Int.random(in: 0..<12, using: &random)).map { _ in random.pick(texts) }
       return Array(("\u{1B}[200~" + pasted.joined(separator: "\r\n") + "\u{1B}[201~").utf8)
     default:
       let count = Int.random(in: 1..<6, using: &random)

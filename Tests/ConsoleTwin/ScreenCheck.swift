@@ -1,9 +1,10 @@
 import AnnalsConsole
+import SeededRandom
 
 /// Types random bytes into an editor and compares the screen that it has painted piece by piece with one that
 /// is painted as a whole.
 package struct ScreenCheck {
-  private var random: TwinRandom
+  private var random: SeededRandom
   private var editor: EditorScreen
   private var terminal: TerminalTwin
   private var size: ScreenSize
@@ -14,27 +15,27 @@ package struct ScreenCheck {
 
   /// A session that depends on its seed alone.
   package init(seed: UInt64) {
-    random = TwinRandom(seed: seed)
+    random = SeededRandom(seed: seed)
     editor = EditorScreen(
       assistant: SimpleAssistant(),
       history: ["annals.help()", "for i = 1, 3 do\n  print(i)\nend", "s = \"東京 Алматы\" -- 👍🏽"],
-      hasColours: !random.happens(onceIn: 4))
+      hasColours: !random.once(in: 4))
     size = ScreenSize(columns: 1, rows: 1)
     terminal = TerminalTwin(columns: 1, rows: 1)
     startScreen()
-    editor.begin(prompt: random.one(of: ["> ", "annals> ", "", "東> "]), size: size)
+    editor.begin(prompt: random.pick(["> ", "annals> ", "", "東> "]), size: size)
     terminal.write(editor.paint())
   }
 
   /// Types once. Returns what is wrong afterwards; nil if nothing is.
   package mutating func step() -> String? {
-    if random.happens(onceIn: 40) {
+    if random.once(in: 40) {
       startScreen()
       editor.begin(on: size)
     }
     let bytes = RandomKeys.bytes(&random)
     editor.take(bytes.span)
-    if random.happens(onceIn: 3) { editor.flush() }
+    if random.once(in: 3) { editor.flush() }
     while let event = editor.next() { take(event) }
     terminal.write(editor.paint())
     return difference().map { "after \(bytes) in \(size): \($0)" }

@@ -1,30 +1,6 @@
 import AnnalsEngine
 package import AnnalsFormats
-
-/// A random number generator that gives the same numbers for the same seed everywhere.
-package struct TwinRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  package init(seed: UInt64) { state = seed }
-
-  /// SplitMix64, of Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
-  package mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return bits ^ (bits >> 31)
-  }
-
-  /// Whether something happens that does so once in `times`.
-  package mutating func happens(onceIn times: Int) -> Bool {
-    Int.random(in: 0..<times, using: &self) == 0
-  }
-
-  mutating func one<Element>(of values: [Element]) -> Element {
-    values[Int.random(in: 0..<values.count, using: &self)]
-  }
-}
+import SeededRandom
 
 /// A small delimited file with what makes reading hard, and how it is read.
 package struct RandomFile {
@@ -47,26 +23,26 @@ package struct RandomFile {
   ]
 
   package init(seed: UInt64) {
-    var random = TwinRandom(seed: seed)
-    var maker = Maker(random: random, delimiter: random.one(of: [0x2C, 0x2C, 0x2C, 0x3B, 0x09]))
+    var random = SeededRandom(seed: seed)
+    var maker = Maker(random: random, delimiter: random.pick([0x2C, 0x2C, 0x2C, 0x3B, 0x09]))
     random = maker.random
-    let quote: UInt8? = random.happens(onceIn: 12) ? nil : random.one(of: [0x22, 0x22, 0x22, 0x27])
+    let quote: UInt8? = random.once(in: 12) ? nil : random.pick([0x22, 0x22, 0x22, 0x27])
     dialect = DelimitedDialect(
-      delimiter: maker.delimiter, quote: quote, hasHeader: !random.happens(onceIn: 6))
+      delimiter: maker.delimiter, quote: quote, hasHeader: !random.once(in: 6))
     let columnCount = Int.random(in: 1...5, using: &random)
     maker.random = random
     bytes = maker.file(columnCount: columnCount, quote: quote, hasHeader: dialect.hasHeader)
     random = maker.random
-    schema = random.happens(onceIn: 2) ? nil : Self.schema(columnCount, &random)
+    schema = random.once(in: 2) ? nil : Self.schema(columnCount, &random)
     hints =
-      schema != nil || random.happens(onceIn: 2)
+      schema != nil || random.once(in: 2)
       ? nil : Self.hints(columnCount, hasHeader: dialect.hasHeader, &random)
     var options = ReadingOptions(threadCount: Int.random(in: 1...4, using: &random))
-    options.pieceByteCount = random.one(of: [1, 2, 3, 7, 16, 61, 300, 1 << 20])
-    options.windowByteCount = random.one(of: [1, 5, 64, 65, 200, 1 << 16])
-    options.recordByteLimit = random.one(of: [30, 200, 1 << 26, 1 << 26, 1 << 26])
-    options.dictionaryLimit = random.one(of: [0, 1, 3, 1 << 16])
-    options.kernelForm = random.one(of: KernelForm.available)
+    options.pieceByteCount = random.pick([1, 2, 3, 7, 16, 61, 300, 1 << 20])
+    options.windowByteCount = random.pick([1, 5, 64, 65, 200, 1 << 16])
+    options.recordByteLimit = random.pick([30, 200, 1 << 26, 1 << 26, 1 << 26])
+    options.dictionaryLimit = random.pick([0, 1, 3, 1 << 16])
+    options.kernelForm = random.pick(KernelForm.available)
     self.options = options
   }
 
@@ -77,7 +53,7 @@ package struct RandomFile {
     dialect = DelimitedDialect(
       delimiter: settings[0] & 1 == 0 ? 0x2C : 0x3B, quote: settings[0] & 2 == 0 ? 0x22 : nil,
       hasHeader: settings[0] & 4 == 0)
-    var random = TwinRandom(seed: UInt64(settings[1]))
+    var random = SeededRandom(seed: UInt64(settings[1]))
     schema = settings[1] < 128 ? nil : Self.schema(1 + settings[1] % 4, &random)
     hints =
       settings[1] >= 64
@@ -93,51 +69,51 @@ package struct RandomFile {
   }
 
   private static func hints(
-    _ columnCount: Int, hasHeader: Bool, _ random: inout TwinRandom
+    _ columnCount: Int, hasHeader: Bool, _ random: inout SeededRandom
   ) -> FileHints {
     var hints = FileHints()
-    if random.happens(onceIn: 3) {
-      hints.missingTexts = random.one(of: [
+    if random.once(in: 3) {
+      hints.missingTexts = random.pick([
         [], ["1", "-3"], ["NaN", "true"], ["2022-01-05", "b"],
       ])
     }
     if hasHeader { return hints }
     hints.header = .absent
-    if random.happens(onceIn: 2) {
+    if random.once(in: 2) {
       hints.header = .names(
-        (0..<columnCount).map { "n\($0)" }, optional: random.happens(onceIn: 2) ? 1 : 0)
+        (0..<columnCount).map { "n\($0)" }, optional: random.once(in: 2) ? 1 : 0)
     }
     return hints
   }
 
-  private static func schema(_ columnCount: Int, _ random: inout TwinRandom) -> TableSchema {
+  private static func schema(_ columnCount: Int, _ random: inout SeededRandom) -> TableSchema {
     let types: [FieldType] = [
       .text, .integer, .number, .day, .boolean, .time, .list(delimiter: " "), .text,
     ]
     var fields: [FieldDefinition] = []
     for index in 0..<columnCount {
-      var field = FieldDefinition(name: "c\(index)", type: random.one(of: types))
-      if random.happens(onceIn: 8) { field.missingValues = random.one(of: [["", "NaN"], ["1"]]) }
-      field.constraints.isRequired = random.happens(onceIn: 8)
-      if random.happens(onceIn: 8), field.type == .integer {
+      var field = FieldDefinition(name: "c\(index)", type: random.pick(types))
+      if random.once(in: 8) { field.missingValues = random.pick([["", "NaN"], ["1"]]) }
+      field.constraints.isRequired = random.once(in: 8)
+      if random.once(in: 8), field.type == .integer {
         field.constraints.minimum = .integer(0)
         field.constraints.maximum = .integer(100)
       }
-      if random.happens(onceIn: 8), field.type == .text {
+      if random.once(in: 8), field.type == .text {
         field.constraints.choices = [.text("a"), .text("b")]
       }
       fields.append(field)
     }
-    if random.happens(onceIn: 4) { fields.append(FieldDefinition(name: "extra", type: .integer)) }
-    if random.happens(onceIn: 6) { fields.shuffle(using: &random) }
+    if random.once(in: 4) { fields.append(FieldDefinition(name: "extra", type: .integer)) }
+    if random.once(in: 6) { fields.shuffle(using: &random) }
     var schema = TableSchema(fields: fields)
-    if random.happens(onceIn: 4) { schema.primaryKey = ["c0"] }
+    if random.once(in: 4) { schema.primaryKey = ["c0"] }
     return schema
   }
 
   /// Writes a file a byte at a time.
   private struct Maker {
-    var random: TwinRandom
+    var random: SeededRandom
     let delimiter: UInt8
     private var output: [UInt8] = []
     private var quote: UInt8?
@@ -145,7 +121,7 @@ package struct RandomFile {
     /// How often something is wrong; never where 0.
     private var flawRate = 0
 
-    init(random: TwinRandom, delimiter: UInt8) {
+    init(random: SeededRandom, delimiter: UInt8) {
       self.random = random
       self.delimiter = delimiter
       _ = self.random.next()
@@ -153,31 +129,31 @@ package struct RandomFile {
 
     mutating func file(columnCount: Int, quote: UInt8?, hasHeader: Bool) -> [UInt8] {
       self.quote = quote
-      flawRate = random.one(of: [0, 0, 0, 200, 30])
-      lineEnd = random.one(of: [[0x0A], [0x0A], [0x0D, 0x0A], [0x0D]])
-      if random.happens(onceIn: 10) { output += [0xEF, 0xBB, 0xBF] }
+      flawRate = random.pick([0, 0, 0, 200, 30])
+      lineEnd = random.pick([[0x0A], [0x0A], [0x0D, 0x0A], [0x0D]])
+      if random.once(in: 10) { output += [0xEF, 0xBB, 0xBF] }
       if hasHeader { header(columnCount) }
-      let kinds = (0..<columnCount).map { _ in random.one(of: RandomFile.values) }
+      let kinds = (0..<columnCount).map { _ in random.pick(RandomFile.values) }
       for _ in 0..<Int.random(in: 0...30, using: &random) { row(kinds) }
-      if random.happens(onceIn: 3) { output.removeLast(min(output.count, lineEnd.count)) }
+      if random.once(in: 3) { output.removeLast(min(output.count, lineEnd.count)) }
       if isFlawed { output.removeLast(min(output.count, 3)) }
       return output
     }
 
     private var isFlawed: Bool {
-      mutating get { flawRate > 0 && random.happens(onceIn: flawRate) }
+      mutating get { flawRate > 0 && random.once(in: flawRate) }
     }
 
     private mutating func header(_ columnCount: Int) {
       for index in 0..<columnCount {
         if index > 0 { output.append(delimiter) }
-        field(isFlawed ? random.one(of: ["c0", "", "c0_2", "column1"]) : "c\(index)")
+        field(isFlawed ? random.pick(["c0", "", "c0_2", "column1"]) : "c\(index)")
       }
       endLine()
-      guard random.happens(onceIn: 8) else { return }
+      guard random.once(in: 8) else { return }
       for index in 0..<columnCount {
         if index > 0 { output.append(delimiter) }
-        field(random.one(of: isFlawed ? ["x", "#"] : ["#date+start", "#x", ""]))
+        field(random.pick(isFlawed ? ["x", "#"] : ["#date+start", "#x", ""]))
       }
       endLine()
     }
@@ -187,8 +163,8 @@ package struct RandomFile {
       let isShort = isFlawed
       for (index, kind) in kinds.enumerated() where !isShort || index > 0 {
         if index > 0 { output.append(delimiter) }
-        let others = random.happens(onceIn: 60) ? random.one(of: RandomFile.values) : kind
-        field(random.happens(onceIn: 6) ? "" : random.one(of: others))
+        let others = random.once(in: 60) ? random.pick(RandomFile.values) : kind
+        field(random.once(in: 6) ? "" : random.pick(others))
       }
       if isFlawed { output.append(delimiter) }
       endLine()
@@ -196,10 +172,10 @@ package struct RandomFile {
 
     private mutating func field(_ text: String) {
       var bytes = Array(text.utf8)
-      if isFlawed { bytes.append(random.one(of: [0, 0xFF, 0xC3, 0x22, 0x27])) }
-      guard let quote, random.happens(onceIn: 4) else { return output += bytes }
-      if random.happens(onceIn: 2) {
-        let inner = random.one(of: [
+      if isFlawed { bytes.append(random.pick([0, 0xFF, 0xC3, 0x22, 0x27])) }
+      guard let quote, random.once(in: 4) else { return output += bytes }
+      if random.once(in: 2) {
+        let inner = random.pick([
           [delimiter], [0x0A], [0x0D], [0x0D, 0x0A], [quote], [0xC3, 0xA9],
         ])
         bytes.insert(contentsOf: inner, at: Int.random(in: 0...bytes.count, using: &random))

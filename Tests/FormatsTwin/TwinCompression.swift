@@ -35,4 +35,34 @@ package enum TwinCompression {
     let count = unsafe ZSTD_compress(&output, room, bytes, bytes.count, 3)
     return Array(output[..<count])
   }
+
+  /// A zip archive of files, deflated or as they are, with sizes before them or behind.
+  package static func zip(
+    _ files: [[UInt8]], isStored: Bool = false, sizesFollow: Bool = false
+  ) -> [UInt8] {
+    var (bytes, directory): ([UInt8], [UInt8]) = ([], [])
+    for (place, file) in files.enumerated() {
+      let member = gzip(file)
+      let body = isStored ? file : Array(member[10..<(member.count - 8)])
+      let checksum = Array(member[(member.count - 8)..<(member.count - 4)])
+      let sizes = checksum + number(body.count, 4) + number(file.count, 4)
+      let name = Array("f\(place).csv".utf8)
+      let method = number(20, 2) + number(sizesFollow ? 8 : 0, 2) + number(isStored ? 0 : 8, 2)
+      let offset = bytes.count
+      bytes += [0x50, 0x4B, 3, 4] + method + number(0, 4)
+      bytes += sizesFollow ? number(0, 12) : sizes
+      bytes += number(name.count, 2) + number(0, 2) + name + body
+      if sizesFollow { bytes += [0x50, 0x4B, 7, 8] + sizes }
+      directory += [0x50, 0x4B, 1, 2] + number(20, 2) + method + number(0, 4) + sizes
+      directory += number(name.count, 2) + number(0, 12) + number(offset, 4) + name
+    }
+    let start = bytes.count
+    let count = number(files.count, 2)
+    return bytes + directory + [0x50, 0x4B, 5, 6] + number(0, 4) + count + count
+      + number(directory.count, 4) + number(start, 4) + number(0, 2)
+  }
+
+  private static func number(_ value: Int, _ count: Int) -> [UInt8] {
+    (0..<count).map { $0 < 8 ? UInt8(truncatingIfNeeded: value >> (8 * $0)) : 0 }
+  }
 }

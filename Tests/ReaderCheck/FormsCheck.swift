@@ -2,6 +2,7 @@ import AnnalsEngine
 import AnnalsFormats
 import AnnalsPlatform
 import FormatsTwin
+import SeededRandom
 
 /// Holds a large file against itself, compressed and written in other ways.
 struct FormsCheck {
@@ -10,7 +11,7 @@ struct FormsCheck {
   private static let names = ["id", "date", "place", "lat", "killed", "notes", "code"]
 
   init(rowCount: Int) {
-    var random = TwinRandom(seed: 2022)
+    var random = SeededRandom(seed: 2022)
     let places = ["Orléans", "Almaty", "Škoda works", "Besançon, north", "\"Old\" town", "Köln €"]
     let words = ["clash", "at", "the", "gate", "“quoted”", "crowd", "of", "5,000", "a\tb"]
     rows = (0..<rowCount).map { row in
@@ -18,13 +19,13 @@ struct FormsCheck {
         words[Int.random(in: 0..<words.count, using: &random)]
       }
       // One in fifty breaks its line.
-      let hasBreak = random.happens(onceIn: 50)
+      let hasBreak = random.once(in: 50)
       let day = Int.random(in: 1...28, using: &random)
       return [
         String(row), "\(day)/\(Int.random(in: 1...12, using: &random))/2015",
         places[Int.random(in: 0..<places.count, using: &random)],
         "\(Int.random(in: -90...89, using: &random)).\(Int.random(in: 0...9999, using: &random))",
-        random.happens(onceIn: 9) ? "NA" : String(Int.random(in: 0...40, using: &random)),
+        random.once(in: 9) ? "NA" : String(Int.random(in: 0...40, using: &random)),
         notes.joined(separator: hasBreak ? "\n" : " "),
         "0" + String(Int.random(in: 10...20, using: &random)),
       ]

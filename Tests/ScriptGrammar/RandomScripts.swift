@@ -17,7 +17,7 @@ public struct RandomScripts {
     var limits = ScriptLimits()
     limits.timeout = .milliseconds(300)
     limits.heapByteCount = 32 << 20
-    limits.planByteCount = 64 << 20
+    limits.totalByteCount = 64 << 20
     limits.outputByteCount = 1 << 16
     let script = Script(name: "random.lua", source: Array(text.utf8))
     let done = (try? ScriptRun(dataset: dataset, limits: limits).report(script) { _ in }) != nil

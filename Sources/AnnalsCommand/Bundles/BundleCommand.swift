@@ -7,5 +7,11 @@ struct BundleCommand: ParsableCommand {
     abstract: "Make bundles: report scripts with what they need, in one file.",
     discussion: "`annals run BUNDLE` runs one. Documentation/bundles.md says what the file holds.",
     version: AnnalsCommand.version,
-    subcommands: [BundleNewCommand.self, BundlePackCommand.self, BundleInspectCommand.self])
+    subcommands: [
+      BundleNewCommand.self, BundleLockCommand.self, BundleCheckCommand.self,
+      BundleTestCommand.self,
+      BundlePackCommand.self, BundleInspectCommand.self, BundleKeyCommand.self,
+      BundleSignCommand.self, BundleVerifyCommand.self, BundleInstallCommand.self,
+      BundleListCommand.self, BundleRemoveCommand.self,
+    ])
 }

@@ -29,7 +29,7 @@ struct BundleGrants {
     }
     if let memory = asked.memory, limits.limitMemory == nil {
       run.heapByteCount = min(run.heapByteCount, memory << 20)
-      run.planByteCount = min(run.planByteCount, memory << 20)
+      run.totalByteCount = min(run.totalByteCount, memory << 20)
     }
     if let output = asked.output, limits.limitOutput == nil {
       run.outputByteCount = min(run.outputByteCount, output << 20)

@@ -6,7 +6,7 @@ import ArgumentParser
 struct BundleNewCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "new",
-    abstract: "Begin a bundle: a folder with a manifest, a report, a module and a README.",
+    abstract: "Begin a bundle: a folder with a manifest, a report, a module, a test and a README.",
     version: AnnalsCommand.version)
 
   @Argument(help: "The folder to make; its name is the bundle's id.")

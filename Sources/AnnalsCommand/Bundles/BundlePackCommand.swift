@@ -33,32 +33,7 @@ struct BundlePackCommand: Command {
     for name in bundle.leftOut {
       StandardStream.error.write("note: left out: " + VisibleText.line(name) + "\n")
     }
-    try write(try packed(bundle), to: path)
+    try PackedBundle.write(bundle, to: path)
     try StandardOutput.write(VisibleText.line(path) + "  " + bundle.hash.text + "\n")
-  }
-
-  private func packed(_ bundle: ReportBundle) throws(CommandError) -> [UInt8] {
-    do throws(BundlesError) { return try bundle.packed() } catch {
-      throw .data(error.description)
-    }
-  }
-
-  private func write(_ bytes: [UInt8], to path: String) throws(CommandError) {
-    let interrupt = WriteInterrupt()
-    interrupt.start()
-    interrupt.beginWriting()
-    let file = try Self.writing { () throws(PlatformError) in
-      let file = try AtomicFile(path: path)
-      try file.write(bytes.span)
-      return file
-    }
-    try interrupt.check()
-    try Self.writing(file.finish)
-  }
-
-  private static func writing<Result>(
-    _ body: () throws(PlatformError) -> Result
-  ) throws(CommandError) -> Result {
-    do throws(PlatformError) { return try body() } catch { throw .writing(error.description) }
   }
 }

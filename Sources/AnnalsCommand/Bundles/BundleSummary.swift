@@ -8,8 +8,10 @@ struct BundleSummary {
 
   var text: String {
     ([title, about] + [
-      section("it runs", scripts), section("it needs", needs), section("it asks for", permissions),
-      section("files", files),
+      section("it runs", scripts), section("it needs", needs),
+    ] + (manifest.uses.isEmpty ? [] : [section("it uses", uses)]) + [
+      section("it asks for", permissions),
+      section("it is tested by", tests), section("files", files),
     ]).joined(separator: "\n\n") + "\n"
   }
 
@@ -19,11 +21,30 @@ struct BundleSummary {
   }
 
   private var about: String {
-    aligned([
+    AlignedText.text([
       ["by", manifest.authors.joined(separator: ", ")], ["licence", manifest.licence],
       ["for", "Annals \(manifest.annals)"], ["hash", bundle.hash.text],
-      ["signature", "none: who packed it can't be told"],
+      ["signature", signature],
     ])
+  }
+
+  private var signature: String {
+    guard let signature = bundle.signature else { return "none: who packed it can't be told" }
+    return "by \(signature.key.id); `annals bundle verify` tells whether you trust it"
+  }
+
+  /// The first part of what `verify` tells: who, what, and the hashes.
+  ///
+  /// - Parameter signer: As the user's own file calls the key.
+  func verification(by signer: String) -> String {
+    let about = AlignedText.text([
+      ["signed by", signer], ["key", bundle.signature?.key.id ?? ""],
+      ["made by", manifest.authors.joined(separator: ", ")], ["hash", bundle.hash.text],
+    ])
+    return [
+      "\(manifest.id) \(manifest.version): \(manifest.title)", about, section("files", files),
+    ]
+    .joined(separator: "\n\n") + (manifest.tests.isEmpty ? "\n" : "\n\ntests\n")
   }
 
   private var scripts: [[String]] {
@@ -39,6 +60,14 @@ struct BundleSummary {
     return manifest.needs.map { table in
       let columns = table.columns.map { $0.name + " (" + $0.type + ")" }
       return [table.name, columns.isEmpty ? "any columns" : columns.joined(separator: ", ")]
+    }
+  }
+
+  private var uses: [[String]] {
+    let lock = try? bundle.lock()
+    return manifest.uses.map { use in
+      let locked = lock?[use.id].map { "locked to \($0.version), \($0.hash.text)" }
+      return [use.id, "\(use.range)", locked ?? "not locked"]
     }
   }
 
@@ -58,29 +87,24 @@ struct BundleSummary {
     return rows.isEmpty ? [["nothing: it computes and returns"]] : rows
   }
 
+  private var tests: [[String]] {
+    let tests = manifest.tests.map { test in
+      let data =
+        switch test.data {
+        case .file(let path): "on " + path
+        case .named(let name, _): "on the dataset " + name
+        }
+      return [test.name, data, test.goldens.joined(separator: ", ")]
+    }
+    return tests.isEmpty ? [["nothing"]] : tests
+  }
+
   private var files: [[String]] {
     (manifest.files ?? []).map { ["\($0.path)", "\($0.byteCount) bytes", $0.hash.text] }
   }
 
   private func section(_ title: String, _ rows: [[String]]) -> String {
-    title + "\n" + aligned(rows).split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")
-  }
-
-  /// Lines whose parts stand below one another.
-  private func aligned(_ rows: [[String]]) -> String {
-    let count = rows.map(\.count).max() ?? 0
-    let widths = (0..<count).map { part in
-      rows.map { part < $0.count - 1 ? $0[part].count : 0 }.max() ?? 0
-    }
-    return rows.map { row in
-      row.enumerated().map { part, text in
-        part == row.count - 1
-          ? text : text + String(repeating: " ", count: max(widths[part] - text.count, 0) + 2)
-      }.joined()
-    }.map { line in
-      var line = line
-      while line.last == " " { line.removeLast() }
-      return line
-    }.joined(separator: "\n")
+    title + "\n"
+      + AlignedText.text(rows).split(separator: "\n").map { "  " + $0 }.joined(separator: "\n")
   }
 }

@@ -112,6 +112,7 @@ final class Console {
     } else {
       blocks.append(block)
       perform { () throws(CommandError) in try evaluate(block) }
+      remarkOnCommand(block)
       if settings.isTimed { output.writeRemark(Self.shown(monotonicSeconds() - started)) }
     }
   }
@@ -153,6 +154,14 @@ final class Console {
     try Self.caught { () throws(ScriptError) in try session.keep(answers) }
     let (isExpression, text) = session.reading(of: block)
     recording.steps.append(isExpression ? .expression(text) : .statement(text))
+  }
+
+  /// Tells who types `help` or `quit` alone, which Lua does not know, how commands begin.
+  private func remarkOnCommand(_ block: String) {
+    guard isInteractive, let command = DotCommand.meant(by: block),
+      !session.globalNames().contains(where: { $0.text == command.name })
+    else { return }
+    output.writeRemark("commands begin with a dot: `.\(command.name)`")
   }
 
   /// Does something, and says why if it fails.

@@ -24,11 +24,8 @@ struct ConsoleCommand: Command {
   @OptionGroup
   var datasetOptions: DatasetOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "How much memory Lua may use, and plans as much again: 512MiB, 2GiB. Without it 1GiB and 8GiB.",
-      valueName: "size"))
-  var limitMemory: String?
+  @OptionGroup
+  var memoryOption: MemoryOption
 
   @OptionGroup
   var permissionOptions: PermissionOptions
@@ -81,10 +78,7 @@ struct ConsoleCommand: Command {
     var limits = ScriptLimits.standard
     limits.timeout = nil
     limits.outputByteCount = Int.max
-    if let limitMemory {
-      limits.heapByteCount = try LimitOptions.byteCount(limitMemory, "--limit-memory")
-      limits.planByteCount = limits.heapByteCount
-    }
+    try memoryOption.apply(to: &limits)
     limits.threadCount = try datasetOptions.threadCount()
     return limits
   }

@@ -7,7 +7,7 @@ extension DotCommand {
     DotCommand("help", "[NAME]", "This list, or the page of a verb, function or command.") {
       console, text throws(CommandError) in
       let width = console.output.width
-      console.output.show(text.isEmpty ? list(width: width) : try page(of: text))
+      console.output.show(text.isEmpty ? list(width: width) : try page(of: text, in: console))
     },
     DotCommand(
       "mode", "[MODE]",
@@ -101,8 +101,12 @@ extension DotCommand {
         """
   }
 
-  private static func page(of name: String) throws(CommandError) -> String {
+  /// - Parameter text: A name, or a call of it.
+  private static func page(
+    of text: String, in console: Console
+  ) throws(CommandError) -> String {
     let reference = Reference()
+    let name = String(text.prefix { $0 != "(" }).trimmed
     if name == "verbs" { return reference.text }
     let plain = name.first == "." ? String(name.dropFirst()) : name
     if let command = all.first(where: { $0.name == plain }),
@@ -112,14 +116,36 @@ extension DotCommand {
     }
     let pages = reference.pages(named: name)
     guard pages.isEmpty else { return pages.map(\.text).joined(separator: "\n\n") }
-    let near =
-      reference.nearNames(to: plain)
-      + NearNames.suggestions(for: plain, among: all.map(\.name)).map { "." + $0 }
     throw .usage(
       "there is no verb, function or command `\(name.shortened)`",
-      fix: near.isEmpty
-        ? "`.help` and `.help verbs` list them" : "did you mean \(near.quotedAlternatives)?")
+      fix: remedy(for: plain, reference, console.session.dataset))
   }
+
+  /// Where to look instead: at a table, at what is called nearly so, or at pages that speak of it.
+  private static func remedy(
+    for name: String, _ reference: Reference, _ dataset: Dataset
+  ) -> String {
+    let table = name.hasPrefix("data.") ? String(name.dropFirst(5)) : name
+    if name == "data" { return "`data` is the dataset; `.tables` lists what it holds" }
+    if dataset.catalog[table] != nil {
+      return "it is a table: `.schema \(table)` and `.describe \(table)` tell what it holds"
+    }
+    let near =
+      reference.nearNames(to: name)
+      + NearNames.suggestions(for: name, among: all.map(\.name)).map { "." + $0 }
+    if !near.isEmpty { return "did you mean \(near.quotedAlternatives)?" }
+    let speaking = reference.pages.filter { $0.text.lowercased().contains(name.lowercased()) }
+    guard name.count >= leastSearched, !speaking.isEmpty else {
+      return "`.help` and `.help verbs` list them"
+    }
+    let names = speaking.prefix(mostFound).map { "`.help \($0.name)`" }
+    return "these speak of it: " + names.joined(separator: ", ")
+  }
+
+  /// Letters of a word that is looked for in all pages, at least.
+  private static let leastSearched = 3
+  /// So many pages that speak of a word are named.
+  private static let mostFound = 5
 
   /// Bytes in the unit that suits them.
   private static func shown(_ byteCount: Int) -> String {

@@ -47,6 +47,16 @@ struct DotCommand: Sendable {
     return all.first { $0.name == name }
   }
 
+  /// The command that somebody means who types its name, or what others call it, as if it were Lua.
+  static func meant(by block: String) -> DotCommand? {
+    let text = block.trimmed
+    let word = text.hasSuffix("()") ? String(text.dropLast(2)) : text
+    let name = synonyms[word] ?? word
+    return all.first { $0.name == name }
+  }
+
+  private static let synonyms = ["exit": "quit", "q": "quit", "?": "help", "\\q": "quit"]
+
   /// Runs what was typed.
   static func run(_ block: String, in console: Console) throws(CommandError) {
     let text = block.drop { $0.isWhitespace }.dropFirst()

@@ -1,8 +1,4 @@
-/// `stddev`: the standard deviation of a sample, with n - 1 below; null for fewer than two values.
-///
-/// The mean is that of the exact sum, and the squares of what each value differs from it are added
-/// exactly, so that the result does not depend on the order of the rows. Integers keep all their
-/// digits until they are taken from the mean.
+/// `stddev` of groups.
 final class DeviationState: AggregateState {
   private let integers: CollectedValues<Int64>
   private let numbers: CollectedValues<Double>
@@ -45,13 +41,13 @@ final class DeviationState: AggregateState {
       let grouped = try integers.byGroup(count: order.groupCount)
       for position in 0..<order.count {
         let range = grouped.range(Int(order[position]))
-        try append(variance(of: grouped.values, range, &sums), to: builder)
+        try append(Deviation.variance(of: grouped.values, range, &sums), to: builder)
       }
     } else {
       let grouped = try numbers.byGroup(count: order.groupCount)
       for position in 0..<order.count {
         let range = grouped.range(Int(order[position]))
-        try append(variance(of: grouped.values, range, &sums), to: builder)
+        try append(Deviation.variance(of: grouped.values, range, &sums), to: builder)
       }
     }
     return try builder.finished()
@@ -61,8 +57,16 @@ final class DeviationState: AggregateState {
     guard let variance else { return try builder.appendNull() }
     try builder.append(variance.squareRoot())
   }
+}
 
-  private func variance(
+/// The standard deviation of a sample, with n - 1 below, before its root is taken; nil for fewer than two
+/// values.
+///
+/// The mean is that of the exact sum, and the squares of what each value differs from it are added
+/// exactly, so that the result does not depend on the order of the rows. Integers keep all their
+/// digits until they are taken from the mean.
+enum Deviation {
+  static func variance(
     of values: Buffer<Int64>, _ range: Range<Int>, _ sums: inout ExactSums
   ) -> Double? {
     guard range.count > 1 else { return nil }
@@ -78,7 +82,7 @@ final class DeviationState: AggregateState {
     return sums.sum(0) / Double(range.count - 1)
   }
 
-  private func variance(
+  static func variance(
     of values: Buffer<Double>, _ range: Range<Int>, _ sums: inout ExactSums
   ) -> Double? {
     guard range.count > 1 else { return nil }

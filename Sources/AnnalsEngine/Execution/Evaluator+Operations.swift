@@ -30,6 +30,10 @@ extension Evaluator {
       var target = result.mutableSpan
       for row in 0..<batch.count { target[row] = Double(source[row]) }
       return Vector(lanes: .numbers(result), validity: operands[0].validity)
+    case .roundDecimals:
+      return try numbers(operands, batch) { row, values in
+        NumberFunctions.rounded(values[0][row], scale: values[1][row])
+      }
     case .wholeOrNull: return try wholeOrNull(operands[0], batch)
     case .dayToText:
       return try written(operands[0], batch) { Day(number: Int32(clamping: $0)).description }

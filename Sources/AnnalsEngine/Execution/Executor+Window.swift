@@ -144,6 +144,7 @@ extension Executor {
       return try RunningExtreme(
         column, by: arguments[1], greatest: choice == .greatest, budget: budget
       ).values(over: frames, context)
+    case .standardDeviation: return try FrameDeviations(column, frames, context).column()
     case .countDistinct:
       return try RunningDistinct(column, context: context).values(over: frames, context)
     default:

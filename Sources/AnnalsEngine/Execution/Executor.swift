@@ -258,7 +258,7 @@ struct Executor {
       case .lookup(let codes, let answers, let origin):
         let numbers = try codes.distances(
           at: rows, from: origin, nullNumber: answers.count - 1, budget: context.budget)
-        columns[slot] = try answers.withDictionary(context.budget)
+        columns[slot] = try answers.withDictionary(context.budget, context.stop)
           .gathered(numbers, budget: context.budget)
       case .computed(let index):
         columns[slot] = computed[index]
@@ -282,7 +282,23 @@ struct Executor {
   }
 
   func emptyColumn(_ type: ValueType) throws(EngineError) -> Column {
-    try ColumnBuilder(type: type, target: target(type), budget: context.budget).finished()
+    let budget = context.budget
+    return switch type {
+    case .integer: try emptyColumn(type, .int8(Buffer(count: 0, budget: budget)))
+    case .number: try emptyColumn(type, .double(Buffer(count: 0, budget: budget)))
+    // Its one offset is 0.
+    case .text:
+      try emptyColumn(
+        type,
+        .text(
+          TextBlock(
+            offsets: Buffer(count: 1, budget: budget), bytes: Buffer(count: 0, budget: budget))))
+    default: try ColumnBuilder(type: type, target: target(type), budget: budget).finished()
+    }
+  }
+
+  private func emptyColumn(_ type: ValueType, _ storage: Column.Storage) -> Column {
+    Column(type: type, count: 0, storage: storage, validity: nil)
   }
 
   /// Where the rows of a reference lie.

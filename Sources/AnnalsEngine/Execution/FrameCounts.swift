@@ -33,6 +33,13 @@ struct FrameCounts {
     return Int(before[end] - before[start])
   }
 
+  /// Where those of the frame of the row at a place stand among all that count.
+  func range(_ place: Int, _ frames: Frames) -> Range<Int> {
+    let (start, end) = (Int(frames.starts[place]), Int(frames.ends[place]))
+    guard let before else { return start..<end }
+    return Int(before[start])..<Int(before[end])
+  }
+
   /// The counts by row.
   func column(_ frames: Frames, _ context: RunContext) throws(EngineError) -> Column {
     let counts = try RowNumbers<Int64>(count: frames.count, budget: context.budget)

@@ -12,12 +12,12 @@ extension Query {
     guard !groups.contains(column) else {
       throw .misuse("`pivot` can't turn the group column `\(column)`", fix: "group by others")
     }
-    guard try FormulaParser.namedFormula(formula).name == nil else {
+    guard try formulas.namedFormula(formula).name == nil else {
       throw .misuse(
         "the formula of `pivot` takes no name", fix: "its columns bear the values of `\(column)`")
     }
-    let long = try grouped(by: groups + [column], bindings)
-      .aggregated(["`" + Pivot.cellName + "` = " + formula], bindings)
+    let long = try grouped(by: groups + [column], bindings, verb: "pivot")
+      .aggregated(["`" + Pivot.cellName + "` = " + formula], bindings, verb: "pivot")
     let table = try long.run(context)
     let fields = table.schema.fields
     guard let turned = fields.dropLast().last, let value = fields.last else { return long }
@@ -26,7 +26,7 @@ extension Query {
     let lineages = long.settled(table).facts.lineages
     return try Pivot(
       table: table, lineages: lineages, keys: keys, turned: turned, value: value, context: context
-    ).query(catalog)
+    ).query(catalog, formulas)
   }
 }
 
@@ -43,7 +43,7 @@ private struct Pivot {
   static let cellName = "\u{1}cell"
   private static let columnLimit = 10_000
 
-  func query(_ catalog: Catalog?) throws(EngineError) -> Query {
+  func query(_ catalog: Catalog?, _ formulas: FormulaMemory) throws(EngineError) -> Query {
     let grouping = Grouping(context: context)
     var keyColumns: [Column] = []
     for field in keys { keyColumns += try table.columns(of: field) }
@@ -78,7 +78,7 @@ private struct Pivot {
     }
     let turned = Table(
       schema: Schema(output.fields), rowCount: groups.count, columns: output.columns)
-    return Query(turned, catalog: catalog, lineages: output.newLineages)
+    return Query(turned, catalog: catalog, formulas: formulas, lineages: output.newLineages)
   }
 
   private func first(of groups: GroupedRows) throws(EngineError) -> Buffer<Int32> {

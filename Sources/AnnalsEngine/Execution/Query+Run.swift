@@ -112,9 +112,8 @@ extension Query {
     }
     var newFacts = facts.moved(moved, lineages: settled)
     newFacts.uniqueSlots.append([table.schema.width])
-    return Query(
-      plan: .source(0), sources: [table], catalog: catalog, bound: [], schema: table.schema,
-      groups: groups, facts: newFacts)
+    return with(
+      plan: .source(0), sources: [table], bound: [], schema: table.schema, facts: newFacts)
   }
 }
 

@@ -102,7 +102,7 @@ struct RowOrder {
 
   /// Whole numbers that compare as the column's values do.
   static func ranks(
-    _ column: Column, _ budget: MemoryBudget
+    _ column: Column, _ budget: MemoryBudget, _ stop: StopFlag = StopFlag()
   ) throws(EngineError) -> Buffer<Int64> {
     let result = try Buffer<Int64>(count: column.count, budget: budget)
     switch column.storage {
@@ -110,14 +110,17 @@ struct RowOrder {
     case .boolean(let bits):
       for row in 0..<column.count { result[row] = bits[row] ? 1 : 0 }
     case .codes8(let codes, let dictionary):
-      look(up: codes, in: try dictionary.ranks(budget: budget), column.validity, result)
+      let table = try dictionary.ranks(budget: budget, poll: stop.check)
+      look(up: codes, in: table, column.validity, result)
     case .codes16(let codes, let dictionary):
-      look(up: codes, in: try dictionary.ranks(budget: budget), column.validity, result)
+      let table = try dictionary.ranks(budget: budget, poll: stop.check)
+      look(up: codes, in: table, column.validity, result)
     case .codes32(let codes, let dictionary):
-      look(up: codes, in: try dictionary.ranks(budget: budget), column.validity, result)
-    case .text: return try ranks(try column.withDictionary(budget), budget)
+      let table = try dictionary.ranks(budget: budget, poll: stop.check)
+      look(up: codes, in: table, column.validity, result)
+    case .text: return try ranks(try column.withDictionary(budget, stop), budget, stop)
     case .reference(let rows, let target):
-      look(up: rows, in: try ranks(target.keys, budget), column.validity, result)
+      look(up: rows, in: try ranks(target.keys, budget, stop), column.validity, result)
     case .int8(let values): fill(result, from: values) { Int64($0) }
     case .int16(let values): fill(result, from: values) { Int64($0) }
     case .int32(let values): fill(result, from: values) { Int64($0) }
@@ -158,11 +161,16 @@ struct RowOrder {
 
 extension Column {
   /// A text column with a dictionary.
-  func withDictionary(_ budget: MemoryBudget) throws(EngineError) -> Column {
+  ///
+  /// - Parameter stop: Ends the work once it is raised.
+  func withDictionary(
+    _ budget: MemoryBudget, _ stop: StopFlag = StopFlag()
+  ) throws(EngineError) -> Column {
     guard case .text(let block) = storage else { return self }
     let interner = try TextInterner(budget: budget)
     let codes = try Buffer<Int32>(count: count, budget: budget)
     for row in 0..<count where !isNull(row) {
+      if row & 0xFFFF == 0 { try stop.check() }
       codes[row] = Int32(try interner.code(for: block[row]))
     }
     return Column(

@@ -33,10 +33,11 @@ struct SortWords {
       if let bytes = SortedBytes(texts, validity) {
         try append(bytes, validity, isDescending)
       } else {
-        try append(try column.withDictionary(context.budget), isDescending)
+        try append(try column.withDictionary(context.budget, context.stop), isDescending)
       }
     case .boolean, .double, .codes8, .codes16, .codes32, .reference:
-      try append(try RowOrder.ranks(column, context.budget), validity, isDescending)
+      try append(
+        try RowOrder.ranks(column, context.budget, context.stop), validity, isDescending)
     }
   }
 

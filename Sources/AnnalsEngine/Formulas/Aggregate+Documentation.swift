@@ -165,7 +165,7 @@ extension Aggregate {
         ],
         example: """
           local t = annals.table({{"x", 1}, {"x", 4}, {"y"}, {"x", 10}, {"x", 4}}, {"g", "n"})
-          return t:group("g"):aggregate("deviation = round(stddev(n) * 100) / 100")
+          return t:group("g"):aggregate("deviation = round(stddev(n), 2)")
           """,
         output: """
           g  deviation

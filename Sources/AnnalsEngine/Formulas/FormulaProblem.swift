@@ -190,7 +190,9 @@ extension FormulaProblem {
     case .unknownUnit(_, let units): "one of \(units.quotedAlternatives)"
     case .aggregateOutside: "use it in `aggregate`, or add it as a column with `derive` first"
     case .seriesOutside: "add it as a column with `derive` first"
-    case .notInFrame: "count, count_if, distinct, sum, mean, min and max can, without a key"
+    case .notInFrame(_, let frame):
+      "count, count_if, distinct, sum, mean, min\(frame == "rolling" ? ", max and stddev" : " and max")"
+        + " can, without a key"
     case .aggregateNeeded(let function):
       function == "rolling"
         ? "write `rolling(sum(x), '7 days', date)`" : "write `cumulate(sum(x))`"

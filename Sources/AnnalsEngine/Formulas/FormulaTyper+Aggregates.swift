@@ -102,7 +102,7 @@ extension FormulaTyper {
     var arguments: [Typed] = []
     for argument in nodes { arguments.append(try inner.typed(argument)) }
     if let frame = scope.frame, frame != .partition {
-      guard aggregate.canMove, nodes.count < 2 else {
+      guard aggregate.canMove(with: frame), nodes.count < 2 else {
         throw problem(.notInFrame(name, frame: frame.name), node)
       }
     }
@@ -143,11 +143,13 @@ extension FormulaNode {
 }
 
 extension Aggregate {
-  /// Whether it can be kept up while rows come and go.
-  fileprivate var canMove: Bool {
+  /// Whether it can be kept up while rows come and go; `stddev` is worked out anew for each frame, which
+  /// is no way where frames grow to all rows.
+  fileprivate func canMove(with frame: WindowCall.Frame) -> Bool {
     switch self {
     case .count, .countIf, .distinct, .sum, .mean, .min, .max: true
-    case .first, .last, .any, .all, .median, .quantile, .stddev, .mode, .list: false
+    case .stddev: frame != .cumulative
+    case .first, .last, .any, .all, .median, .quantile, .mode, .list: false
     }
   }
 

@@ -42,6 +42,7 @@ extension FormulaTyper {
     var arguments: [Expression] = []
     for argument in nodes { arguments.append(try scalar(argument, of: name)) }
     if function == .startOf { return try startOf(arguments, nodes, node) }
+    if function == .round, arguments.count == 2 { return try rounded(arguments, nodes, node) }
     var type = arguments[0].type
     if case .text = type, function.takesDates {
       arguments[0] = try datedOrRefused(arguments[0], name)
@@ -127,6 +128,27 @@ extension FormulaTyper {
     }
     return Expression(
       .call(.function(.startOf), [date] + arguments.dropFirst()), .day, place(node))
+  }
+
+  /// `round` with a number of decimals.
+  private func rounded(
+    _ arguments: [Expression], _ nodes: [FormulaNode], _ node: FormulaNode
+  ) throws(EngineError) -> Expression {
+    let value = arguments[0]
+    guard let decimals = constantInteger(arguments[1]), (0...15).contains(decimals) else {
+      throw problem(
+        .notConstant(function: "round", takes: "a number of decimals from 0 to 15"), nodes[1])
+    }
+    switch value.type {
+    case .integer: return value
+    case .number:
+      let scale = Expression(
+        .constant(.number(NumberFunctions.power(10, Double(decimals)))), .number, place(nodes[1]))
+      return Expression(.call(.roundDecimals, [value, scale]), .number, place(node))
+    default:
+      throw problem(
+        .argumentType(function: "round", position: 1, takes: "a number", got: value.type), node)
+    }
   }
 
   /// A pattern that is known already must be one.
@@ -290,6 +312,7 @@ extension RowFunction {
     switch self {
     case .contains, .startsWith, .endsWith, .matches, .split, .priogrid: 2...2
     case .startOf, .sub: 2...3
+    case .round: 1...2
     case .replace: 3...3
     case .distance: 4...4
     default: 1...1

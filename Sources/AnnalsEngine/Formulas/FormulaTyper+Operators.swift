@@ -246,6 +246,10 @@ extension FormulaTyper {
 
   // MARK: Sets
 
+  /// How many values of a bound set are looked for among the keys: who binds names in the place of keys
+  /// binds no keys among them, and a look takes as long as the table is.
+  private static let checkedElementLimit = 20
+
   mutating func membership(
     _ operand: FormulaNode, _ set: FormulaNode, _ node: FormulaNode
   ) throws(EngineError) -> Expression {
@@ -269,6 +273,11 @@ extension FormulaTyper {
     case .binding(let name):
       guard let bound = try boundSet(name, of: value.type, set) else { return unknown(place(node)) }
       elements = bound
+      if case .reference(let table) = reference.type, value.type != reference.type {
+        for element in bound.prefix(Self.checkedElementLimit) {
+          try checkKey(element, isWritten: false, of: reference, table, place(set))
+        }
+      }
     default: throw problem(.setNeededAfterIn, set)
     }
     return Expression(.member(value, elements), .boolean, place(node))

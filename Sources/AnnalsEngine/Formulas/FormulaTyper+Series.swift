@@ -92,7 +92,7 @@ extension FormulaTyper {
     return constantInteger(expression).map { Double($0) }
   }
 
-  private func constantInteger(_ expression: Expression) -> Int64? {
+  func constantInteger(_ expression: Expression) -> Int64? {
     switch expression.kind {
     case .constant(.integer(let value)): return value
     case .binding(let index):

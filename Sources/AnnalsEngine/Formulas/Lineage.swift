@@ -102,7 +102,7 @@ package struct SlotFacts: Sendable {
   /// The same with more slots, of which nothing is known.
   func adding(_ count: Int) -> SlotFacts {
     var result = self
-    result.lineages += Array(repeating: Lineage(), count: count)
+    result.lineages = lineages + repeatElement(Lineage(), count: count)
     return result
   }
 

@@ -19,6 +19,8 @@ package enum Operation: Hashable, Sendable {
   case integerToNumber
   /// The integer that a number is; null for what is none.
   case wholeOrNull
+  /// A number, and 10 to the decimals that it is rounded to.
+  case roundDecimals
   /// A day or time as it is written in CSV.
   case dayToText
   case timeToText

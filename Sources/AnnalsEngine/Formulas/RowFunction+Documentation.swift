@@ -26,24 +26,29 @@ extension RowFunction {
           """)
     case .round:
       Documentation(
-        ["round(x)"],
-        "The nearest whole number; halves go away from zero.",
+        ["round(x)", "round(x, decimals)"],
+        "The nearest whole number, or the nearest with so many decimals; halves go away from zero.",
         [
-          .gives("An integer."),
+          .takes("A number; the decimals, from 0 to 15, stand in the formula or are bound."),
+          .gives(
+            """
+            An integer; with decimals a number. A number such as 2.675 is stored as a little \
+            less, and gives 2.67. An integer stays as it is.
+            """),
           .nulls("Null gives null."),
-          .errors("A number that passes 64 bits fails."),
+          .errors("Without decimals a number that passes 64 bits fails."),
         ],
         example: """
-          return annals.table({{2.5}, {-2.5}, {2.2}, {nil}}, {"x"})
-            :derive("whole = round(x)")
+          return annals.table({{2.5}, {-2.5}, {3.14159}, {nil}}, {"x"})
+            :derive("whole = round(x)", "hundredths = round(x, 2)")
           """,
         output: """
-             x  whole
-          ────  ─────
-           2.5      3
-          -2.5     -3
-           2.2      2
-             ·      ·
+                x  whole  hundredths
+          ───────  ─────  ──────────
+              2.5      3         2.5
+             -2.5     -3        -2.5
+          3.14159      3        3.14
+                ·      ·           ·
           """)
     case .floor:
       Documentation(

@@ -127,7 +127,8 @@ extension Series {
         [
           .takes(
             """
-            A formula of aggregates as for `cumulate`; a span in days, weeks, months, \
+            A formula of aggregates as for `cumulate`, or of `stddev`, which goes over all rows \
+            of each span anew; a span in days, weeks, months, \
             quarters or years, and the day of each row; or a number of rows.
             """),
           .rows(

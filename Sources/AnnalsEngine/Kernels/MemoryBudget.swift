@@ -8,6 +8,7 @@ public final class MemoryBudget: Sendable {
   /// The most bytes that may be reserved at a time.
   public let byteLimit: Int
   private let reserved = Atomic<Int>(0)
+  private let besides = Atomic<Int>(0)
 
   public init(byteLimit: Int) {
     self.byteLimit = max(byteLimit, 0)
@@ -16,11 +17,18 @@ public final class MemoryBudget: Sendable {
   /// The bytes that are reserved now.
   public var byteCount: Int { reserved.load(ordering: .relaxed) }
 
+  /// Sets how many bytes are held elsewhere and count against the limit too, such as the heap of a
+  /// script that runs plans. What is reserved already stays.
+  package func count(besides byteCount: Int) {
+    besides.store(max(byteCount, 0), ordering: .relaxed)
+  }
+
   /// - Throws: ``EngineError/outOfMemory(needed:limit:)`` if the limit would be passed; nothing is
   ///   reserved then.
   func reserve(byteCount: Int) throws(EngineError) {
+    let most = byteLimit - min(besides.load(ordering: .relaxed), byteLimit)
     var before = reserved.load(ordering: .relaxed)
-    while before <= byteLimit - byteCount {
+    while before <= most - byteCount {
       let (exchanged, original) = reserved.compareExchange(
         expected: before, desired: before + byteCount, ordering: .relaxed)
       if exchanged { return }

@@ -2,7 +2,7 @@
 package enum MergeSort {
   /// Sorts in place; `precedes` says whether one row must come before another.
   ///
-  /// - Parameter poll: Called now and then, so that a long sort can be stopped.
+  /// - Parameter poll: Called for each run and each 65,536 rows of one, so that a long sort can be stopped.
   package static func sort(
     _ rows: Buffer<Int32>, budget: MemoryBudget, poll: () throws(EngineError) -> Void,
     precedes: (Int, Int) -> Bool
@@ -14,7 +14,7 @@ package enum MergeSort {
       var start = 0
       while start < rows.count {
         try poll()
-        merge(source, into: target, start, width, precedes)
+        try merge(source, into: target, start, width, poll, precedes)
         start += 2 * width
       }
       swap(&source, &target)
@@ -25,8 +25,8 @@ package enum MergeSort {
 
   private static func merge(
     _ source: Buffer<Int32>, into target: Buffer<Int32>, _ start: Int, _ width: Int,
-    _ precedes: (Int, Int) -> Bool
-  ) {
+    _ poll: () throws(EngineError) -> Void, _ precedes: (Int, Int) -> Bool
+  ) throws(EngineError) {
     let middle = min(start + width, source.count)
     let end = min(start + 2 * width, source.count)
     let from = source.span
@@ -34,6 +34,7 @@ package enum MergeSort {
     var left = start
     var right = middle
     for index in start..<end {
+      if (index - start + 1) & 0xFFFF == 0 { try poll() }
       // The left one goes first unless the right one must precede it: that keeps ties in order.
       let takesRight =
         left >= middle || (right < end && precedes(Int(from[right]), Int(from[left])))

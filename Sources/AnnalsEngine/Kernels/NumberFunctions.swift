@@ -12,6 +12,25 @@ enum NumberFunctions {
 
   static func logarithm(_ value: Double) -> Double { Glibc.log(value) }
 
+  /// The nearest number of so many decimals; halves go away from zero.
+  ///
+  /// What decides is the value as it is, not its product with the scale: 2.675 is a little less than it
+  /// looks, but `2.675 * 100` gives 267.5.
+  ///
+  /// - Parameter scale: 10 to the number of decimals, at most 10^15.
+  static func rounded(_ value: Double, scale: Double) -> Double {
+    let scaled = value.magnitude * scale
+    // From 2^52 on there are no fractions.
+    guard scaled < 0x1p52 else { return value }
+    let whole = scaled.rounded(.down)
+    // The part of the exact product that `scaled` has lost; it matters only on a half.
+    let lost = (-scaled).addingProduct(value.magnitude, scale)
+    let fraction = scaled - whole
+    let goesUp = fraction > 0.5 || fraction == 0.5 && lost >= 0
+    let result = (goesUp ? whole + 1 : whole) / scale
+    return value < 0 && result > 0 ? -result : result
+  }
+
   static func exponential(_ value: Double) -> Double { Glibc.exp(value) }
 
   /// The order of numbers in sorts and extremes: NaN comes after all others.

@@ -108,6 +108,14 @@ struct OutputColumns {
     return expressions.count - 1
   }
 
+  /// Whether each expression is the slot that it will stand in.
+  var staysInPlace: Bool {
+    for (index, expression) in expressions.enumerated() {
+      guard case .slot(index) = expression.kind else { return false }
+    }
+    return true
+  }
+
   func contains(_ name: String) -> Bool {
     fields.contains { $0.name == name && !$0.isHidden }
   }
@@ -176,10 +184,11 @@ extension Query {
     var lineages = output.origins.map(\.lineage)
     for (index, guards) in guards { lineages[index].guards = guards }
     var facts = facts.moved(moved, lineages: [])
+    let isNew = output.expressions.count != self.facts.lineages.count || !output.staysInPlace
     facts.lineages = lineages
-    return Query(
-      plan: .project(plan, output.expressions), sources: sources, catalog: catalog, bound: bound,
-      schema: Schema(output.fields), groups: groups ?? self.groups, facts: facts)
+    return with(
+      plan: isNew ? .project(plan, output.expressions) : plan, bound: bound,
+      schema: Schema(output.fields), groups: groups, facts: facts)
   }
 
   /// Adds the columns of row numbers, which people don't see.
@@ -190,9 +199,10 @@ extension Query {
   }
 
   /// The columns that people see, as they are.
-  func visibleColumns(_ place: FormulaPlace) -> OutputColumns {
-    // What is asked for is a column or two more.
-    var output = OutputColumns(room: schema.width + 2)
+  ///
+  /// - Parameter others: How many further columns there will be, about.
+  func visibleColumns(_ place: FormulaPlace, and others: Int = 2) -> OutputColumns {
+    var output = OutputColumns(room: schema.width + others)
     for field in schema.fields { output.append(field, of: self, place) }
     return output
   }
@@ -205,7 +215,7 @@ extension Query {
     if let field = schema[text] {
       return (text, value(of: field, FormulaPlace(formula: text, range: 0..<text.utf8.count)))
     }
-    let (name, formula) = try FormulaParser.namedFormula(text)
+    let (name, formula) = try formulas.namedFormula(text)
     var typer = FormulaTyper(
       context: context(verb), formula: formula, bindings: bindings, bound: bound)
     let value = try typer.typed()

@@ -70,12 +70,6 @@ extension Query {
     return field
   }
 
-  private func with(facts: SlotFacts) -> Query {
-    Query(
-      plan: plan, sources: sources, catalog: catalog, bound: bound, schema: schema, groups: groups,
-      facts: facts)
-  }
-
   /// A value by the slots of a field.
   private func parts(
     _ value: Value, of field: Field

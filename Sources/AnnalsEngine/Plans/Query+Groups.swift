@@ -4,27 +4,37 @@ extension Query {
   public func grouped(
     by columns: [String], _ bindings: Bindings = Bindings()
   ) throws(EngineError) -> Query {
+    try grouped(by: columns, bindings, verb: "group")
+  }
+
+  /// As ``grouped(by:_:)``, for another verb that messages name.
+  func grouped(
+    by columns: [String], _ bindings: Bindings, verb: String
+  ) throws(EngineError) -> Query {
     guard !columns.isEmpty else {
-      throw .misuse("`group` needs a column", fix: "name what to group by")
+      throw .misuse("`\(verb)` needs a column", fix: "name what to group by")
     }
     var bound = bound
-    var output = visibleColumns(FormulaPlace(formula: "", range: 0..<0))
+    var added: [(name: String, value: Typed)] = []
     var names: [String] = []
     for text in columns {
-      let (name, value) = try column(text, "group", bindings, &bound)
-      if value.type == .list { throw .formula(.listInFormula("group"), value.place) }
+      let (name, value) = try column(text, verb, bindings, &bound)
+      if value.type == .list { throw .formula(.listInFormula(verb), value.place) }
       guard !names.contains(name) else {
         throw .formula(.twice(name), FormulaPlace(formula: text, range: 0..<text.utf8.count))
       }
       names.append(name)
-      if schema[text] == nil { try output.set(name, value, origins(of: value)) }
+      if schema[text] == nil { added.append((name, value)) }
     }
+    guard !added.isEmpty else { return with(bound: bound, groups: names) }
+    var output = visibleColumns(FormulaPlace(formula: "", range: 0..<0))
+    for (name, value) in added { try output.set(name, value, origins(of: value)) }
     appendHidden(to: &output)
     return projected(output, bound: bound, groups: names)
   }
 
   /// The same rows without groups.
-  public func ungrouped() -> Query { with(plan: plan, groups: []) }
+  public func ungrouped() -> Query { with(groups: []) }
 
   /// One row for each group, in ascending order of the group columns with nulls last: the group
   /// columns, then the formulas, each `"name = formula"`. Without groups there is one row.
@@ -34,21 +44,28 @@ extension Query {
   public func aggregated(
     _ formulas: [String], _ bindings: Bindings = Bindings()
   ) throws(EngineError) -> Query {
+    try aggregated(formulas, bindings, verb: "aggregate")
+  }
+
+  /// As ``aggregated(_:_:)``, for another verb that messages name.
+  func aggregated(
+    _ formulas: [String], _ bindings: Bindings, verb: String
+  ) throws(EngineError) -> Query {
     guard !formulas.isEmpty else {
-      throw .misuse("`aggregate` needs a formula", fix: "write \"name = formula\"")
+      throw .misuse("`\(verb)` needs a formula", fix: "write \"name = formula\"")
     }
     let keyFields = groups.compactMap { schema[$0] }
     let (keys, groupSchema) = ascendingKeys(keyFields)
     let groupContext = FormulaContext(
       schema: groupSchema, catalog: catalog, facts: SlotFacts(count: keys.count),
-      verb: "aggregate")
-    var scope = AggregateScope(rows: context("aggregate"), firstSlot: keys.count)
+      verb: verb)
+    var scope = AggregateScope(rows: context(verb), firstSlot: keys.count)
     var bound = bound
     var outputs: [(name: String, value: Typed)] = []
     for text in formulas {
-      let (name, formula) = try FormulaParser.namedFormula(text)
+      let (name, formula) = try self.formulas.namedFormula(text)
       guard let name else {
-        throw .formula(.nameNeeded(verb: "aggregate"), formula.place(formula.root))
+        throw .formula(.nameNeeded(verb: verb), formula.place(formula.root))
       }
       guard groupSchema[name] == nil, !outputs.contains(where: { $0.name == name }) else {
         throw .formula(.twice(name), FormulaPlace(formula: text, range: 0..<name.utf8.count))
@@ -62,7 +79,7 @@ extension Query {
       } catch .formula(.unknownColumn(let column, _), let place)
         where outputs.contains(where: { $0.name == column })
       {
-        throw .formula(.madeBeside(column, verb: "aggregate"), place)
+        throw .formula(.madeBeside(column, verb: verb), place)
       }
       scope = typer.aggregates ?? scope
       bound = typer.bound
@@ -95,10 +112,10 @@ extension Query {
     var facts = SlotFacts(lineages: keyLineages, uniqueSlots: [SlotSet(0..<keys.count)])
       .adding(scope.calls.count)
     for (slot, lineage) in scope.lineages { facts.lineages[slot] = lineage }
-    let base = Query(
-      plan: .aggregate(plan, keys: keys, calls: scope.calls), sources: sources, catalog: catalog,
-      bound: bound, schema: groupSchema, groups: [], facts: facts)
-    var output = base.visibleColumns(place)
+    let base = with(
+      plan: .aggregate(plan, keys: keys, calls: scope.calls), bound: bound, schema: groupSchema,
+      groups: [], facts: facts)
+    var output = base.visibleColumns(place, and: outputs.count)
     for (name, value) in outputs {
       try output.append(name, value, base.origins(of: value))
     }

@@ -22,13 +22,10 @@ extension Query {
     let matches = Uniqueness(left: self, right: right, conditions)
     let plan = Plan.join(plan, rightPlan, kind, on: conditions)
     guard kind.hasRight else {
-      return Query(
-        plan: plan, sources: sources, catalog: catalog, bound: bound, schema: schema,
-        groups: groups, facts: facts)
+      return with(plan: plan, sources: sources, bound: bound)
     }
-    let base = Query(
+    let base = with(
       plan: plan, sources: sources, catalog: catalog ?? right.catalog, bound: bound,
-      schema: schema, groups: groups,
       facts: matches.facts(kind, left: self, right: right))
     return try base.joinedColumns(self, right, shared, kind)
   }
@@ -41,7 +38,7 @@ extension Query {
       shared.append(text)
       return try matched(value(of: field, place), right.value(of: other, place), right, place)
     }
-    let formula = try FormulaParser.formula(text)
+    let formula = try formulas.formula(text)
     guard case .binary(.equal, let first, let second) = formula.root.kind else {
       let missing = schema[text] == nil ? self : right
       throw .unknownColumn(
@@ -159,9 +156,7 @@ extension Query {
       try output.append(field.name, value, origins(of: value).map { $0.withoutRows })
     }
     let result = projected(output, bound: bound)
-    return Query(
-      plan: result.plan, sources: sources, catalog: catalog, bound: bound, schema: result.schema,
-      groups: groups, facts: SlotFacts(lineages: result.facts.lineages))
+    return result.with(facts: SlotFacts(lineages: result.facts.lineages))
   }
 }
 

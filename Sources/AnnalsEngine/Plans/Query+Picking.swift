@@ -40,9 +40,8 @@ extension Query {
         field.name, calls.combined(value, field, picking), origins(of: value))
     }
     try output.append(countName, .scalar(calls.count), [Origin()])
-    let base = Query(
-      plan: .pick(plan, keys: keyExpressions, order: sortKeys, calls: calls.calls),
-      sources: sources, catalog: catalog, bound: bound, schema: schema, groups: groups,
+    let base = with(
+      plan: .pick(plan, keys: keyExpressions, order: sortKeys, calls: calls.calls), bound: bound,
       facts: facts.adding(calls.calls.count))
     base.appendHidden(to: &output)
     return base.projected(output, bound: bound)

@@ -29,9 +29,8 @@ extension Query {
       left: Expression(.slot(rowSlot), type, place),
       right: Expression(.slot(field.slot), type, place))
     let facts = Uniqueness(left: self, right: other, [key]).facts(.inner, left: self, right: other)
-    let base = Query(
-      plan: .join(self.plan, plan, .inner, on: [key]), sources: sources, catalog: catalog,
-      bound: bound, schema: schema, groups: groups, facts: facts)
+    let base = with(
+      plan: .join(self.plan, plan, .inner, on: [key]), sources: sources, bound: bound, facts: facts)
     var output = base.visibleColumns(place)
     let row = self.facts.lineages.count + entry.table.schema.width
     try output.append(
@@ -89,9 +88,7 @@ extension Query {
         name: old.name, type: old.slot == field.slot ? .text : old.type, isHidden: old.isHidden,
         slot: old.slot)
     }
-    return Query(
-      plan: .explode(plan, slot: field.slot), sources: sources, catalog: catalog, bound: bound,
-      schema: Schema(fields), groups: groups, facts: facts)
+    return with(plan: .explode(plan, slot: field.slot), schema: Schema(fields), facts: facts)
   }
 
   // MARK: Choice of rows
@@ -117,9 +114,8 @@ extension Query {
       if case .slot(let slot) = key.kind { slot } else { nil }
     }
     if slots.count == keys.count { facts.uniqueSlots.append(SlotSet(slots)) }
-    return Query(
-      plan: .pick(plan, keys: keys, order: [], calls: []), sources: sources, catalog: catalog,
-      bound: bound, schema: schema, groups: groups, facts: facts)
+    return with(
+      plan: .pick(plan, keys: keys, order: [], calls: []), bound: bound, facts: facts)
   }
 
   /// The first rows by some columns, of each group if the table is grouped, in that order; groups
@@ -181,7 +177,7 @@ extension Query {
     for table in top.facts.rowSlots.keys where bottom.facts.rowSlots[table] != nil {
       for index in facts.lineages.indices { facts.lineages[index].repeats.insert(table) }
     }
-    return Query(
+    return with(
       plan: .append(top.plan, plan), sources: sources, catalog: catalog ?? other.catalog,
       bound: bound, schema: top.schema, groups: [], facts: facts)
   }
@@ -288,9 +284,7 @@ extension Query {
     var facts = facts.adding(1)
     markRepeats(&facts.lineages, "the table")
     facts.uniqueSlots = []
-    let base = Query(
-      plan: .repeated(plan, count: columns.count), sources: sources, catalog: catalog,
-      bound: bound, schema: schema, groups: groups, facts: facts)
+    let base = with(plan: .repeated(plan, count: columns.count), facts: facts)
     var output = OutputColumns()
     for field in schema.fields where !columns.contains(field.name) {
       let value = value(of: field, place)

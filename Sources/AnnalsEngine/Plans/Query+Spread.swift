@@ -61,9 +61,8 @@ extension Query {
       }
     }
     facts.uniqueSlots = facts.uniqueSlots.map { $0.union([from]) }
-    let base = Query(
-      plan: .spread(prepared.plan, spreading), sources: sources, catalog: catalog, bound: bound,
-      schema: prepared.schema, groups: groups, facts: facts)
+    let base = with(
+      plan: .spread(prepared.plan, spreading), schema: prepared.schema, facts: facts)
     var output = base.visibleColumns(place)
     let days = Expression(.slot(facts.lineages.count - 1), .integer, place)
     try output.append("spread_days", .scalar(days), [Origin()])

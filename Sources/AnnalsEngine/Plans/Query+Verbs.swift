@@ -5,7 +5,7 @@ extension Query {
   public func filtered(
     by formula: String, _ bindings: Bindings = Bindings()
   ) throws(EngineError) -> Query {
-    var typer = typer(try FormulaParser.formula(formula), bindings, "where")
+    var typer = typer(try formulas.formula(formula), bindings, "where")
     let condition = try typer.condition()
     return with(plan: .filter(plan, condition), bound: typer.bound)
   }
@@ -57,6 +57,7 @@ extension Query {
     guard !columns.isEmpty else {
       throw .misuse("`\(verb)` needs a column", fix: "name what to keep")
     }
+    if let chosen = try choosing(columns) { return chosen }
     var output = OutputColumns(room: columns.count + 2)
     var bound = bound
     for text in columns {
@@ -69,6 +70,27 @@ extension Query {
     let kept = groups.allSatisfy { output.contains($0) } ? groups : []
     appendHidden(to: &output)
     return projected(output, bound: bound, groups: kept)
+  }
+
+  /// The columns of these names, which takes no step, since all are there already. Nil if there is more
+  /// to it: formulas, or rows behind the values, which stand in columns of their own.
+  private func choosing(_ columns: [String]) throws(EngineError) -> Query? {
+    var fields: [Field] = []
+    fields.reserveCapacity(schema.allFields.count)
+    for name in columns {
+      guard let field = schema[name],
+        (field.slot..<field.slot + field.width).allSatisfy({ facts.lineages[$0].isPlain })
+      else { return nil }
+      guard !fields.contains(where: { $0.name == name }) else {
+        throw .formula(.twice(name), FormulaPlace(formula: name, range: 0..<name.utf8.count))
+      }
+      fields.append(field)
+    }
+    for field in schema.allFields where field.isHidden && !field.holdsRowsBehind {
+      fields.append(field)
+    }
+    return with(
+      schema: Schema(fields), groups: groups.allSatisfy(columns.contains) ? groups : [])
   }
 
   /// Adds columns, each `"name = formula"`; a later one sees the earlier ones. A name that is there
@@ -85,7 +107,7 @@ extension Query {
   }
 
   private func deriving(_ text: String, _ bindings: Bindings) throws(EngineError) -> Query {
-    let (given, formula) = try FormulaParser.namedFormula(text)
+    let (given, formula) = try formulas.namedFormula(text)
     guard let name = given else {
       throw .formula(.nameNeeded(verb: "derive"), formula.place(formula.root))
     }
@@ -111,15 +133,14 @@ extension Query {
   private func windowed(
     _ calls: [WindowCall], lineages: [Int: Lineage], bound: [Value]
   ) -> Query {
-    guard !calls.isEmpty else { return with(plan: plan, bound: bound) }
+    guard !calls.isEmpty else { return with(bound: bound) }
     var facts = facts.adding(calls.count)
     for (slot, lineage) in lineages { facts.lineages[slot] = lineage }
     let keys = groups.compactMap { schema[$0] }.flatMap { field in
       value(of: field, FormulaPlace(formula: field.name, range: 0..<0)).expressions
     }
-    return Query(
-      plan: .window(plan, partition: keys, calls: calls), sources: sources, catalog: catalog,
-      bound: bound, schema: schema, groups: groups, facts: facts)
+    return with(
+      plan: .window(plan, partition: keys, calls: calls), bound: bound, facts: facts)
   }
 
   /// Leaves columns out.
@@ -143,7 +164,7 @@ extension Query {
         old, verb: "rename", near: NearNames.suggestions(for: old, among: schema.names))
     }
     func renamed(_ name: String) -> String { names.first { $0.old == name }?.new ?? name }
-    var seen: Set<String> = []
+    var seen = Set<String>(minimumCapacity: schema.fields.count)
     for name in schema.names.map(renamed) where !seen.insert(name).inserted {
       throw .misuse("`rename` would give two columns the name `\(name)`", fix: nil)
     }
@@ -152,9 +173,7 @@ extension Query {
         name: field.isHidden ? field.name : renamed(field.name), type: field.type,
         isHidden: field.isHidden, slot: field.slot)
     }
-    return Query(
-      plan: plan, sources: sources, catalog: catalog, bound: bound, schema: Schema(fields),
-      groups: groups.map(renamed), facts: facts)
+    return with(schema: Schema(fields), groups: groups.map(renamed))
   }
 
   /// Orders the rows by columns or formulas, each descending if a minus stands before it. Equal rows
@@ -176,7 +195,7 @@ extension Query {
   private func isDescending(_ text: String) throws(EngineError) -> Bool {
     guard text.hasPrefix("-"), schema[text] == nil else { return false }
     if schema[String(text.dropFirst())] != nil { return true }
-    if case .negated = try FormulaParser.formula(text).root.kind { return true }
+    if case .negated = try formulas.formula(text).root.kind { return true }
     return false
   }
 

@@ -13,6 +13,8 @@ public struct Query: Sendable {
   /// The names of the group columns; empty if the table is not grouped.
   public var groups: [String] { parts.groups }
   var facts: SlotFacts { parts.facts }
+  /// What verbs have read, of this query and of those that it was made from.
+  var formulas: FormulaMemory { parts.formulas }
 
   /// Queries are handed on all the time, and what is copied is one reference.
   private final class Parts: Sendable {
@@ -23,10 +25,11 @@ public struct Query: Sendable {
     let schema: Schema
     let groups: [String]
     let facts: SlotFacts
+    let formulas: FormulaMemory
 
     init(
       _ plan: Plan, _ sources: [Table], _ catalog: Catalog?, _ bound: [Value], _ schema: Schema,
-      _ groups: [String], _ facts: SlotFacts
+      _ groups: [String], _ facts: SlotFacts, _ formulas: FormulaMemory
     ) {
       self.plan = plan
       self.sources = sources
@@ -35,42 +38,57 @@ public struct Query: Sendable {
       self.schema = schema
       self.groups = groups
       self.facts = facts
+      self.formulas = formulas
     }
   }
 
   private let parts: Parts
 
+  private init(_ parts: Parts) { self.parts = parts }
+
   /// All rows and columns of a dataset's table.
   public init(_ name: String, of catalog: Catalog) throws(EngineError) {
+    try self.init(name, of: catalog, formulas: FormulaMemory())
+  }
+
+  /// The same for one who asks more than one table.
+  package init(
+    _ name: String, of catalog: Catalog, formulas: FormulaMemory
+  ) throws(EngineError) {
     guard let entry = catalog[name] else {
       let near = NearNames.suggestions(for: name, among: catalog.entries.map(\.name))
       throw .misuse(
         "the dataset has no table `\(name.shortened)`",
         fix: near.isEmpty ? nil : "did you mean \(near.quotedAlternatives)?")
     }
-    self.init(table: entry.table, entry: entry, catalog: catalog)
+    self.init(table: entry.table, entry: entry, catalog: catalog, formulas: formulas)
   }
 
   /// All rows and columns of a finished table.
   ///
   /// - Parameter catalog: The dataset that the table's references lead into.
   public init(_ table: Table, catalog: Catalog? = nil) {
-    self.init(table: table, entry: nil, catalog: catalog)
+    self.init(table, catalog: catalog, formulas: FormulaMemory())
+  }
+
+  /// The same for one who asks more than one table.
+  package init(_ table: Table, catalog: Catalog?, formulas: FormulaMemory) {
+    self.init(table: table, entry: nil, catalog: catalog, formulas: formulas)
   }
 
   /// A finished table of which something is known.
   ///
   /// - Parameter lineages: Of the table's slots.
-  init(_ table: Table, catalog: Catalog?, lineages: [Lineage]) {
-    let plain = Query(table, catalog: catalog)
+  init(_ table: Table, catalog: Catalog?, formulas: FormulaMemory, lineages: [Lineage]) {
+    let plain = Query(table, catalog: catalog, formulas: formulas)
     var facts = plain.facts
     facts.lineages.replaceSubrange(lineages.indices, with: lineages)
-    self.init(
-      plan: plain.plan, sources: plain.sources, catalog: catalog, bound: [], schema: plain.schema,
-      groups: [], facts: facts)
+    self = plain.with(facts: facts)
   }
 
-  private init(table: Table, entry: Catalog.Entry?, catalog: Catalog?) {
+  private init(
+    table: Table, entry: Catalog.Entry?, catalog: Catalog?, formulas: FormulaMemory
+  ) {
     let rowSlot = table.schema.width
     var fields = table.schema.allFields
     var facts = SlotFacts(count: rowSlot + 1)
@@ -90,23 +108,18 @@ public struct Query: Sendable {
     } else {
       fields.append(Field(name: "row", type: .integer, isHidden: true, slot: rowSlot))
     }
-    self.init(
-      plan: .source(0), sources: [table], catalog: catalog, bound: [], schema: Schema(fields),
-      groups: [], facts: facts)
+    parts = Parts(.source(0), [table], catalog, [], Schema(fields), [], facts, formulas)
   }
 
-  init(
-    plan: Plan, sources: [Table], catalog: Catalog?, bound: [Value], schema: Schema,
-    groups: [String], facts: SlotFacts
-  ) {
-    parts = Parts(plan, sources, catalog, bound, schema, groups, facts)
-  }
-
-  /// The same columns from another plan.
-  func with(plan: Plan, bound: [Value]? = nil, groups: [String]? = nil) -> Query {
+  /// The same query but for what is named.
+  func with(
+    plan: Plan? = nil, sources: [Table]? = nil, catalog: Catalog? = nil, bound: [Value]? = nil,
+    schema: Schema? = nil, groups: [String]? = nil, facts: SlotFacts? = nil
+  ) -> Query {
     Query(
-      plan: plan, sources: sources, catalog: catalog, bound: bound ?? self.bound, schema: schema,
-      groups: groups ?? self.groups, facts: facts)
+      Parts(
+        plan ?? self.plan, sources ?? self.sources, catalog ?? self.catalog, bound ?? self.bound,
+        schema ?? self.schema, groups ?? self.groups, facts ?? self.facts, formulas))
   }
 
   /// How many bytes the query itself takes, roughly, without the tables that it reads.

@@ -13,6 +13,7 @@ struct Cast: Sendable {
   let events: Buffer<Int32>
   let actors: Buffer<Int32>
   let partNumbers: Buffer<UInt8>
+  let certainties: Column
   /// For each actor.
   let ids: Column
   let names: Column
@@ -23,28 +24,36 @@ struct Cast: Sendable {
 /// Gathers a ``Cast`` event by event.
 final class CastBuilder {
   private let file: FlatFile
-  private let parts: [Cast.Part]
+  /// All that occur, fewer than 256.
+  private var parts: [Cast.Part] = []
   private let things: ThingNumbers
   private let events: GrowingBuffer<Int32>
   private let actors: GrowingBuffer<Int32>
   private let partNumbers: GrowingBuffer<UInt8>
+  private let certainties: ColumnBuilder
   private let ids: ColumnBuilder
   private let names: ColumnBuilder
   private let kinds: LateTexts
   private let countries: LateTexts
 
-  /// - Parameter parts: All that occur, fewer than 256.
-  init(_ file: FlatFile, parts: [Cast.Part]) throws(EngineError) {
+  init(_ file: FlatFile) throws(EngineError) {
     self.file = file
-    self.parts = parts
     things = try ThingNumbers(budget: file.budget)
     events = try GrowingBuffer(budget: file.budget)
     actors = try GrowingBuffer(budget: file.budget)
     partNumbers = try GrowingBuffer(budget: file.budget)
+    certainties = try ColumnBuilder(type: .text, budget: file.budget)
     ids = try ColumnBuilder(type: .text, budget: file.budget)
     names = try ColumnBuilder(type: .text, budget: file.budget)
     kinds = try LateTexts(file.budget)
     countries = try LateTexts(file.budget)
+  }
+
+  /// The place of a part among those that occur.
+  func number(of part: Cast.Part) -> Int {
+    if let number = parts.firstIndex(of: part) { return number }
+    parts.append(part)
+    return parts.count - 1
   }
 
   /// A key by which rows name actors, to be kept for all rows.
@@ -64,9 +73,11 @@ final class CastBuilder {
   }
 
   /// The actor of a name that is its id.
-  func actor(named name: String, kind: () -> String? = { nil }) throws(EngineError) -> Int {
+  func actor(
+    named name: String, kind: () -> String? = { nil }, country: () -> String? = { nil }
+  ) throws(EngineError) -> Int {
     let number = try things.number([name])
-    try know(number, id: { name }, name: { name }, kind: kind, country: { nil })
+    try know(number, id: { name }, name: { name }, kind: kind, country: country)
     return number
   }
 
@@ -84,18 +95,23 @@ final class CastBuilder {
   }
 
   /// Notes that an actor had a part, by its place among the parts, in an event.
-  func add(_ actor: Int, in event: Int, as part: Int) throws(EngineError) {
+  ///
+  /// - Parameter certainty: How sure that is; nil where nobody says.
+  func add(
+    _ actor: Int, in event: Int, as part: Int, _ certainty: String?
+  ) throws(EngineError) {
     try events.append(Int32(event))
     try actors.append(Int32(actor))
     try partNumbers.append(UInt8(part))
+    try certainties.append(certainty.map(Value.text) ?? .null)
   }
 
   /// The cast; the builder is used up.
   func finished() throws(EngineError) -> Cast {
     Cast(
       parts: parts, events: try events.finished(), actors: try actors.finished(),
-      partNumbers: try partNumbers.finished(), ids: try ids.finished(),
-      names: try names.finished(), kinds: try kinds.finished(),
+      partNumbers: try partNumbers.finished(), certainties: try certainties.finished(),
+      ids: try ids.finished(), names: try names.finished(), kinds: try kinds.finished(),
       countries: try countries.finished())
   }
 }

@@ -27,6 +27,7 @@ extension Cast {
         .init("side", .text) { () throws(EngineError) in
           try cast.get().texts(file) { $0.side }
         },
+        .init("certainty", .text) { () throws(EngineError) in try cast.get().certainties },
       ])
     let actors = DerivedTable(
       "actors", budget: file.budget,

@@ -4,9 +4,9 @@ import AnnalsEngine
 enum CodeTable {
   /// - Parameter columns: A published column, and its codes with what they mean.
   static func table(
-    _ columns: [(name: String, codes: [(String, String)])], _ file: FlatFile
+    _ columns: [(column: String, meanings: [(String, String)])], _ file: FlatFile
   ) -> DerivedTable {
-    let rows = columns.flatMap { column in column.codes.map { [column.name, $0.0, $0.1] } }
+    let rows = columns.flatMap { column in column.meanings.map { [column.column, $0.0, $0.1] } }
     return DerivedTable(
       "codes", budget: file.budget, count: { () throws(EngineError) in rows.count }, filled: [],
       more: ["column", "code", "meaning"].enumerated().map { place, name in

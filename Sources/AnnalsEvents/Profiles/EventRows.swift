@@ -12,14 +12,11 @@ struct EventRows: Sendable {
 
   var count: Int { list.count }
 
-  /// - Parameters:
-  ///   - id: The columns that name an event; a row without a value in them is an event of its own.
-  ///   - edited: When a row was edited last, as a number.
-  ///   - isEvent: Whether a row is about an event at all; nil where all are.
-  init(
-    _ file: FlatFile, id: [FlatColumn], edited: FlatColumn = FlatColumn(nil),
-    isEvent: ((Int) -> Bool)? = nil
-  ) throws(EngineError) {
+  /// A row without a value in any column of the id is an event of its own.
+  init(_ file: FlatFile, _ layout: EventLayout) throws(EngineError) {
+    let id = try layout.id.map { name throws(EngineError) in try file.column(name) }
+    let edited = try file.column(layout.edited.map { [$0] } ?? [])
+    let isEvent = try layout.isEvent?(file)
     let rowCount = try file.table.foundRowCount()
     if isEvent == nil, id.count == 1, let only = id[0].column,
       try Self.areDistinct(only, file.budget)

@@ -4,12 +4,13 @@ import AnnalsEngine
 struct EventTable: Sendable {
   let file: FlatFile
   let rows: Once<EventRows>
-  private let id: Field?
+  private let id: [Field]
   private let ids: Once<Column>
 
   /// - Parameters:
-  ///   - id: The column that names events; rows without a value there are named by their number.
-  init(_ file: FlatFile, id: Field?, rows: Once<EventRows>) {
+  ///   - id: The columns that name events, together; rows without a value there are named by their
+  ///     number.
+  init(_ file: FlatFile, id: [Field], rows: Once<EventRows>) {
     self.file = file
     self.rows = rows
     self.id = id
@@ -18,21 +19,27 @@ struct EventTable: Sendable {
 
   /// Whole numbers stay such where no row lacks one.
   private var idType: ValueType {
-    guard let id, id.type == .integer, file.table.nullCount(id) == 0 else { return .text }
+    guard id.count == 1, id[0].type == .integer, file.table.nullCount(id[0]) == 0 else {
+      return .text
+    }
     return .integer
   }
 
   private static func ids(
-    _ file: FlatFile, _ id: Field?, _ list: RowList
+    _ file: FlatFile, _ id: [Field], _ list: RowList
   ) throws(EngineError) -> Column {
-    let column = try id.map { field throws(EngineError) in try file.table.column(field.slot) }
-    if let column, column.nullCount == 0, [.integer, .text].contains(column.type) {
-      return try list.gathered(column, file.budget)
+    let columns = try id.map { field throws(EngineError) in try file.column(of: field) }
+    if columns.count == 1, let only = columns[0].column, only.nullCount == 0,
+      [.integer, .text].contains(only.type)
+    {
+      return try list.gathered(only, file.budget)
     }
-    let flat = FlatColumn(column)
     let builder = try ColumnBuilder(type: .text, budget: file.budget)
     try file.forEach(list.count) { event throws(EngineError) in
-      try builder.append(.text(flat.text(list[event]) ?? "row \(list[event] + 1)"))
+      let row = list[event]
+      let texts = columns.compactMap { $0.text(row) }
+      try builder.append(
+        .text(texts.isEmpty ? "row \(row + 1)" : texts.joined(separator: " ")))
     }
     return try builder.finished()
   }
@@ -63,7 +70,7 @@ struct EventTable: Sendable {
       more: published.map { field in
         .init(name: field.name, type: field.type) { [rows, file] () throws(EngineError) in
           var columns: [Column] = []
-          for column in try file.table.columns(of: field) {
+          for column in try file.columns(of: field) {
             columns.append(try rows.get().list.gathered(column, file.budget))
           }
           return columns

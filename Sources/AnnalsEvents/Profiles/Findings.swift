@@ -9,7 +9,35 @@ struct Findings {
   /// How many different values a note shows.
   private static let shownCount = 5
 
-  init(_ file: FlatFile) { self.file = file }
+  /// All there is to say of a file by its profile.
+  init(_ tables: LayoutTables, _ profile: Profile) throws(EngineError) {
+    file = tables.file
+    let rows = try tables.rows.get()
+    try repeats(of: profile.layout, rows)
+    for category in profile.categories { try unknown(category.column, category.isKnown) }
+    for name in Set(profile.layout.dates.flatMap(\.days)).sorted() {
+      let days = try file.column(name)
+      try self.rows(name, "no day") { !days.isNull($0) && days.day($0) == nil }
+    }
+    for name in [profile.layout.places.latitude, profile.layout.places.longitude] {
+      let degrees = try file.column(name)
+      try self.rows(name, "no number of degrees") {
+        !degrees.isNull($0) && degrees.coordinate($0) == nil
+      }
+    }
+    try profile.check?(&self, file, rows)
+    for sentinel in profile.sentinels { try stands(sentinel) }
+  }
+
+  private mutating func stands(_ sentinel: Sentinel) throws(EngineError) {
+    for name in sentinel.columns.sorted() {
+      guard let field = file.field(name) else { continue }
+      let published = FlatColumn(try file.table.column(field.slot))
+      try rows(name, "\(sentinel.value), which means \(sentinel.meaning); null but in `original`") {
+        sentinel.stands(in: published, $0)
+      }
+    }
+  }
 
   /// Values of a column that its publisher's codebook does not have; they are kept as they are.
   ///
@@ -53,15 +81,24 @@ struct Findings {
       count += 1
     }
     if count == 0 { return }
-    add(column, "\(ShownText.counted(count, "row")), the first is row \(first + 1): " + text)
+    let name = column.flatMap { file.field($0)?.name } ?? column
+    add(name, "\(ShownText.counted(count, "row")), the first is row \(first + 1): " + text)
   }
 
-  /// Says what becomes of rows that have the id of another, or none.
-  mutating func repeats(of id: String, _ rows: EventRows, speaker: String) throws(EngineError) {
-    let column = try file.column(id)
-    try self.rows(file.field(id)?.name, "no id, named by the row") { column.isNull($0) }
+  /// Says what becomes of rows that have the id of another, or none, and of those that are no events.
+  private mutating func repeats(
+    of layout: EventLayout, _ rows: EventRows
+  ) throws(EngineError) {
+    let id = try file.columns(layout.id)
+    let name = layout.id.first
+    let isEvent = { (row: Int) in rows.events.map { $0[row] >= 0 } ?? true }
+    try self.rows(nil, "about no event, in `original` alone") { !isEvent($0) }
+    try self.rows(name, "no id, named by the row") { row in
+      isEvent(row) && id.allSatisfy { $0.isNull(row) }
+    }
     guard let events = rows.events else { return }
-    try self.rows(file.field(id)?.name, "the id of another row; \(speaker) speaks for the event") {
+    let speaker = layout.edited == nil ? "the first" : "the one edited last"
+    try self.rows(name, "the id of another row; \(speaker) speaks for the event") {
       events[$0] >= 0 && rows.list[Int(events[$0])] != $0
     }
   }

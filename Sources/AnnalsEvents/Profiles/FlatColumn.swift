@@ -94,10 +94,20 @@ struct FlatColumn: Sendable {
     return text(row).flatMap(DayText.day)
   }
 
-  /// The numbers of some rows.
-  func numbers(_ rows: RowList, in file: FlatFile) throws(EngineError) -> Column {
+  /// Degrees of latitude or longitude of some rows, also where a comma stands for the point.
+  func coordinates(_ rows: RowList, in file: FlatFile) throws(EngineError) -> Column {
     if let column, column.type == .number { return try rows.gathered(column, file.budget) }
-    return try converted(rows, to: .number, in: file) { $0.number($1).map(Value.number) ?? .null }
+    return try converted(rows, to: .number, in: file) {
+      $0.coordinate($1).map(Value.number) ?? .null
+    }
+  }
+
+  /// The degrees of a row; nil for null and for what is no number.
+  func coordinate(_ row: Int) -> Double? {
+    if let number = number(row) { return number }
+    return text(row).flatMap { Double($0.replacing(",", with: ".")) }.flatMap {
+      $0.isFinite ? $0 : nil
+    }
   }
 
   /// The texts of some rows.

@@ -4,21 +4,31 @@ import AnnalsEngine
 struct Places: Sendable {
   /// The columns of a file that say where an event was.
   struct Columns: Sendable {
-    var name = FlatColumn(nil)
-    var country = FlatColumn(nil)
-    var admin1 = FlatColumn(nil)
-    var admin2 = FlatColumn(nil)
-    var latitude = FlatColumn(nil)
-    var longitude = FlatColumn(nil)
-    var precision = FlatColumn(nil)
+    let name: [FlatColumn]
+    let country: FlatColumn
+    let admin1: FlatColumn
+    let admin2: FlatColumn
+    let latitude: FlatColumn
+    let longitude: FlatColumn
+    private let precision: [FlatColumn]
+
+    init(_ layout: PlaceLayout, _ file: FlatFile) throws(EngineError) {
+      name = try file.columns(layout.name)
+      country = try file.column(layout.country)
+      admin1 = try file.column(layout.admin1)
+      admin2 = try file.column(layout.admin2)
+      latitude = try file.column(layout.latitude)
+      longitude = try file.column(layout.longitude)
+      precision = try file.columns(layout.precisionColumns)
+    }
 
     /// Whether a row says where it was, be it by a name alone.
     func say(_ row: Int) -> Bool {
-      [name, country, admin1, admin2, latitude].contains { !$0.isNull(row) }
+      (name + [country, admin1, admin2, latitude]).contains { !$0.isNull(row) }
     }
 
     /// What tells two places apart.
-    var all: [FlatColumn] { [name, country, admin1, admin2, latitude, longitude, precision] }
+    var all: [FlatColumn] { name + [country, admin1, admin2, latitude, longitude] + precision }
   }
 
   let columns: Columns
@@ -28,31 +38,29 @@ struct Places: Sendable {
   let rows: RowList
 
   /// - Parameter list: The rows whose places are wanted: those of the events, or all.
-  init(_ columns: Columns, of list: RowList, in file: FlatFile) throws(EngineError) {
-    self.columns = columns
+  init(_ layout: PlaceLayout, of list: RowList, in file: FlatFile) throws(EngineError) {
+    let columns = try Columns(layout, file)
+    let all = columns.all
     let numbers = try Buffer<Int32>(count: list.count, budget: file.budget)
     let rows = try GrowingBuffer<Int32>(budget: file.budget)
     let things = try ThingNumbers(budget: file.budget)
     try file.forEach(list.count) { place throws(EngineError) in
       let row = list[place]
-      guard columns.say(row), let number = try things.number(columns.all, row) else {
+      guard columns.say(row), let number = try things.number(all, row) else {
         numbers[place] = -1
         return
       }
       if number == rows.count { try rows.append(Int32(row)) }
       numbers[place] = Int32(number)
     }
+    self.columns = columns
     self.numbers = numbers
     self.rows = RowList(try rows.finished())
   }
 
   /// The table `places`.
-  ///
-  /// - Parameter precision: What the publisher's precision is, from 1 (exact) to 7; nil for an unknown
-  ///   one.
   static func table(
-    _ places: Once<Places>, of file: FlatFile,
-    precision: @escaping @Sendable (Int64) -> Int64?
+    _ places: Once<Places>, _ layout: PlaceLayout, of file: FlatFile
   ) -> DerivedTable {
     func texts(
       _ name: String, _ column: @escaping @Sendable (Columns) -> FlatColumn
@@ -67,7 +75,7 @@ struct Places: Sendable {
     ) -> DerivedTable.DerivedColumn {
       .init(name, .number) { () throws(EngineError) in
         let places = try places.get()
-        return try column(places.columns).numbers(places.rows, in: file)
+        return try column(places.columns).coordinates(places.rows, in: file)
       }
     }
     let count: @Sendable () throws(EngineError) -> Int = { () throws(EngineError) in
@@ -77,16 +85,31 @@ struct Places: Sendable {
       "places", budget: file.budget, count: count,
       filled: [
         .init("id", .integer) { () throws(EngineError) in try Making.numbered(count(), file) },
-        texts("name") { $0.name }, texts("country") { $0.country }, texts("admin1") { $0.admin1 },
+        .init("name", .text) { () throws(EngineError) in try places.get().names(file) },
+        texts("country") { $0.country }, texts("admin1") { $0.admin1 },
         texts("admin2") { $0.admin2 }, numbers("latitude") { $0.latitude },
         numbers("longitude") { $0.longitude },
         .init("precision", .integer) { () throws(EngineError) in
-          let places = try places.get()
-          return try places.columns.precision.converted(places.rows, to: .integer, in: file) {
-            $0.integer($1).flatMap(precision).map(Value.integer) ?? .null
+          let rows = try places.get().rows
+          let precision = try layout.precision?(file)
+          let builder = try ColumnBuilder(type: .integer, budget: file.budget)
+          for place in 0..<rows.count {
+            try builder.append(precision?(rows[place]).map(Value.integer) ?? .null)
           }
+          return try builder.finished()
         },
       ])
+  }
+
+  /// The first name that is known of each place.
+  private func names(_ file: FlatFile) throws(EngineError) -> Column {
+    if columns.name.count == 1 { return try columns.name[0].texts(rows, in: file) }
+    let builder = try ColumnBuilder(type: .text, budget: file.budget)
+    for place in 0..<rows.count {
+      let name = columns.name.lazy.compactMap { $0.text(rows[place]) }.first
+      try builder.append(name.map(Value.text) ?? .null)
+    }
+    return try builder.finished()
   }
 
   /// The column `place` of the events, or of whatever rows the places were found for.

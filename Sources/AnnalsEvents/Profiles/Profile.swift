@@ -10,28 +10,43 @@ package struct Profile: Sendable {
   /// Columns that every vintage has and no other publisher's file has together, with the names folded
   /// as ``FlatFile/folded(_:)`` does it.
   let marks: [String]
+  /// What older files call a column, by its name of today; both folded.
+  var aliases: [String: String] = [:]
   /// Columns of codes, which stay text though they may look like numbers; their names folded.
-  let codes: Set<String>
+  var codes: Set<String> = []
+  /// Numbers that stand for nothing known. `original` has them; all else has null.
+  var sentinels: [Sentinel] = []
+  /// Which of day and month the publisher writes first in columns of days, where the file does not show
+  /// it; their names folded.
+  var dayOrders: [String: DayOrder] = [:]
+  /// Texts that stand for nothing known, as an empty field does.
+  var missingTexts: [String] = []
   /// Gives names to the columns of a file that has none, by its first row; nil where all files have
   /// them.
-  var layout: (@Sendable ([String]) -> NamelessLayout?)?
-  /// The tables of the model, but for `original`.
-  let tables: @Sendable (FlatFile) -> ProfiledTables
-  /// What there is to say about the values of a file, which are all read for it.
-  let findings: @Sendable (FlatFile) throws(EngineError) -> [DatasetNote]
+  var nameless: (@Sendable ([String]) -> NamelessLayout?)?
+  /// What the columns mean.
+  let layout: EventLayout
+  /// Columns of categories, and whether the codebook has a value.
+  var categories: [(column: String, isKnown: @Sendable (String) -> Bool)] = []
+  /// Gathers what else there is to say about the values of a file.
+  var check: (@Sendable (inout Findings, FlatFile, EventRows) throws(EngineError) -> Void)?
 
   /// All that are known, in the order in which a file is compared with them.
-  package static let all: [Profile] = [.ucdpGED, .acled, .gdelt, .scad]
+  package static let all: [Profile] = [
+    .ucdpGED, .acled, .gdelt, .scad, .gtd, .icews, .polecat, .massMobilization,
+  ]
 
   /// The columns that a file with these names lacks.
   func missing(among names: [String]) -> [String] {
     let known = Set(names.map(FlatFile.folded))
-    return marks.filter { !known.contains($0) }
+    return marks.filter { name in
+      !known.contains(name) && !(aliases[name].map { known.contains($0) } ?? false)
+    }
   }
 
   /// How the profile fits a file whose first line has these fields; nil if it does not.
   func match(_ firstRecord: [String]) -> ProfileMatch? {
-    if let layout = layout?(firstRecord) {
+    if let layout = nameless?(firstRecord) {
       let reason = "a row has \(firstRecord.count) fields that look like it, and no names"
       return ProfileMatch(profile: self, reason: reason, layout: layout)
     }
@@ -64,6 +79,13 @@ struct ProfileMatch: Sendable {
     if let layout {
       hints.header = .names(layout.names, optional: layout.optionalCount)
       hints.hasQuotes = given.hasQuotes ?? false
+    }
+    if given.missingTexts == FileHints().missingTexts {
+      hints.missingTexts += profile.missingTexts
+    }
+    for name in columns {
+      let order = profile.dayOrders[FlatFile.folded(name)]
+      if hints.dayOrders[name] == nil { hints.dayOrders[name] = order }
     }
     for name in layout?.names ?? columns where profile.codes.contains(FlatFile.folded(name)) {
       guard hints.fields[name] == nil else { continue }

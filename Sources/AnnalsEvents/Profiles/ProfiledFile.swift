@@ -8,12 +8,29 @@ struct ProfiledFile {
   /// What its reader found out of how it is written, and what is wrong and was read all the same.
   let notes: [DatasetNote]
   let problems: ProblemList
+  var metadata = PackageMetadata()
+
+  /// The dataset that a profile makes of a table that stands in an Arrow file or a package; nil where
+  /// none is wanted or fits.
+  static func dataset(
+    _ name: String, of table: Table, _ choice: ProfileChoice, path: String, notes: [DatasetNote],
+    metadata: PackageMetadata = PackageMetadata(), budget: MemoryBudget,
+    stop: StopFlag = StopFlag()
+  ) throws(EventsError) -> Dataset? {
+    guard let match = try choice.match(table.schema.fields.map(\.name), of: path) else {
+      return nil
+    }
+    let file = FlatFile(table, match.profile, budget: budget, stop: stop)
+    return try ProfiledFile(
+      match: match, file: file, notes: notes, problems: ProblemList(), metadata: metadata
+    ).dataset(name: name)
+  }
 
   /// The dataset, of which nothing but the file itself was read.
   func dataset(name: String) throws(EventsError) -> Dataset {
     let profile = match.profile
-    let tables = profile.tables(file)
-    var entries = ([tables.events] + tables.others).map(\.entry) + [tables.original]
+    let derived = LayoutTables(file, profile.layout)
+    var entries = derived.tables.map(\.entry) + [derived.original]
     do throws(EngineError) {
       entries = try ModelCompletion(budget: file.budget, targets: [:]).completed(entries)
     } catch {
@@ -24,14 +41,14 @@ struct ProfiledFile {
     entries = entries.enumerated().sorted { left, right in
       (rank(left.element), left.offset) < (rank(right.element), right.offset)
     }.map(\.element)
-    let file = file
     return Dataset(
-      name: name, metadata: PackageMetadata(), declaresModel: false,
+      name: name, metadata: metadata, declaresModel: false,
       catalog: Catalog(entries: ClaimRule.applied(to: entries, budget: file.budget)),
       notes: [
         DatasetNote("read as \(profile.title) (profile `\(profile.name)`), since \(match.reason)"),
         DatasetNote("`original` is the file as published; the other tables are derived from it"),
       ] + notes, problems: problems.problems, problemCount: problems.count,
-      findings: { () throws(EngineError) in try profile.findings(file) })
+      flat: derived,
+      findings: { () throws(EngineError) in try Findings(derived, profile).notes })
   }
 }

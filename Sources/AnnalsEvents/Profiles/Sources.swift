@@ -77,6 +77,20 @@ struct Sources: Sendable {
   }
 }
 
+extension Sources {
+  /// - Parameter named: The sources that a row names.
+  init(
+    _ named: RowRule<[SourcesBuilder.Source]>, _ file: FlatFile, _ rows: EventRows
+  ) throws(EngineError) {
+    let builder = try SourcesBuilder(file, eventCount: rows.count)
+    let named = try named(file)
+    try file.forEach(rows.count) { event throws(EngineError) in
+      try builder.add(named(rows.list[event]), of: event)
+    }
+    self = try builder.finished()
+  }
+}
+
 /// Gathers ``Sources`` event by event, in the order of the events.
 final class SourcesBuilder {
   /// What is known of a source; two that agree in all of it are one.

@@ -7,6 +7,7 @@ struct TollClaims: Sendable {
     var measure = "killed"
     var unit = "person"
     var population: String?
+    var accumulation = "increment"
   }
 
   /// What is counted; each toll bears the place of one of them.
@@ -23,7 +24,7 @@ struct TollClaims: Sendable {
 
   /// What a toll's bounds are.
   enum Qualifier: UInt8, CaseIterable, Sendable {
-    case exact, range, atLeast, noneOrUnknown
+    case exact, range, atLeast, noneOrUnknown, moreThan, lessThan, atMost, about, vague
 
     var text: String {
       switch self {
@@ -31,6 +32,11 @@ struct TollClaims: Sendable {
       case .range: "range"
       case .atLeast: "at_least"
       case .noneOrUnknown: "none_or_unknown"
+      case .moreThan: "more_than"
+      case .lessThan: "less_than"
+      case .atMost: "at_most"
+      case .about: "about"
+      case .vague: "vague"
       }
     }
   }
@@ -38,10 +44,10 @@ struct TollClaims: Sendable {
   /// The columns of the table of claims that follow from the tolls.
   ///
   /// - Parameters:
-  ///   - basis: Where the bounds come from, as the model has it; nil where the publisher says nothing.
+  ///   - rules: What the tolls were made by.
   ///   - dates: Columns of the events that claims share with them, by name.
   static func columns(
-    _ tolls: Once<TollClaims>, basis: String?, events: EventTable,
+    _ tolls: Once<TollClaims>, _ rules: [TollRule], rows: Once<EventRows>, events: EventTable,
     dates: [DerivedTable.DerivedColumn]
   ) -> [DerivedTable.DerivedColumn] {
     let file = events.file
@@ -53,7 +59,18 @@ struct TollClaims: Sendable {
     ) -> DerivedTable.DerivedColumn {
       .init(name, .text) { () throws(EngineError) in try tolls.get().texts(file, text) }
     }
-    var columns: [DerivedTable.DerivedColumn] = [
+    func made(
+      _ name: String, _ rule: @escaping @Sendable (TollRule) -> RowRule<String?>?
+    ) -> [DerivedTable.DerivedColumn] {
+      if rules.allSatisfy({ rule($0) == nil }) { return [] }
+      return [
+        .init(name, .text) { () throws(EngineError) in
+          let made = try rules.map { one throws(EngineError) in try rule(one)?(file) }
+          return try tolls.get().made(made, rows.get(), file)
+        }
+      ]
+    }
+    let columns: [DerivedTable.DerivedColumn] = [
       .init("id", .integer) { () throws(EngineError) in try Making.numbered(count(), file) },
       .init("event", .reference(table: "events")) { () throws(EngineError) in
         try events.references(tolls.get().events)
@@ -68,24 +85,31 @@ struct TollClaims: Sendable {
         try Making.texts(
           tolls.get().qualifierNumbers, among: Qualifier.allCases.map(\.text), file)
       },
-      .init("accumulation", .text) { () throws(EngineError) in
-        try Making.text("increment", count(), file)
-      },
+      texts("accumulation") { $0.accumulation },
     ]
-    if let basis {
-      columns.append(
-        .init("basis", .text) { () throws(EngineError) in try Making.text(basis, count(), file) })
-    }
-    columns += dates.map { date in
-      .init(name: date.name, type: date.type) { () throws(EngineError) in
-        var columns: [Column] = []
-        for column in try date.making() {
-          columns.append(try RowList(tolls.get().events).gathered(column, file.budget))
+    return columns + made("basis") { $0.basis } + made("stated") { $0.stated }
+      + dates.map { date in
+        .init(name: date.name, type: date.type) { () throws(EngineError) in
+          var columns: [Column] = []
+          for column in try date.making() {
+            columns.append(try RowList(tolls.get().events).gathered(column, file.budget))
+          }
+          return columns
         }
-        return columns
       }
+  }
+
+  /// What the rules of the tolls, by their places, make of the rows of their events.
+  private func made(
+    _ rules: [((Int) -> String?)?], _ rows: EventRows, _ file: FlatFile
+  ) throws(EngineError) -> Column {
+    let builder = try ColumnBuilder(type: .text, budget: file.budget)
+    try file.forEach(events.count) { toll throws(EngineError) in
+      let rule = rules[Int(countNumbers[toll])]
+      let text = rule?(rows.list[Int(events[toll])])
+      try builder.append(text.map(Value.text) ?? .null)
     }
-    return columns
+    return try builder.finished()
   }
 
   /// A text for each toll, by what it counts.
@@ -104,8 +128,42 @@ struct TollClaims: Sendable {
   }
 }
 
+extension TollClaims {
+  /// - Parameters:
+  ///   - rules: Fewer than 256.
+  ///   - wholes: The figures that the tolls are parts of; nil where they are figures themselves.
+  init(
+    _ rules: [TollRule], wholes: TollClaims?, _ file: FlatFile, _ rows: EventRows
+  ) throws(EngineError) {
+    let tolls = try TollsBuilder(file, counts: rules.map(\.count))
+    let numbers = try rules.map { rule throws(EngineError) in try rule.toll(file) }
+    var next = 0
+    try file.forEach(rows.count) { event throws(EngineError) in
+      let row = rows.list[event]
+      while let wholes, next < wholes.events.count, wholes.events[next] < Int32(event) { next += 1 }
+      for (place, number) in numbers.enumerated() {
+        guard let toll = number(row) else { continue }
+        try tolls.add(
+          toll, of: event, count: place,
+          whole: wholes?.number(of: rules[place].whole, of: event, from: next))
+      }
+    }
+    self = try tolls.finished()
+  }
+
+  /// The toll of an event that counts something, looked for from the event's first on.
+  private func number(of count: Int, of event: Int, from first: Int) -> Int? {
+    var toll = first
+    while toll < events.count, events[toll] == Int32(event) {
+      if countNumbers[toll] == UInt8(count) { return toll }
+      toll += 1
+    }
+    return nil
+  }
+}
+
 /// Gathers ``TollClaims`` event by event.
-final class TollsBuilder {
+private final class TollsBuilder {
   private let counts: [TollClaims.Count]
   private let events: GrowingBuffer<Int32>
   private let countNumbers: GrowingBuffer<UInt8>
@@ -133,21 +191,18 @@ final class TollsBuilder {
   ///   - count: What it counts, by its place.
   ///   - whole: The number of the toll that it is part of.
   func add(
-    _ figure: Figure, of event: Int, count: Int, _ qualifier: TollClaims.Qualifier?,
-    whole: Int? = nil
+    _ toll: TollRule.Toll, of event: Int, count: Int, whole: Int?
   ) throws(EngineError) {
+    let figure = toll.figure
     if figure.isNull { return }
     try events.append(Int32(event))
     try countNumbers.append(UInt8(count))
     try low.append(figure.low.map(Value.number) ?? .null)
     try best.append(figure.best.map(Value.number) ?? .null)
     try high.append(figure.high.map(Value.number) ?? .null)
-    try qualifiers.append(qualifier?.rawValue ?? .max)
+    try qualifiers.append(toll.qualifier?.rawValue ?? .max)
     try wholes.append(Int32(whole ?? -1))
   }
-
-  /// How many tolls there are.
-  var count: Int { events.count }
 
   /// The tolls; the builder is used up.
   func finished() throws(EngineError) -> TollClaims {

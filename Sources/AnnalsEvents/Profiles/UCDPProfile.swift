@@ -1,122 +1,169 @@
 import AnnalsEngine
-import AnnalsFormats
 
 extension Profile {
-  /// The Georeferenced Event Dataset of the Uppsala Conflict Data Program, versions 19 to 25, in either
+  /// The Georeferenced Event Dataset of the Uppsala Conflict Data Program, versions 5 to 25, in either
   /// order of columns, also as the Humanitarian Data Exchange hands it on.
   ///
   /// Source: UCDP GED Codebook 23.1 and 25.1.
   static let ucdpGED = Profile(
     name: "ucdp-ged", title: "UCDP GED",
-    marks: [
-      "type_of_violence", "side_a", "side_b", "date_prec", "where_prec", "best", "high", "low",
+    marks: ["type_of_violence", "side_a", "side_b", "date_start", "best", "high", "low"],
+    aliases: ["best": "best_est", "high": "high_est", "low": "low_est"],
+    codes: ["gwnoa", "gwnob"], layout: UCDPLayout.layout,
+    categories: [
+      ("type_of_violence", { UCDPLayout.types[$0] != nil }),
+      ("date_prec", { ["1", "2", "3", "4", "5"].contains($0) }),
+      ("where_prec", { ["1", "2", "3", "4", "5", "6", "7"].contains($0) }),
+      ("event_clarity", { ["1", "2"].contains($0) }),
     ],
-    codes: ["gwnoa", "gwnob"],
-    tables: { UCDPFile($0).tables },
-    findings: { file throws(EngineError) in try UCDPFile(file).findings() }
-  )
+    check: { findings, file, _ throws(EngineError) in
+      try UCDPLayout.check(&findings, file)
+    })
 }
 
-/// A file of UCDP GED: a row is an event, an interaction of one dyad at a place within some days.
-struct UCDPFile: Sendable {
-  let file: FlatFile
-  let rows: Once<EventRows>
-  private let events: EventTable
+/// A row of UCDP GED is an event, an interaction of one dyad at a place within some days.
+enum UCDPLayout {
+  static let layout = EventLayout(
+    id: ["id"],
+    dates: [
+      .days("date", "date_start"), .days("date_end", "date_end", "date_start"),
+      .made("date_precision", datePrecision), .same("date_basis", "stated"),
+    ],
+    columns: [
+      .meaning("type", "type_of_violence") { types[$0] ?? $0 },
+      .texts("title", "dyad_name", "conflict_name"), .same("status", "asserted"),
+    ],
+    members: ["a", "b"].map(side),
+    isDirected: { file throws(EngineError) in
+      let type = try file.column("type_of_violence")
+      return { row in type.integer(row) == 3 }
+    },
+    places: PlaceLayout(
+      name: ["where_coordinates"], country: "country", admin1: "adm_1", admin2: "adm_2",
+      precisionColumns: ["where_prec"],
+      precision: RowRules.code("where_prec") { (1...7).contains($0) ? $0 : nil }),
+    sources: sources, figures: [TollRule(toll: toll)],
+    parts: populations.map {
+      .exact($0.column, TollClaims.Count(population: $0.population))
+    }, asserter: asserter)
 
-  init(_ file: FlatFile) {
-    self.file = file
-    rows = Once { () throws(EngineError) in try EventRows(file, id: [file.column("id")]) }
-    events = EventTable(file, id: file.field("id"), rows: rows)
-  }
-
-  var tables: ProfiledTables {
-    let (file, rows) = (file, rows)
-    let cast = Once { () throws(EngineError) in try Self.cast(file, rows.get()) }
-    let places = Once { () throws(EngineError) in
-      try Places(Self.places(file), of: rows.get().list, in: file)
-    }
-    let sources = Once { () throws(EngineError) in try Self.sources(file, rows.get()) }
-    let tolls = Once { () throws(EngineError) in try Self.tolls(file, rows.get()) }
-    let parts = Once { () throws(EngineError) in try Self.parts(file, rows.get(), tolls.get()) }
-    let dates = dates
-    let table = events.table(
-      dates + [
-        events.column("type", .text) { list throws(EngineError) in
-          try file.column("type_of_violence").converted(list, to: .text, in: file) { column, row in
-            column.text(row).map { .text(Self.types[$0] ?? $0) } ?? .null
-          }
-        },
-        events.column("title", .text) { list throws(EngineError) in
-          try file.column("dyad_name", "conflict_name").texts(list, in: file)
-        },
-        events.column("status", .text) { list throws(EngineError) in
-          try Making.text("asserted", list.count, file)
-        },
-        Places.column(places, of: file), Sources.column(sources, of: file),
-      ])
-    let whole = DerivedTable.DerivedColumn("whole", .reference(table: "figures")) {
-      () throws(EngineError) in
-      let (tolls, parts) = (try tolls.get(), try parts.get())
-      let keys = try Making.numbered(tolls.events.count, file)
-      return try Making.references(parts.wholes, to: "figures", keys: keys, file)
-    }
-    return ProfiledTables(
-      events: table, original: events.original,
-      others: Cast.tables(cast, events: events, of: file)
-        + [Places.table(places, of: file) { (1...7).contains($0) ? $0 : nil }]
-        + Sources.tables(sources, events: events, of: file)
-        + [
-          DerivedTable(
-            "figures", budget: file.budget,
-            count: { () throws(EngineError) in try tolls.get().events.count },
-            filled: TollClaims.columns(tolls, basis: nil, events: events, dates: dates)
-              + [
-                Sources.column(sources, ofTolls: tolls, file),
-                Self.asserter(tolls, cast, rows, file),
-              ]),
-          DerivedTable(
-            "parts", budget: file.budget,
-            count: { () throws(EngineError) in try parts.get().events.count },
-            filled: TollClaims.columns(parts, basis: nil, events: events, dates: dates) + [whole]),
-        ])
-  }
-
-  private static let types = ["1": "state-based", "2": "non-state", "3": "one-sided"]
+  static let types = ["1": "state-based", "2": "non-state", "3": "one-sided"]
 
   /// Codebook 25.1, `date_prec`: 1 the day is known; 2 two to six days; 3 a week; 4 a month; 5 more
   /// than a month, up to a year. The event was within the days from start to end.
-  private static let datePrecisions = [2: "window", 3: "week", 4: "month", 5: "year"]
+  private static let datePrecisions: [Int64: String] = [
+    2: "window", 3: "week", 4: "month", 5: "year",
+  ]
 
-  private var dates: [DerivedTable.DerivedColumn] {
-    let file = file
-    return [
-      events.column("date", .day) { list throws(EngineError) in
-        try file.column("date_start").days(list, in: file)
-      },
-      events.column("date_end", .day) { list throws(EngineError) in
-        try file.column("date_end", "date_start").days(list, in: file)
-      },
-      events.column("date_precision", .text) { list throws(EngineError) in
-        try Self.datePrecision(list, file)
-      },
-      events.column("date_basis", .text) { list throws(EngineError) in
-        try Making.text("stated", list.count, file)
-      },
-    ]
-  }
-
-  private static func datePrecision(
-    _ list: RowList, _ file: FlatFile
-  ) throws(EngineError) -> Column {
+  private static let datePrecision: RowRule<String?> = { file throws(EngineError) in
     let precision = try file.column("date_prec")
     let (start, end) = (try file.column("date_start"), try file.column("date_end"))
-    let builder = try ColumnBuilder(type: .text, budget: file.budget)
-    try file.forEach(list.count) { event throws(EngineError) in
-      let row = list[event]
-      guard let code = precision.integer(row).map(Int.init) else { return try builder.appendNull() }
-      let exact = start.text(row) == end.text(row) ? "day" : "days"
-      try builder.append((code == 1 ? exact : datePrecisions[code]).map(Value.text) ?? .null)
+    return { row in
+      guard let code = precision.integer(row) else { return nil }
+      guard code == 1 else { return datePrecisions[code] }
+      return start.text(row) == end.text(row) ? "day" : "days"
     }
-    return try builder.finished()
+  }
+
+  /// Both sides are parties, or agent and target of one-sided violence (type 3).
+  private static func side(_ side: String) -> CastMember {
+    var member = CastMember(
+      "side_\(side)", part: Cast.Part(role: "party", side: side),
+      directed: Cast.Part(role: side == "a" ? "agent" : "target", side: side))
+    member.key = [["side_\(side)_new_id", "side_\(side)_dset_id"]]
+    member.kind = { file throws(EngineError) in
+      let name = try file.column("side_\(side)")
+      // The state's number in the Gleditsch and Ward list.
+      let state = try file.column("gwno\(side)")
+      return { row in
+        if !state.isNull(row) { return "state" }
+        return name.text(row) == "Civilians" ? "civilians" : "group"
+      }
+    }
+    return member
+  }
+
+  /// Who first said it (`source_original`), where that is one.
+  private static let asserter: RowRule<String?> = { file throws(EngineError) in
+    let original = try file.column("source_original")
+    return { row in
+      let names = original.list(row)
+      return names.count == 1 ? names[0] : nil
+    }
+  }
+
+  /// The lists of offices, dates and headlines element by element where they are of one length, else
+  /// the text of `source_article`.
+  private static let sources: RowRule<[SourcesBuilder.Source]> = { file throws(EngineError) in
+    let article = try file.column("source_article")
+    let columns = try file.columns(listNames)
+    return { row in
+      let lists = columns.map { parallel($0, row) }
+      let count = lists[0].count
+      guard count > 0, lists.allSatisfy({ $0.count == count }) else {
+        guard let text = article.text(row) else { return [] }
+        return [SourcesBuilder.Source(name: text, publisher: columns[0].text(row))]
+      }
+      return (0..<count).map { place in
+        SourcesBuilder.Source(
+          name: given(lists[2][place]) ?? given(lists[0][place]),
+          publisher: given(lists[0][place]), date: DayText.day(lists[1][place]))
+      }
+    }
+  }
+
+  private static let listNames = ["source_office", "source_date", "source_headline"]
+
+  /// The elements of a list that stands beside others, empty ones too.
+  private static func parallel(_ column: FlatColumn, _ row: Int) -> [String] {
+    guard let text = column.text(row) else { return [] }
+    return text.split(separator: ";", omittingEmptySubsequences: false).map(FlatColumn.trimmed)
+  }
+
+  private static func given(_ text: String) -> String? { text.isEmpty ? nil : text }
+}
+
+extension UCDPLayout {
+  /// `low`, `best`, `high`, as published, also where they are out of order.
+  private static let toll: RowRule<TollRule.Toll?> = { file throws(EngineError) in
+    let bounds = try file.columns(boundNames)
+    return { row in
+      let figure = Figure(
+        low: bounds[0].number(row), best: bounds[1].number(row), high: bounds[2].number(row))
+      let isExact = figure.low == figure.best && figure.best == figure.high
+      return TollRule.Toll(figure: figure, qualifier: isExact ? .exact : .range)
+    }
+  }
+
+  private static let boundNames = ["low", "best", "high"]
+
+  /// Who the dead of an event were. The four make up `best`.
+  private static let populations = [
+    (column: "deaths_a", population: "side_a"), (column: "deaths_b", population: "side_b"),
+    (column: "deaths_civilians", population: "civilians"),
+    (column: "deaths_unknown", population: "unknown"),
+  ]
+
+  /// What is odd about the values of a file.
+  static func check(_ findings: inout Findings, _ file: FlatFile) throws(EngineError) {
+    let bounds = try file.columns(boundNames)
+    try findings.rows(nil, "not low <= best <= high, kept as published") { row in
+      let known = bounds.compactMap { $0.number(row) }
+      return zip(known, known.dropFirst()).contains { $0 > $1 }
+    }
+    let parts = try file.columns(populations.map(\.column))
+    try findings.rows("best", "not the sum of the deaths by side") { row in
+      let known = parts.compactMap { $0.number(row) }
+      return known.count == parts.count
+        && bounds[1].number(row).map { $0 != known.reduce(0, +) } == true
+    }
+    let sources = try file.column("number_of_sources")
+    try findings.rows("number_of_sources", "-1, which means that nobody counted") {
+      sources.integer($0) == -1
+    }
+    let lists = try file.columns(listNames)
+    try findings.rows(
+      nil, "lists of sources of different lengths; `source_article` is the one source"
+    ) { row in Set(lists.map { parallel($0, row).count }).count > 1 }
   }
 }

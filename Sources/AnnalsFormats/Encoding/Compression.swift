@@ -2,14 +2,17 @@
 public enum Compression: String, CaseIterable, Hashable, Sendable {
   case gzip
   case zstd
+  /// An archive of one file.
+  case zip
 
   /// What its files begin with.
   ///
-  /// Source: RFC 1952, section 2.3.1; RFC 8878, section 3.1.1.
+  /// Source: RFC 1952, section 2.3.1; RFC 8878, section 3.1.1; PKWARE's APPNOTE, section 4.3.7.
   var magic: [UInt8] {
     switch self {
     case .gzip: [0x1F, 0x8B]
     case .zstd: [0x28, 0xB5, 0x2F, 0xFD]
+    case .zip: [0x50, 0x4B, 0x03, 0x04]
     }
   }
 
@@ -18,6 +21,7 @@ public enum Compression: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .gzip: "gz"
     case .zstd: "zst"
+    case .zip: "zip"
     }
   }
 
@@ -26,6 +30,7 @@ public enum Compression: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .gzip: try GzipDecoder(file: file)
     case .zstd: try ZstdDecoder(file: file)
+    case .zip: try ZipDecoder(file: file)
     }
   }
 }

@@ -11,7 +11,7 @@ package enum DatasetLocation: Hashable, Sendable {
 
   /// Looks at a folder with a `datapackage.json`, at a `.json` file, at an Arrow file, or at a
   /// delimited one: `.csv`, `.txt` (commas), `.tsv` or `.tab` (tabs), which may be compressed (`.gz`,
-  /// `.zst`).
+  /// `.zst`, `.zip`; the name of an archive need not tell what is in it).
   package static func find(
     _ path: String, access: FileAccess = .all
   ) throws(FormatsError) -> DatasetLocation {
@@ -33,7 +33,9 @@ package enum DatasetLocation: Hashable, Sendable {
     switch ending(of: withoutCompression(path)) {
     case "csv", "txt": return .table(path: path, dialect: .csv)
     case "tsv", "tab": return .table(path: path, dialect: .tsv)
-    default: throw .unknownEnding(path: path)
+    default:
+      guard ending(of: path) == Compression.zip.ending else { throw .unknownEnding(path: path) }
+      return .table(path: path, dialect: .csv)
     }
   }
 

@@ -22,7 +22,8 @@ struct DayFinder {
   private var isSame = true
   private var hasOthers = false
 
-  /// - Parameter order: What is known of the order.
+  /// - Parameter order: What is said of the order. It holds for a column that was said to hold days, and
+  ///   decides on another where its texts do not.
   init(order: DayOrder? = nil) { given = order }
 
   /// Takes a text; false if it is no day of the layout of those before it.
@@ -48,11 +49,12 @@ struct DayFinder {
   func finding(isDeclared: Bool) -> Finding {
     guard let layout, isDeclared || !hasOthers else { return .noDays }
     guard layout.needsOrder else { return .days(.dayFirst, isNeeded: false) }
-    if let given { return .days(given, isNeeded: true) }
+    if let given, isDeclared { return .days(given, isNeeded: true) }
     if isDayFirst != isMonthFirst {
       return .days(isDayFirst ? .dayFirst : .monthFirst, isNeeded: true)
     }
     guard isDayFirst else { return .contradictory }
+    if let given { return .days(given, isNeeded: true) }
     return isSame ? .days(.dayFirst, isNeeded: true) : .undecided
   }
 

@@ -52,11 +52,7 @@ package struct ConsoleTable {
   package func save(to path: String) throws(ScriptError) {
     let whole = try whole()
     try caught { () throws(LuaError) in
-      do throws(FormatsError) {
-        try TableFile.write(whole, to: path, access: .anywhere, budget: table.session.budget)
-      } catch {
-        throw LuaError(error)
-      }
+      try table.session.write(whole, to: path, access: .anywhere)
     }
   }
 

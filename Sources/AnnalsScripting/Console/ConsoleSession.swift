@@ -47,7 +47,7 @@ package final class ConsoleSession {
   package var memory: (heap: Int, heapLimit: Int, plans: Int, plansLimit: Int) {
     (
       session.state.heapByteCount, limits.heapByteCount, session.budget.byteCount,
-      limits.planByteCount
+      limits.totalByteCount
     )
   }
 

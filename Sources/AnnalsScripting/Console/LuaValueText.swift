@@ -3,8 +3,8 @@ import AnnalsLua
 
 /// A Lua value as text for people who look at it: tables with what is in them.
 ///
-/// Lists come first, then the other keys: numbers ascending, texts by bytes, and whatever else there is
-/// in no particular order. What is nested too deep, or too much, is left out with `…`; nothing is silent.
+/// Lists come first, then the other keys: numbers ascending, texts by bytes, booleans, and whatever else
+/// there is by what is shown of it. What is nested too deep, or too much, is left out with `…`; nothing is silent.
 struct LuaValueText {
   let session: ScriptSession
   /// How many cells a line may take.
@@ -16,6 +16,8 @@ struct LuaValueText {
   private static let entryLimit = 100
   /// Tables with more entries beside their list are not looked into.
   private static let readLimit = 100_000
+  /// More keys without an order of their own are only counted.
+  private static let sortedLimit = 1_000
 
   /// The value as ``width`` allows: a table on one line if it fits, else on several.
   func text(of value: LuaValue) throws(LuaError) -> String {
@@ -42,6 +44,10 @@ struct LuaValueText {
     switch value {
     case .string(let text): return isNested ? Self.quoted(text.string) : text.string
     case .object(let object, _) where object is ScriptTable: return "table of data"
+    // Without the number that tells it from others, so that a table shows the same each time.
+    case .function where isNested: return "function"
+    case .other where isNested:
+      return String(try session.state.string(from: value).prefix { $0.isLetter })
     default: return try session.state.string(from: value)
     }
   }
@@ -63,12 +69,33 @@ struct LuaValueText {
       return entries + ["… more than \(Self.readLimit) keys"]
     }
     let room = Self.entryLimit - entries.count
-    for (key, value) in others.prefix(room) {
-      let shown = try text(of: value, around: inside, indent: indent)
-      entries.append(try self.name(of: key) + " = " + shown)
+    let plainCount = others.prefix { Self.order($0.key).kind < KeyOrder.otherKind }.count
+    for pair in others.prefix(min(room, plainCount)) {
+      entries.append(try entry(pair, around: inside, indent: indent))
     }
-    if others.count > room { entries.append("… \(others.count - room) more") }
+    let rest = others.dropFirst(plainCount)
+    if rest.count <= Self.sortedLimit {
+      entries += try sorted(rest, around: inside, indent: indent).prefix(max(0, room - plainCount))
+    }
+    let left = length + others.count - entries.count
+    if left > 0 { entries.append("… \(left) more") }
     return entries
+  }
+
+  /// Entries whose keys have no order of their own, by what is shown.
+  private func sorted(
+    _ pairs: ArraySlice<(key: LuaValue, value: LuaValue)>, around: [LuaReference], indent: Int
+  ) throws(LuaError) -> [String] {
+    var shown: [String] = []
+    for pair in pairs { shown.append(try entry(pair, around: around, indent: indent)) }
+    return shown.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  private func entry(
+    _ pair: (key: LuaValue, value: LuaValue), around: [LuaReference], indent: Int
+  ) throws(LuaError) -> String {
+    let name = try name(of: pair.key, around: around, indent: indent)
+    return name + " = " + (try text(of: pair.value, around: around, indent: indent))
   }
 
   /// The entries that are not in the list at the front, in order; nil if there are too many.
@@ -92,30 +119,38 @@ struct LuaValueText {
   /// What a key is sorted by: numbers before texts before all else.
   private static func order(_ key: LuaValue) -> KeyOrder {
     switch key {
-    case .integer(let value): KeyOrder(kind: 0, number: Double(value), bytes: [])
-    case .number(let value): KeyOrder(kind: 0, number: value, bytes: [])
-    case .string(let text): KeyOrder(kind: 1, number: 0, bytes: text.bytes)
-    case .boolean(let value): KeyOrder(kind: 2, number: value ? 1 : 0, bytes: [])
-    default: KeyOrder(kind: 3, number: 0, bytes: [])
+    case .integer(let value): KeyOrder(kind: 0, number: Double(value), integer: value)
+    case .number(let value): KeyOrder(kind: 0, number: value, integer: .max, bytes: [1])
+    case .string(let text): KeyOrder(kind: 1, bytes: text.bytes)
+    case .boolean(let value): KeyOrder(kind: 2, integer: value ? 1 : 0)
+    default: KeyOrder(kind: KeyOrder.otherKind)
     }
   }
 
   private struct KeyOrder: Comparable {
+    /// Of what has no order of its own.
+    static let otherKind = 3
+
     let kind: Int
-    let number: Double
-    let bytes: [UInt8]
+    var number = 0.0
+    /// Tells integers apart that are the same number as a double.
+    var integer: Int64 = 0
+    var bytes: [UInt8] = []
 
     static func < (left: KeyOrder, right: KeyOrder) -> Bool {
       if left.kind != right.kind { return left.kind < right.kind }
       if left.number != right.number { return left.number < right.number }
+      if left.integer != right.integer { return left.integer < right.integer }
       return left.bytes.lexicographicallyPrecedes(right.bytes)
     }
   }
 
   /// A key as a name where it can be one, else in brackets.
-  private func name(of key: LuaValue) throws(LuaError) -> String {
+  private func name(
+    of key: LuaValue, around: [LuaReference], indent: Int
+  ) throws(LuaError) -> String {
     if case .string(let text) = key, LuaNames.isName(text.bytes) { return text.string }
-    return "[" + (try plain(key, isNested: true)) + "]"
+    return "[" + (try text(of: key, around: around, indent: indent)) + "]"
   }
 
   /// A text as a script would write it, on one line.

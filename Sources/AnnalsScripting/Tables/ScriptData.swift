@@ -53,7 +53,7 @@ final class ScriptData {
   private func table(_ name: String) throws(LuaError) -> ScriptTable {
     try check(name)
     let query = try session.engine { () throws(EngineError) in
-      try Query(name, of: dataset.catalog)
+      try Query(name, of: dataset.catalog, formulas: session.formulas)
     }
     return try ScriptTable(session, query, position: nil)
   }

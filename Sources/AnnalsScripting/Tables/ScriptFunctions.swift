@@ -5,7 +5,9 @@ import AnnalsLua
 ///
 /// They run on the run's own thread alone, which is what lets this cross into a plan.
 final class ScriptFunctions: HostFunctions, @unchecked Sendable {
-  weak var session: ScriptSession?
+  /// Nil before there is one. Plans run in a session, so it outlives every call; a weak reference would
+  /// make all others to it slower.
+  unowned var session: ScriptSession?
   private var functions: [(function: LuaReference, schema: Schema, query: Query)] = []
   private var failure: LuaError?
 
@@ -35,8 +37,10 @@ final class ScriptFunctions: HostFunctions, @unchecked Sendable {
     do throws(LuaError) {
       let view = ScriptRow(source, at: try source.cursor())
       var words = bits.words.mutableSpan
-      try session.state.filter(
-        reference, over: try view.shown(), at: view.cursor, into: &words)
+      let shown = try view.shown()
+      try session.besidesPlans { () throws(LuaError) in
+        try session.state.filter(reference, over: shown, at: view.cursor, into: &words)
+      }
     } catch {
       failure = error
       throw .stopped
@@ -55,9 +59,12 @@ final class ScriptFunctions: HostFunctions, @unchecked Sendable {
     guard let session else { throw LuaError("closed", "the script is over") }
     var column = ScriptColumn(name: name, giver: giver, catalog: source.catalog)
     let view = ScriptRow(source, at: try source.cursor())
-    try session.state.map(function, over: try view.shown(), at: view.cursor) {
-      row, call throws(LuaError) in
-      try column.append(try call.value(at: 1), row: row, session)
+    let shown = try view.shown()
+    try session.besidesPlans { () throws(LuaError) in
+      try session.state.map(function, over: shown, at: view.cursor) {
+        row, call throws(LuaError) in
+        try column.append(try call.value(at: 1), row: row, session)
+      }
     }
     return column
   }

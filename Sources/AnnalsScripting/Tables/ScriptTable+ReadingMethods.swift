@@ -1,5 +1,4 @@
 import AnnalsEngine
-import AnnalsFormats
 import AnnalsLua
 
 extension ScriptTable {
@@ -217,13 +216,7 @@ extension ScriptTable {
       ) { table, call throws(LuaError) in
         let path = try call.requiredString(at: 1)
         let finished = try table.table()
-        do throws(FormatsError) {
-          try TableFile.write(
-            finished, to: path, access: table.session.files.writable,
-            budget: table.session.budget)
-        } catch {
-          throw LuaError(error)
-        }
+        try table.session.write(finished, to: path, access: table.session.files.writable)
       },
       TableMethod(
         "explain", .reading,

@@ -238,7 +238,7 @@ extension ScriptTable {
       let table = Table(
         schema: Schema(names: fields + [(name, column.type)]), rowCount: keys.rowCount,
         columns: try keys.columns + values)
-      return Query(table, catalog: catalog)
+      return Query(table, catalog: catalog, formulas: session.formulas)
     }
   }
 

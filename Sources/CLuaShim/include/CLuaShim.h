@@ -140,6 +140,8 @@ void annals_close(annals_context *context);
 int annals_version(annals_context *context);
 int annals_depth(annals_context *context);
 size_t annals_heap_bytes(annals_context *context);
+size_t annals_lent(annals_context *context);
+void annals_lend(annals_context *context, size_t bytes);
 
 // memory.c
 void annals_collect(annals_context *context);

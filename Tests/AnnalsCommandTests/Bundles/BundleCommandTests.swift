@@ -73,15 +73,25 @@ import Testing
           main  report.lua  Tolls by measure
 
         it needs
-          figures  measure (text), value (figure)
+          figures  event (reference), measure (text), unit (text), value (figure), \
+        population (text), quantity (text), disjoint (text), accumulation (text)
 
         it asks for
           nothing: it computes and returns
 
+        it is tested by
+          tolls   on data/town  goldens/tolls.csv
+          lowest  on data/town  goldens/lowest.txt
+
         files
-          README.md   264 bytes  HASH
-          report.lua  375 bytes  HASH
-          tolls.lua   278 bytes  HASH
+          README.md                   397 bytes   HASH
+          data/town/datapackage.json  1322 bytes  HASH
+          data/town/events.csv        72 bytes    HASH
+          data/town/figures.csv       305 bytes   HASH
+          goldens/lowest.txt          248 bytes   HASH
+          goldens/tolls.csv           126 bytes   HASH
+          report.lua                  375 bytes   HASH
+          tolls.lua                   278 bytes   HASH
 
         """)
     let packed = try await annals.run("bundle", "pack", "town-tolls")

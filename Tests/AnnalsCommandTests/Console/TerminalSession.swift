@@ -16,20 +16,43 @@ final class TerminalSession {
   private static let patience = Duration.seconds(20)
 
   /// Starts the console in a terminal of its own, with a home that is empty.
-  init(
+  convenience init(
     command: String = "console", columns: Int = 64, rows: Int = 16, _ arguments: String...
   ) throws {
+    let words = [try AnnalsProcess.program().path, command] + arguments
+    let line = words.map { "'\($0)'" }.joined(separator: " ")
+    try self.init(line: line + "; echo \"status $?\"; sleep 600", columns: columns, rows: rows)
+  }
+
+  /// Starts a shell that somebody types to, in which `annals` is the program.
+  static func shell(columns: Int, rows: Int) throws -> TerminalSession {
+    let folder = try AnnalsProcess.program().deletingLastPathComponent().path
+    let line = "PATH='\(folder)':$PATH PS1='$ ' bash --norc --noprofile -i"
+    return try TerminalSession(line: line, columns: columns, rows: rows)
+  }
+
+  /// Starts a line of the shell in the terminal.
+  private init(line: String, columns: Int, rows: Int) throws {
     folder = try TemporaryFolder()
     socket = folder.path("socket")
-    let annals = try AnnalsProcess.program().path
-    let words = [annals, command] + arguments
-    let line =
-      "cd '\(AnnalsProcess.repository.path)' && env -i HOME='\(folder.path("home"))' TERM=screen"
-      + " LC_ALL=C.UTF-8 PATH=/usr/bin:/bin SWIFT_BACKTRACE=enable=no "
-      + words.map { "'\($0)'" }.joined(separator: " ") + "; echo \"status $?\"; sleep 600"
+    let environment = [
+      "HOME='\(folder.path("home"))'", "TERM=screen", "LC_ALL=C.UTF-8", "PATH=/usr/bin:/bin",
+      "SWIFT_BACKTRACE=enable=no",
+    ]
+    let whole = """
+      \(guardian) cd '\(AnnalsProcess.repository.path)'
+      unset $(compgen -e); export \(environment.joined(separator: " ")); \(line)
+      """
     try tmux(
       "-f", "/dev/null", "new-session", "-d", "-s", target, "-x", "\(columns)", "-y", "\(rows)",
-      line)
+      "/bin/bash", "-c", whole)
+  }
+
+  /// Ends the terminal if the tests were ended before they could do so. It hears no key of the terminal.
+  private var guardian: String {
+    let tests = ProcessInfo.processInfo.processIdentifier
+    let end = "tail --pid=\(tests) -f /dev/null; \(Self.program) -S '\(socket)' kill-server"
+    return "setsid -f bash -c \"\(end)\" </dev/null >/dev/null 2>&1;"
   }
 
   deinit { _ = try? tmux("kill-server") }
@@ -98,6 +121,18 @@ final class TerminalSession {
     exec \(program) "$@"
     """
 
+  /// Starts a process that gets all signals: our threads let some of them pass to others, which a process
+  /// inherits, and then neither ends nor stops by them.
+  private static func withAllSignals(_ start: () throws -> Void) rethrows {
+    var none = sigset_t()
+    var before = sigset_t()
+    // SAFETY: both sets are ours, and the calls keep nothing.
+    unsafe sigemptyset(&none)
+    unsafe pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try start()
+  }
+
   @discardableResult
   private func tmux(_ arguments: [String]) throws -> String {
     let process = Process()
@@ -109,7 +144,7 @@ final class TerminalSession {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = FileHandle.nullDevice
-    try process.run()
+    try Self.withAllSignals { try process.run() }
     process.waitUntilExit()
     return try String(contentsOf: output, encoding: .utf8)
   }

@@ -51,6 +51,19 @@ struct TerminalSessionTests {
       """)
   }
 
+  @Test func `who types a command as a word is told how commands begin`() async throws {
+    let session = try await session()
+    try session.type("exit")
+    try session.press("Enter")
+    try await session.expectEnd("> exit\nnil\ncommands begin with a dot: `.quit`\n>")
+    try session.type("quit = 1")
+    try session.press("Enter")
+    try await session.expectEnd("\n> quit = 1\n>")
+    try session.type("quit")
+    try session.press("Enter")
+    try await session.expectEnd("\n> quit\n1\n>")
+  }
+
   @Test func `a block of several lines is typed line by line`() async throws {
     let session = try await session()
     try session.type("for i = 1, 2 do")
@@ -153,6 +166,55 @@ struct TerminalSessionTests {
     try session.type("#u")
     try session.press("Enter")
     try await session.expectEnd("\n49\n>")
+  }
+
+  @Test func `Ctrl-Z stops the console, and what was typed is there when it goes on`() async throws
+  {
+    let session = try TerminalSession.shell(columns: 64, rows: 20)
+    try await session.expectEnd("$")
+    try session.type("annals console --data Tests/AnnalsCommandTests/Fixtures/town")
+    try session.press("Enter")
+    try await session.expectEnd("Ctrl-D leaves.\n>")
+    try session.type("1 + 1")
+    try session.press("C-z")
+    try await session.expectEnd("\n$")
+    try session.press("C-l")
+    try session.type("stty -a | grep -o -w -e -icanon -e icanon -e -echo -e echo")
+    try session.press("Enter")
+    try await session.expectEnd("\nicanon\necho\n$")
+    try session.type("clear; fg")
+    try session.press("Enter")
+    try await session.expect(
+      """
+      annals console --data Tests/AnnalsCommandTests/Fixtures/town
+      > 1 + 1
+      """)
+    try session.press("Enter")
+    try await session.expectEnd("\n> 1 + 1\n2\n>")
+    try session.press("C-d")
+    try await session.expectEnd("\n$")
+  }
+
+  @Test func `the pager shows what it showed when the terminal gets another size`() async throws {
+    let session = try await session()
+    try session.type("x = {}; for i = 1, 50 do x[i] = 'entry ' .. i end")
+    try session.press("Enter")
+    try await session.expectEnd("end\n>")
+    try session.type("x")
+    try session.press("Enter")
+    try await session.expectEnd("q leaves")
+    try session.press("Space")
+    try await session.expectEnd("lines 20–38 of 52  space b ↑ ↓ / n, q leaves")
+    try session.resize(columns: 50, rows: 4)
+    try await session.expect(
+      """
+        "entry 19",
+        "entry 20",
+        "entry 21",
+      lines 20–22 of 52  space b ↑ ↓ / n, q leaves
+      """)
+    try session.type("q")
+    try await session.expectEnd("\n>")
   }
 
   @Test func `tables fit the terminal as it is now`() async throws {

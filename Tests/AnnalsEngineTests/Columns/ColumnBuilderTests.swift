@@ -2,6 +2,7 @@ import AnnalsTwin
 import Testing
 
 @testable import AnnalsEngine
+import SeededRandom
 
 @Suite struct ColumnBuilderTests {
   private static let words = ["", "a", "b", "ab", "B", "é", "zeta", " pad ", "日"]

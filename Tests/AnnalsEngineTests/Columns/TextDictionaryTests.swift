@@ -16,6 +16,17 @@ import Testing
     #expect((0..<7).map { ranks[$0] } == [4, 0, 2, 6, 5, 1, 3])
   }
 
+  @Test func `whoever waits for ranks and dictionaries can stop them`() throws {
+    let stop = StopFlag()
+    stop.raise()
+    let dictionary = try dictionary(["b", "a"])
+    #expect(throws: EngineError.self) { try dictionary.ranks(budget: budget, poll: stop.check) }
+    let column = Column(
+      type: .text, count: 2, storage: .text(dictionary.texts), validity: nil)
+    #expect(throws: EngineError.self) { try column.withDictionary(budget, stop) }
+    #expect(throws: EngineError.self) { try RowOrder.ranks(column, budget, stop) }
+  }
+
   @Test(arguments: [0, 1, 63, 64, 65, 1000])
   func `each text has one code, by which it is found`(count: Int) throws {
     let texts = (0..<count).map { "t\($0 * 7919 % 10_007)" }

@@ -2,6 +2,7 @@ import AnnalsTwin
 import Testing
 
 @testable import AnnalsEngine
+import SeededRandom
 
 @Suite struct FormulaLexerTests {
   func kinds(_ text: String) throws -> [FormulaToken.Kind] {

@@ -2,6 +2,7 @@ import AnnalsTwin
 import Testing
 
 @testable import AnnalsEngine
+import SeededRandom
 
 @Suite struct AddressTableTests {
   @Test func `addresses are numbered by first appearance`() throws {

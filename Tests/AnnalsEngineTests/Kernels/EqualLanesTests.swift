@@ -2,6 +2,7 @@ import AnnalsTwin
 import Testing
 
 @testable import AnnalsEngine
+import SeededRandom
 
 @Suite struct EqualLanesTests {
   /// The places that a search gives, with and without special instructions.

@@ -2,6 +2,7 @@ import AnnalsTwin
 import Testing
 
 @testable import AnnalsEngine
+import SeededRandom
 
 @Suite struct ExactSumsTests {
   let budget = MemoryBudget(byteLimit: 1 << 26)

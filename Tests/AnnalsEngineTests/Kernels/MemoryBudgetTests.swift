@@ -19,6 +19,18 @@ import Testing
     #expect(throws: EngineError.self) { try budget.reserve(byteCount: 1) }
   }
 
+  @Test func `what is held elsewhere counts`() throws {
+    let budget = MemoryBudget(byteLimit: 10)
+    budget.count(besides: 7)
+    try budget.reserve(byteCount: 3)
+    #expect(throws: EngineError.self) { try budget.reserve(byteCount: 1) }
+    budget.count(besides: 0)
+    try budget.reserve(byteCount: 7)
+    budget.count(besides: Int.max)
+    #expect(throws: EngineError.self) { try budget.reserve(byteCount: 1) }
+    #expect(budget.byteCount == 10)
+  }
+
   @Test func `a request that is refused does not make another one fail`() {
     // One half always fits beside the other; the huge requests in between never do.
     let budget = MemoryBudget(byteLimit: 1000)

@@ -2,6 +2,7 @@ import AnnalsTwin
 import Testing
 
 @testable import AnnalsEngine
+import SeededRandom
 
 @Suite struct MergeSortTests {
   let budget = MemoryBudget(byteLimit: 1 << 24)
@@ -18,6 +19,18 @@ import Testing
       let expected = (0..<count).sorted { (keys[$0], before[$0]) < (keys[$1], before[$1]) }
       #expect((0..<count).map { Int(rows[$0]) } == expected)
     }
+  }
+
+  @Test func `long runs are polled on their way`() throws {
+    let rows = try Buffer((0..<Int32(262_144)).reversed(), budget: budget)
+    var polls = 0
+    try MergeSort.sort(rows, budget: budget, poll: { () throws(EngineError) in polls += 1 }) {
+      $0 < $1
+    }
+    // Once for each run, and once more for each 65,536 rows of the seven longest.
+    #expect(polls == 262_143 + 12)
+    #expect(rows[0] == 0)
+    #expect(rows[262_143] == 262_143)
   }
 
   @Test func `a poll that throws ends the sort`() throws {

@@ -2,6 +2,7 @@ import AnnalsTwin
 import Testing
 
 @testable import AnnalsEngine
+import SeededRandom
 
 @Suite struct SelectionTests {
   @Test(arguments: [1, 2, 63, 64, 65, 127, 1000], [UInt64(1), 2, 3])

@@ -2,6 +2,7 @@ import AnnalsTwin
 import Testing
 
 @testable import AnnalsEngine
+import SeededRandom
 
 @Suite struct TextSearchTests {
   /// Every place in turn.

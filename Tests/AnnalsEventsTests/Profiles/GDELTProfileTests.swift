@@ -89,10 +89,10 @@ import Testing
   @Test func `what is odd is told, with the first row`() throws {
     #expect(
       try second().findings() == [
-        "original.SQLDATE: 1 row, the first is row 4: a day in another year than that in which it"
-          + " was added",
         "original.EventRootCode: 1 value unknown to the codebook, kept: `21` (1)",
         "original.QuadClass: 1 value unknown to the codebook, kept: `5` (1)",
+        "original.SQLDATE: 1 row, the first is row 4: a day in another year than that in which it"
+          + " was added",
       ])
   }
 

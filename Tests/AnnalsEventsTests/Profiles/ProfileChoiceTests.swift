@@ -29,8 +29,8 @@ import Testing
   @Test func `a profile that is asked for needs its columns`() {
     #expect(
       message(.named("ucdp-ged")) == """
-        the file lacks 7 columns that the profile `ucdp-ged` needs: `type_of_violence`, `side_a`, \
-        `side_b`, `date_prec`, `where_prec`
+        the file lacks 6 columns that the profile `ucdp-ged` needs: `type_of_violence`, `side_a`, \
+        `side_b`, `date_start`, `high`
           fix: rename its columns, or open it without a profile
         """)
   }

@@ -57,10 +57,18 @@ import Testing
         "original.eventid: 2 rows, the first is row 2: the id of another row; the first speaks for"
           + " the event",
         "original.etype: 1 value unknown to the codebook, kept: `11` (1)",
-        "original.ndeath: 1 row, the first is row 4: -99, which means unknown; no figure",
-        "original.ndeath: 1 row, the first is row 5: -88 or -77, words without a number; no figure",
         "original.ndeath: 1 row, the first is row 7: another number than in the first row of the"
           + " event",
+        "original.actor2: 1 row, the first is row 4: -99, which means unknown; null but in"
+          + " `original`",
+        "original.ndeath: 1 row, the first is row 4: -99, which means unknown; null but in"
+          + " `original`",
+        "original.npart: 2 rows, the first is row 3: -99, which means unknown; null but in"
+          + " `original`",
+        "original.target1: 1 row, the first is row 4: -99, which means unknown; null but in"
+          + " `original`",
+        "original.ndeath: 1 row, the first is row 5: -77, which means a word without a number; null"
+          + " but in `original`",
       ])
   }
 }

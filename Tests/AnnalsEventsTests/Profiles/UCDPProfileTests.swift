@@ -13,7 +13,7 @@ import Testing
     #expect(
       try file().dataset.notes.map(\.description) == [
         "read as UCDP GED (profile `ucdp-ged`), since its columns are among them"
-          + " `type_of_violence`, `side_a`, `side_b`, `date_prec`",
+          + " `type_of_violence`, `side_a`, `side_b`, `date_start`",
         "`original` is the file as published; the other tables are derived from it",
       ])
   }

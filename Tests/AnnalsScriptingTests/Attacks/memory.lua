@@ -123,3 +123,19 @@ local t = {} while true do t[#t + 1] = annals.table({{("x"):rep(1000)}}, {"a"}):
 local t = {} while true do t[#t + 1] = annals.dataset{events = annals.table({{1}}, {"id"})} end
 --! a plan of functions by the thousand: memory
 local t = {} while true do t[#t + 1] = data.events:where(function() return #t > 0 end) end
+--! a plan beside a small heap: holds
+return #annals.table({{("y"):rep(2000000)}}, {"a"}):derive("b = a .. a")
+--! a plan beside a large heap: plans
+local kept = ("x"):rep(9000000)
+return #annals.table({{("y"):rep(2000000)}}, {"a"}):derive("b = a .. a")
+--! a table beside a large heap: plans
+local kept = ("x"):rep(9000000)
+return annals.table({{("y"):rep(4000000)}}, {"a"})
+--! gaps between blocks that stay: memory
+local kept = {}
+for size = 1, 31 do
+  local all = {}
+  for i = 1, 120000 // size do all[i] = ("x"):rep(size * 16) .. i end
+  for i = 1, #all, 400 // size do kept[#kept + 1] = all[i] end
+end
+return #kept, #("x"):rep(5 << 20)

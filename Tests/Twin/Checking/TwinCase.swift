@@ -1,4 +1,5 @@
 package import AnnalsEngine
+import SeededRandom
 
 /// The random plan of a seed, with its tables.
 package struct TwinCase: Sendable {

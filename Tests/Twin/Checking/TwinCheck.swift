@@ -1,4 +1,5 @@
 import AnnalsEngine
+package import SeededRandom
 
 /// Compares the engine with the twin for one random plan.
 package struct TwinCheck: Sendable {

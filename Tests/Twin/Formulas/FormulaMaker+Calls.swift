@@ -1,4 +1,5 @@
 import AnnalsEngine
+import SeededRandom
 
 /// Random aggregates and series.
 extension FormulaMaker {
@@ -101,6 +102,10 @@ extension FormulaMaker {
     } else {
       call = moving()
       call.key = nil
+      if !frame.isCumulative, random.once(in: 8) {
+        let type = random.pick([ValueType.integer, .number])
+        call = TwinCall(name: "stddev", type: .number, argument: formula(type, depth: 1))
+      }
     }
     call.frame = frame
     return call

@@ -1,4 +1,5 @@
 import AnnalsEngine
+import SeededRandom
 
 /// Makes random formulas over some columns.
 struct FormulaMaker {
@@ -178,8 +179,11 @@ struct FormulaMaker {
   private mutating func number(_ depth: Int) -> TwinFormula {
     switch random.below(9) {
     case 0:
-      let name = random.pick(["sqrt", "log", "exp", "abs"])
-      return call(name, [formula(.number, depth: depth)], .number)
+      let name = random.pick(["sqrt", "log", "exp", "abs", "round"])
+      let value = formula(.number, depth: depth)
+      guard name == "round" else { return call(name, [value], .number) }
+      let decimals = TwinFormula(.literal(.integer(random.pick([0, 1, 2, 3, 15]))), .integer)
+      return call(name, [value, decimals], .number)
     case 1:
       if random.once(in: 6) { return call("number", [formula(.text, depth: depth)], .number) }
       let type: ValueType = random.once(in: 3) ? .boolean : .integer

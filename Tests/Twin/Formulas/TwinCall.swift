@@ -7,6 +7,10 @@ package struct TwinCall: Sendable {
     case cumulative
     case rolling(String, date: TwinFormula, isPartial: Bool)
     case lastRows(Int, isPartial: Bool)
+
+    var isCumulative: Bool {
+      if case .cumulative = self { true } else { false }
+    }
   }
 
   let name: String

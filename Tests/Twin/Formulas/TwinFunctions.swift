@@ -13,6 +13,7 @@ enum TwinFunctions {
     default:
       if values.contains(.null) { return .null }
       switch name {
+      case "round" where values.count > 1: return rounded(values[0], values[1])
       case "abs", "round", "floor", "ceil", "sqrt", "log", "exp":
         return try numeric(name, values[0])
       case "text", "number", "integer", "day": return try converted(name, values[0])
@@ -59,6 +60,51 @@ enum TwinFunctions {
     case "ceil": return try whole(number.rounded(.up))
     default: return try whole(number.rounded(.toNearestOrAwayFromZero))
     }
+  }
+
+  /// Rounds the decimal digits of the number's exact value, as they are written.
+  private static func rounded(_ value: Value, _ decimals: Value) -> Value {
+    guard case .number(let number) = value, case .integer(let count) = decimals,
+      number.magnitude < 0x1p52
+    else { return value }
+    // Less than half of the smallest step there is.
+    if number.magnitude < 0x1p-60 { return .number(0) }
+    var whole = Int(number.magnitude)
+    var digits = digits(ofFraction: number.magnitude - Double(whole))
+    digits += Array(repeating: 0, count: 16)
+    var kept = Array(digits[0..<Int(count)])
+    var carry = digits[Int(count)] >= 5 ? 1 : 0
+    for place in kept.indices.reversed() {
+      kept[place] += carry
+      carry = kept[place] / 10
+      kept[place] %= 10
+    }
+    whole += carry
+    let text = "\(whole)." + kept.map { "\($0)" }.joined() + "0"
+    guard let result = Double(text), result > 0 else { return .number(0) }
+    return .number(number < 0 ? -result : result)
+  }
+
+  /// All decimal digits: a half of a number whose digits are known has one more.
+  private static func digits(ofFraction fraction: Double) -> [Int] {
+    var bits: [Int] = []
+    var rest = fraction
+    while rest > 0 {
+      rest *= 2
+      bits.append(rest >= 1 ? 1 : 0)
+      if rest >= 1 { rest -= 1 }
+    }
+    var digits: [Int] = []
+    for bit in bits.reversed() {
+      var carry = bit
+      for place in digits.indices {
+        let ten = carry * 10 + digits[place]
+        digits[place] = ten / 2
+        carry = ten % 2
+      }
+      if carry == 1 { digits.append(5) }
+    }
+    return digits
   }
 
   private static func whole(_ number: Double) throws(TwinFailure) -> Value {

@@ -1,4 +1,5 @@
 package import AnnalsEngine
+import SeededRandom
 
 /// A random plan with what it is in SQL and what the engine gives for it, for another program to
 /// compare.

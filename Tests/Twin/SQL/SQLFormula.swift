@@ -124,6 +124,8 @@ struct SQLFormula {
       return "(CASE WHEN \(values[0]) IS NULL THEN NULL ELSE least(greatest(\(values[0]),"
         + " \(values[1])), \(values[2])) END)"
     case "abs": return "abs(\(values[0]))"
+    // DuckDB rounds the product with a power of ten.
+    case "round" where values.count > 1: throw NotInSQL()
     case "round", "floor", "ceil": return "CAST(\(name)(\(values[0])) AS BIGINT)"
     case "sqrt": return "(CASE WHEN \(values[0]) >= 0 THEN sqrt(\(values[0])) END)"
     case "number" where arguments[0].type != .text: return "CAST(\(values[0]) AS DOUBLE)"

@@ -1,4 +1,5 @@
 import AnnalsEngine
+import SeededRandom
 
 /// Verbs that bring other tables in, or make rows.
 extension PlanMaker {

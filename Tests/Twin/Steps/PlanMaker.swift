@@ -1,4 +1,5 @@
 import AnnalsEngine
+package import SeededRandom
 
 /// Makes random plans that mostly type-check.
 ///

@@ -1,4 +1,5 @@
 package import AnnalsEngine
+package import SeededRandom
 
 extension TwinDataset {
   private enum Nulls { case none, some, all }

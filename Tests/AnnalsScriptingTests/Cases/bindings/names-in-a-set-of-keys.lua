@@ -1,0 +1,1 @@
+return data.participations:where("actor in $who", { who = { "a-union", "Dockers' Union" } })

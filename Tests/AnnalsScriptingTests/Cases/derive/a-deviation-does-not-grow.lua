@@ -1,0 +1,1 @@
+return data.events:derive("d = cumulate(stddev(crowd))")

@@ -1,0 +1,1 @@
+return data.actors:group("kind"):pivot("aliases", "count()")
