@@ -130,8 +130,8 @@ extension Executor {
     // Within a group its keys are the same, and tell nothing.
     let telling = zip(columns, keys).filter { !partition.contains($1.expression) }.map { $0.0 }
     let leading = try LeadingRows(
-      count, by: try RowOrder(telling, context: context), rowCount: rowCount,
-      groupCount: groupCount, budget: context.budget)
+      count, by: try RowOrder(telling, context: context), of: groupOfRow, groupCount: groupCount,
+      budget: context.budget)
     for start in stride(from: 0, to: rowCount, by: context.rangeSize) {
       try context.stop.check()
       leading.add(start..<min(start + context.rangeSize, rowCount), of: groupOfRow)

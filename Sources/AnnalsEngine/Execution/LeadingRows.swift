@@ -6,11 +6,12 @@ struct LeadingRows {
   /// Past that, finding a row's place among those kept takes longer than sorting.
   static let countLimit = 16
 
-  private let count: Int
   private let order: RowOrder
   /// What the order compares first, of each row.
   private let words: Buffer<UInt64>
-  /// `count` places for each group.
+  /// Where the places of each group begin, and where those of the last end. A group has no more places
+  /// than rows.
+  private let starts: Buffer<Int32>
   private let rows: Buffer<Int32>
   /// How many rows each group has so far.
   private let filled: Buffer<Int32>
@@ -19,16 +20,22 @@ struct LeadingRows {
 
   /// - Parameter count: How many rows of each group; at most ``countLimit``, and not 0.
   init(
-    _ count: Int, by order: RowOrder, rowCount: Int, groupCount: Int, budget: MemoryBudget
+    _ count: Int, by order: RowOrder, of groupOfRow: Buffer<Int32>, groupCount: Int,
+    budget: MemoryBudget
   ) throws(EngineError) {
-    self.count = count
+    let rowCount = groupOfRow.count
     self.order = order
     if let first = order.firstWords {
       words = first
     } else {
       words = try Buffer(count: rowCount, budget: budget)
     }
-    rows = try Buffer(count: groupCount * count, budget: budget)
+    starts = try Buffer(count: groupCount + 1, budget: budget)
+    for row in 0..<rowCount { starts[Int(groupOfRow[row]) + 1] += 1 }
+    for group in 0..<groupCount {
+      starts[group + 1] = starts[group] + min(starts[group + 1], Int32(count))
+    }
+    rows = try Buffer(count: Int(starts[groupCount]), budget: budget)
     filled = try Buffer(count: groupCount, budget: budget)
     limits = try Buffer(count: groupCount, budget: budget)
     var words = limits.mutableSpan
@@ -50,7 +57,8 @@ struct LeadingRows {
   func kept(of rowCount: Int, budget: MemoryBudget) throws(EngineError) -> Buffer<Int32> {
     let isKept = try Bitmap(count: rowCount, budget: budget)
     for group in 0..<filled.count {
-      for place in 0..<Int(filled[group]) { isKept.set(Int(rows[group * count + place])) }
+      let start = Int(starts[group])
+      for place in start..<start + Int(filled[group]) { isKept.set(Int(rows[place])) }
     }
     let numbers = try GrowingBuffer<Int32>(budget: budget)
     for row in 0..<rowCount where isKept[row] { try numbers.append(Int32(row)) }
@@ -58,9 +66,9 @@ struct LeadingRows {
   }
 
   private func insert(_ row: Int, _ group: Int) {
-    let start = group * count
+    let (start, end) = (Int(starts[group]), Int(starts[group + 1]))
     var place = start + Int(filled[group])
-    if Int(filled[group]) < count {
+    if place < end {
       filled[group] += 1
     } else {
       // Of equal rows the earlier stays.
@@ -72,6 +80,6 @@ struct LeadingRows {
       place -= 1
     }
     rows[place] = Int32(row)
-    if Int(filled[group]) == count { limits[group] = words[Int(rows[start + count - 1])] }
+    if start + Int(filled[group]) == end { limits[group] = words[Int(rows[end - 1])] }
   }
 }

@@ -15,7 +15,7 @@ enum ReadAhead {
 extension Buffer {
   // Plain form:  nothing; the loop reads its values when it comes to them.
   // Trick:       fetch the lines of `ReadAhead.rowCount` values a page ahead, between the rows' work.
-  // Measured:    q1 1.2x, q2 1.1x, q8 1.1x at 10 million rows of a mapped file (compare.py).
+  // Measured:    q1 1.2x, q2 1.1x, q8 1.1x at 10 million rows of a mapped file (pairs by turns).
   // Remove when: leaving it out comes within 1.1x on that question.
   /// Asks for the values that stand a page behind those of some rows.
   @inline(__always)

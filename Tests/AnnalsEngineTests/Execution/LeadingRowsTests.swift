@@ -12,10 +12,10 @@ import Testing
     let builder = try ColumnBuilder(type: .integer, budget: context.budget, dictionaryLimit: 0)
     for value in values { try builder.append(value) }
     let order = try RowOrder([(try builder.finished(), isDescending)], context: context)
-    let leading = try LeadingRows(
-      count, by: order, rowCount: groups.count, groupCount: Int(groups.max() ?? -1) + 1,
-      budget: context.budget)
     let groupOfRow = try Buffer(groups, budget: context.budget)
+    let leading = try LeadingRows(
+      count, by: order, of: groupOfRow, groupCount: Int(groups.max() ?? -1) + 1,
+      budget: context.budget)
     // In two parts, as the work comes.
     let half = groups.count / 2
     leading.add(0..<half, of: groupOfRow)
