@@ -105,14 +105,22 @@ final class CountedSums {
     } else if let validity {
       let source = values.span.extracting(firstRow..<firstRow + count)
       let known = validity.words.span
-      for index in 0..<count {
-        let row = firstRow &+ index
-        let mask = 0 &- (known[row >> 6] >> UInt64(truncatingIfNeeded: row & 63) & 1)
-        put(source[index], Int(groups[index]), mask, &words)
+      for start in stride(from: 0, to: count, by: ReadAhead.rowCount) {
+        values.readAhead(from: firstRow &+ start)
+        for index in start..<min(start &+ ReadAhead.rowCount, count) {
+          let row = firstRow &+ index
+          let mask = 0 &- (known[row >> 6] >> UInt64(truncatingIfNeeded: row & 63) & 1)
+          put(source[index], Int(groups[index]), mask, &words)
+        }
       }
     } else {
       let source = values.span.extracting(firstRow..<firstRow + count)
-      for index in 0..<count { put(source[index], Int(groups[index]), .max, &words) }
+      for start in stride(from: 0, to: count, by: ReadAhead.rowCount) {
+        values.readAhead(from: firstRow &+ start)
+        for index in start..<min(start &+ ReadAhead.rowCount, count) {
+          put(source[index], Int(groups[index]), .max, &words)
+        }
+      }
     }
     return excess >> 32 == 0
   }

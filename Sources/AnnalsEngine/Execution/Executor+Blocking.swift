@@ -93,6 +93,12 @@ extension Executor {
   func leading(
     _ input: Plan, _ partition: [Expression], _ count: Int, _ needed: SlotSet
   ) throws(EngineError) -> SlotColumns {
+    // The keys of groups must not fail: which row fails first depends on when they are computed.
+    if case .sort(let inner, let keys) = input, 1...LeadingRows.countLimit ~= count,
+      !partition.contains(where: \.canFail)
+    {
+      return try leading(of: inner, sortedBy: keys, partition, count, needed)
+    }
     let result = try run(input, needed, with: partition)
     let rowCount = result.slots.rowCount
     let groupOfRow = try Buffer<Int32>(count: rowCount, budget: context.budget)
@@ -106,6 +112,38 @@ extension Executor {
       try kept.append(Int32(row))
     }
     return try gathered(result.slots, try kept.finished())
+  }
+
+  /// The first rows of each group, of which no others are sorted.
+  private func leading(
+    of input: Plan, sortedBy keys: [SortKey], _ partition: [Expression], _ count: Int,
+    _ needed: SlotSet
+  ) throws(EngineError) -> SlotColumns {
+    let result = try run(input, needed, with: partition + keys.map(\.expression))
+    let rowCount = result.slots.rowCount
+    let groupOfRow = try Buffer<Int32>(count: rowCount, budget: context.budget)
+    let groupCount = try Grouping(context: context).number(
+      Array(result.expressions.prefix(partition.count)), rowCount: rowCount, into: groupOfRow)
+    let columns = zip(result.expressions.dropFirst(partition.count), keys).map {
+      (column: $0, isDescending: $1.isDescending)
+    }
+    // Within a group its keys are the same, and tell nothing.
+    let telling = zip(columns, keys).filter { !partition.contains($1.expression) }.map { $0.0 }
+    let leading = try LeadingRows(
+      count, by: try RowOrder(telling, context: context), of: groupOfRow, groupCount: groupCount,
+      budget: context.budget)
+    for start in stride(from: 0, to: rowCount, by: context.rangeSize) {
+      try context.stop.check()
+      leading.add(start..<min(start + context.rangeSize, rowCount), of: groupOfRow)
+    }
+    let kept = try leading.kept(of: rowCount, budget: context.budget)
+    var sorted: [(column: Column, isDescending: Bool)] = []
+    for (column, isDescending) in columns {
+      sorted.append((try column.gathered(kept, budget: context.budget), isDescending))
+    }
+    let order = try RowOrder(sorted, context: context)
+    return try gathered(
+      try gathered(result.slots, kept), try order.sorted(count: kept.count))
   }
 
   func pick(

@@ -10,6 +10,9 @@ struct RowOrder {
     keys = try SortWords(columns, context: context)
   }
 
+  /// What is compared first, of each row; nil if all rows are equal.
+  var firstWords: Buffer<UInt64>? { keys.words.first }
+
   /// The row numbers in order.
   func sorted(count: Int) throws(EngineError) -> Buffer<Int32> {
     let rows = try Buffer<Int32>(count: count, budget: context.budget)

@@ -106,9 +106,12 @@ extension Buffer where Element: FixedWidthInteger {
     let values = span
     var least = values[0]
     var greatest = values[0]
-    for index in 1..<count {
-      least = min(least, values[index])
-      greatest = max(greatest, values[index])
+    for start in stride(from: 0, to: count, by: ReadAhead.rowCount) {
+      readAhead(from: start)
+      for index in start..<min(start &+ ReadAhead.rowCount, count) {
+        least = min(least, values[index])
+        greatest = max(greatest, values[index])
+      }
     }
     let found = Int64(clamping: least)...Int64(clamping: greatest)
     knownBounds.withLock { $0 = found }

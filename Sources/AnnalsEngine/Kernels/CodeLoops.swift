@@ -42,7 +42,12 @@ enum CodeLoops {
     } else {
       // Distances that fit are the same modulo 2^32.
       let origin = Int32(truncatingIfNeeded: origin)
-      for row in 0..<count { target[row] = Int32(truncatingIfNeeded: source[row]) &- origin }
+      for start in stride(from: 0, to: count, by: ReadAhead.rowCount) {
+        values.readAhead(from: firstRow &+ start)
+        for row in start..<min(start &+ ReadAhead.rowCount, count) {
+          target[row] = Int32(truncatingIfNeeded: source[row]) &- origin
+        }
+      }
     }
   }
 

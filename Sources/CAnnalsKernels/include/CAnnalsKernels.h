@@ -6,6 +6,7 @@
 // instructions. Each has a portable form beside the fast ones; an `annals_form` chooses, and the tests
 // hold one against the other.
 
+#include "annals_ahead.h"
 #include "annals_masks.h"
 #include "annals_fields.h"
 #include "annals_equal.h"
