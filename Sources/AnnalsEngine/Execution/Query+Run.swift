@@ -24,6 +24,12 @@ extension Query {
     }
   }
 
+  /// How many rows the query gives where no step has to be run for that; else nil. No column is looked at.
+  package func knownRowCount() throws(EngineError) -> Int? {
+    guard case .source(let index) = plan else { return nil }
+    return try sources[index].foundRowCount()
+  }
+
   /// What goes over the steps of a plan nests as deep as they do.
   private static let stepLimit = 4000
 

@@ -1,8 +1,9 @@
 import AnnalsEngine
 
 /// A column of a publisher's file, whose values can be asked for as what they mean, whatever type they
-/// were found to have. One that the file lacks has nulls alone.
-struct FlatColumn: Sendable {
+/// were found to have. One that the file lacks has nulls alone. A class, since rows are asked one by one of
+/// lists of columns, and copying a column counts several references.
+final class FlatColumn: Sendable {
   let column: Column?
 
   init(_ column: Column?) { self.column = column }
@@ -114,6 +115,27 @@ struct FlatColumn: Sendable {
   func texts(_ rows: RowList, in file: FlatFile) throws(EngineError) -> Column {
     if let column, column.type == .text { return try rows.gathered(column, file.budget) }
     return try converted(rows, to: .text, in: file) { $0.text($1).map(Value.text) ?? .null }
+  }
+
+  /// Adds to the bytes of a key what tells the value from others of this column, be it only a code.
+  func appendCode(_ row: Int, to bytes: inout [UInt8]) {
+    guard let column, !column.isNull(row) else { return bytes.append(0) }
+    bytes.append(1)
+    switch column.type {
+    case .integer, .day: Self.append(UInt64(bitPattern: column.integer(row)), to: &bytes)
+    case .number: Self.append(number(row).map(\.bitPattern) ?? 0, to: &bytes)
+    default:
+      guard column.dictionary != nil, let code = column.textLocation(row)?.index else {
+        return appendKey(row, to: &bytes)
+      }
+      Self.append(UInt64(code), to: &bytes)
+    }
+  }
+
+  private static func append(_ word: UInt64, to bytes: inout [UInt8]) {
+    for shift in stride(from: UInt64(0), to: 64, by: 8) {
+      bytes.append(UInt8(truncatingIfNeeded: word >> shift))
+    }
   }
 
   /// Adds the value to the bytes of a key, with a mark behind it.

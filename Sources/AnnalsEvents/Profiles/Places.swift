@@ -22,10 +22,8 @@ struct Places: Sendable {
       precision = try file.columns(layout.precisionColumns)
     }
 
-    /// Whether a row says where it was, be it by a name alone.
-    func say(_ row: Int) -> Bool {
-      (name + [country, admin1, admin2, latitude]).contains { !$0.isNull(row) }
-    }
+    /// Those of which one at least must hold something in a row that says where it was.
+    var telling: [FlatColumn] { name + [country, admin1, admin2, latitude] }
 
     /// What tells two places apart.
     var all: [FlatColumn] { name + [country, admin1, admin2, latitude, longitude] + precision }
@@ -40,16 +38,17 @@ struct Places: Sendable {
   /// - Parameter list: The rows whose places are wanted: those of the events, or all.
   init(_ layout: PlaceLayout, of list: RowList, in file: FlatFile) throws(EngineError) {
     let columns = try Columns(layout, file)
-    let all = columns.all
+    let (all, telling) = (columns.all, columns.telling)
     let numbers = try Buffer<Int32>(count: list.count, budget: file.budget)
     let rows = try GrowingBuffer<Int32>(budget: file.budget)
     let things = try ThingNumbers(budget: file.budget)
     try file.forEach(list.count) { place throws(EngineError) in
       let row = list[place]
-      guard columns.say(row), let number = try things.number(all, row) else {
+      guard telling.contains(where: { !$0.isNull(row) }) else {
         numbers[place] = -1
         return
       }
+      let number = try things.number(byCodesOf: all, row)
       if number == rows.count { try rows.append(Int32(row)) }
       numbers[place] = Int32(number)
     }

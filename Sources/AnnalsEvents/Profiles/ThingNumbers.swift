@@ -20,6 +20,15 @@ final class ThingNumbers {
     return try interner.code(for: key.span)
   }
 
+  /// The number of what a row names, of things that the same columns name in every row: these need not be
+  /// compared by their texts.
+  func number(byCodesOf columns: [FlatColumn], _ row: Int) throws(EngineError) -> Int {
+    bytes.removeAll(keepingCapacity: true)
+    for column in columns { column.appendCode(row, to: &bytes) }
+    let key = bytes
+    return try interner.code(for: key.span)
+  }
+
   /// The number of what some texts name.
   func number(_ texts: [String?]) throws(EngineError) -> Int {
     bytes.removeAll(keepingCapacity: true)

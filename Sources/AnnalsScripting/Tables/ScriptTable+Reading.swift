@@ -6,7 +6,7 @@ extension ScriptTable {
   /// What happens to a table outside of its methods.
   static func addEvents(_ description: inout LuaObjectDescription<ScriptTable>) {
     description.on(.length) { table, call throws(LuaError) in
-      call.push(try table.table().rowCount)
+      call.push(try table.rowCount())
     }
     description.on(.toString) { table, call throws(LuaError) in
       var text = TableText(width: table.session.layout.width).render(try table.table())

@@ -88,6 +88,15 @@ final class ScriptTable {
     return table
   }
 
+  /// How many rows it has; those of a dataset's table are not computed for that.
+  func rowCount() throws(LuaError) -> Int {
+    if case .query(let query) = state {
+      let known = try session.engine { () throws(EngineError) in try query.knownRowCount() }
+      if let known { return known }
+    }
+    return try table().rowCount
+  }
+
   /// The rows of the finished table.
   func source() throws(LuaError) -> RowSource {
     if let rows { return rows }
