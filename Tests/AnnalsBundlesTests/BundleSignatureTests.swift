@@ -31,12 +31,12 @@ import Testing
   }
 
   private func keyFile(
-    _ text: String = "annals signing key 1\nname The Archive\nsecret \(secret)\n",
+    _ text: String = "annals signing key 1\nname Ada Example\nsecret \(secret)\n",
     mode: Int = 0o600
   ) throws -> (folder: TemporaryFolder, path: String) {
     let folder = try TemporaryFolder()
-    try folder.write(text, to: "our.key")
-    let path = folder.url.appending(path: "our.key").path
+    try folder.write(text, to: "ada.key")
+    let path = folder.url.appending(path: "ada.key").path
     try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
     return (folder, path)
   }
@@ -57,7 +57,7 @@ import Testing
     let bundle = try ReportBundle(archive: ZipMaker(SmallBundle.files).bytes, name: "b.annals")
     let file = try keyFile()
     let key = try SigningKey.read(file.path)
-    #expect(key.name == "The Archive")
+    #expect(key.name == "Ada Example")
     #expect(key.publicKey.text == Self.key)
     let packed = try bundle.signed(with: key).packed()
     #expect(packed == ZipMaker(signed()).bytes)
@@ -143,7 +143,7 @@ import Testing
     let text = "annals signing key 1\nname Ada\nsecret \(Self.secret)\n"
     #expect(
       try refusal(ofKey: text, mode: mode) == """
-        others than you may read or write `our.key`, which holds a secret
+        others than you may read or write `ada.key`, which holds a secret
           fix: make it yours alone with `chmod 600`, and make a new key if somebody may have read it
         """)
     #expect(try refusal(ofKey: text, mode: 0o400) == nil)
@@ -158,7 +158,7 @@ import Testing
   ])
   func `a file that is no key is refused`(_ text: String) throws {
     let message = try #require(try refusal(ofKey: text))
-    #expect(message.hasPrefix("the file is no signing key\n  at:  `our.key`\n"))
+    #expect(message.hasPrefix("the file is no signing key\n  at:  `ada.key`\n"))
   }
 
   @Test func `a new key is a file that its owner alone may read, and is not written twice`() throws
@@ -187,12 +187,12 @@ import Testing
       return try TrustedKeys(folder.url.appending(path: "trusted").path)
     }
     let key = try #require(PublicKey(Self.key))
-    let keys = try trusted("# friends\n\n\(Self.key) The Archive\n")
-    #expect(keys.name(of: key) == "The Archive")
+    let keys = try trusted("# friends\n\n\(Self.key) Ada Example\n")
+    #expect(keys.name(of: key) == "Ada Example")
     #expect(try trusted("# nobody").name(of: key) == nil)
     for (text, problem) in [
       ("\n\(Self.key)\n", "the line names no trusted key"),
-      ("\nThe Archive\n", "the line names no trusted key"),
+      ("\nAda Example\n", "the line names no trusted key"),
       ("\(Self.key) Ada\n\(Self.key) Bea\n", "the line names a key that stands above"),
     ] {
       do {
