@@ -92,7 +92,7 @@ struct DatasetFinder {
       "there is no dataset `\(name.shortened)`\n  fix: "
         + (near.isEmpty
           ? "name a folder or file, or a dataset in `Datasets`, in a folder of $ANNALS_PATH, or in"
-            + " `~\(userFolder)`"
+            + " `~/.local/share/annals/Datasets`"
           : "did you mean \(near.quotedAlternatives)?"))
   }
 
@@ -100,7 +100,6 @@ struct DatasetFinder {
   private static func nearPaths(to name: String) -> [String] {
     let name = name.hasSuffix("/") ? String(name.dropLast()) : name
     guard let slash = name.lastIndex(of: "/") else {
-      let names = places.flatMap { (try? Folder.names(in: $0)) ?? [] }
       return NearNames.suggestions(for: name, among: names)
     }
     let folder = String(name[...slash])
@@ -109,15 +108,16 @@ struct DatasetFinder {
       .map { folder + $0 }
   }
 
+  /// The names of the datasets that are found by name.
+  static var names: [String] {
+    Set(places.flatMap { (try? Folder.names(in: $0)) ?? [] }).filter { !$0.hasPrefix(".") }.sorted()
+  }
+
   /// Where datasets are looked up by name: here, in folders of the user's, and where the program stands.
   static var places: [String] {
     var places = ["Datasets"]
     places += (Environment.value("ANNALS_PATH") ?? "").split(separator: ":").map(String.init)
-    if let home = Environment.value("XDG_DATA_HOME") {
-      places.append(home + "/annals/Datasets")
-    } else if let home = Environment.value("HOME") {
-      places.append(home + userFolder)
-    }
+    if let folder = try? UserFolders.datasets() { places.append(folder) }
     return places + shippedPlaces
   }
 
@@ -138,6 +138,4 @@ struct DatasetFinder {
 
   /// From the program's folder up so many are looked at: `.build/PLATFORM/release` and the repository.
   private static let programDepth = 4
-
-  private static let userFolder = "/.local/share/annals/Datasets"
 }

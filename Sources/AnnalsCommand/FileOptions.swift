@@ -6,7 +6,8 @@ struct FileOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "What it is written in: utf-8, utf-16, windows-1252 or latin-1. Without it UTF-8.",
-      valueName: "encoding"))
+      valueName: "encoding"),
+    completion: .list(TextEncoding.allCases.map(\.rawValue)))
   var encoding: String?
 
   @Option(

@@ -29,6 +29,14 @@ struct PermissionOptions: ParsableArguments {
   @Flag(help: "Refuse to run where the system has not all walls that keep a script in.")
   var requireWalls = false
 
+  /// Takes back all that was granted.
+  mutating func withdraw() {
+    allowRead = []
+    allowWrite = []
+    allowEnv = []
+    trusted = false
+  }
+
   /// What Lua is given.
   func permissions() throws(CommandError) -> ScriptPermissions {
     for folder in allowRead + allowWrite where FileKind(at: folder) != .folder {

@@ -8,7 +8,8 @@ struct ProfileOption: ParsableArguments {
       "Read a single file as that of a publisher, or as it is with none: "
         + (ProfileChoice.names + ["none"]).joined(separator: ", ")
         + ". Without it the column names decide.",
-      valueName: "name"))
+      valueName: "name"),
+    completion: .list(ProfileChoice.names + ["none"]))
   var profile: String?
 
   /// What was chosen.

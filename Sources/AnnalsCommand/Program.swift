@@ -39,6 +39,7 @@ struct AnnalsCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, ConsoleCommand.self, InspectCommand.self, ConvertCommand.self,
       DiffCommand.self, BundleCommand.self, HelpCommand.self,
+      CompletionsCommand.self, CompleteWordsCommand.self,
     ])
 
   /// Reads the arguments of the program.
@@ -61,7 +62,8 @@ struct AnnalsCommand: ParsableCommand {
       return .usage(
         "`\(name.shortened)` is no command", fix: "to run a script: `annals run \(name.shortened)`")
     }
-    let known = configuration.subcommands.compactMap { $0.configuration.commandName }
+    let known = configuration.subcommands.filter { $0.configuration.shouldDisplay }
+      .compactMap { $0.configuration.commandName }
     let near = NearNames.suggestions(for: name, among: known)
     return .usage(
       "there is no command `\(name.shortened)`",

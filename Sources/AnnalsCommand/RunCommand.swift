@@ -86,19 +86,34 @@ struct RunCommand: Command {
     ] + FileOptions.optionNames
 
   func perform() throws {
-    guard let path = script else {
+    guard script != nil else {
       if help { throw CleanExit.helpRequest(Self.self) }
       throw CommandError.usage("a script is needed", fix: "annals run SCRIPT")
     }
+    let interrupt = ConsoleInterrupt()
+    Interrupts.handle { interrupt.raise() }
+    let (target, run) = try prepared(interrupt)
+    guard !help else { return try showHelp(of: target, run) }
+    try report(target, run, interrupt)
+  }
+
+  /// The parameters that the script declares, without any grant and in the usual time.
+  func declarationsForCompletion() throws -> [ParameterDeclaration] {
+    var command = self
+    command.help = true
+    command.permissionOptions.withdraw()
+    let (target, run) = try command.prepared(ConsoleInterrupt())
+    return try command.declarations(of: target, run)
+  }
+
+  /// Finds the script, opens the dataset, and checks what a bundle asks for and needs.
+  private func prepared(_ interrupt: ConsoleInterrupt) throws -> (RunTarget, ScriptRun) {
     let target = try RunTarget.find(
-      path, script: scriptName, folders: try bundleFolders.folders())
-    let script = target.script
+      script ?? "", script: scriptName, folders: try bundleFolders.folders())
     let grants = target.bundle.map {
       BundleGrants(manifest: $0.manifest, permissions: permissionOptions, limits: limitOptions)
     }
     try grants?.check(starts: !help)
-    let interrupt = ConsoleInterrupt()
-    Interrupts.handle { interrupt.raise() }
     var limits = try limitOptions.limits()
     grants?.lower(&limits)
     try clockOptions.apply(to: &limits, isTrusted: permissionOptions.trusted)
@@ -112,8 +127,35 @@ struct RunCommand: Command {
     run.layout = TableLayout(width: StandardStream.output.terminalWidth)
     run.reservedNames = Self.optionNames
     target.addModules(to: &run)
-    let reportFile = help ? nil : try ReportWriter.beginFile(output)
-    let timingsFile = help ? nil : try ReportWriter.beginFile(timings)
+    return (target, run)
+  }
+
+  /// Runs the script behind walls until it has declared its parameters.
+  private func declarations(
+    of target: RunTarget, _ run: ScriptRun
+  ) throws(CommandError) -> [ParameterDeclaration] {
+    var walls = Walls()
+    walls.readableFolders = target.fileFolders
+    try permissionOptions.raise(walls)
+    let backstop = OverdueScript.backstop(for: run.limits, removing: [])
+    defer { backstop?.cancel() }
+    return try Self.caught { () throws(ScriptError) in try run.declarations(target.script) }
+  }
+
+  private func showHelp(of target: RunTarget, _ run: ScriptRun) throws(CommandError) {
+    let help = ScriptHelp(
+      script: target.script, path: target.usage, declarations: try declarations(of: target, run))
+    try StandardOutput.write(VisibleText.lines(help.text))
+  }
+
+  private func report(
+    _ target: RunTarget, _ run: ScriptRun, _ interrupt: ConsoleInterrupt
+  ) throws {
+    var run = run
+    let script = target.script
+    let limits = run.limits
+    let reportFile = try ReportWriter.beginFile(output)
+    let timingsFile = try ReportWriter.beginFile(timings)
     let openFiles = [reportFile, timingsFile].compactMap { $0 }
     let console =
       try opensConsole
@@ -128,12 +170,6 @@ struct RunCommand: Command {
     try permissionOptions.raise(walls)
     let backstop = OverdueScript.backstop(for: limits, removing: openFiles)
     defer { backstop?.cancel() }
-    if help {
-      let declarations = try Self.caught { () throws(ScriptError) in try run.declarations(script) }
-      let help = ScriptHelp(script: script, path: target.usage, declarations: declarations)
-      try StandardOutput.write(VisibleText.lines(help.text))
-      return
-    }
     let writer = ReportWriter(
       format: try ReportWriter.format(format, for: output), tableNumber: table, file: reportFile)
     let arguments = try ScriptArguments.read(parameters)

@@ -12,6 +12,11 @@ enum UserFolders {
     try folder("XDG_DATA_HOME", "/.local/share", for: "installed bundles") + "/bundles"
   }
 
+  /// The folder of datasets that have names.
+  static func datasets() throws(CommandError) -> String {
+    try folder("XDG_DATA_HOME", "/.local/share", for: "datasets") + "/Datasets"
+  }
+
   /// The folder of Annals in one of the user's folders.
   private static func folder(
     _ variable: String, _ usual: String, for purpose: String

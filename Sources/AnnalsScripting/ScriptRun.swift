@@ -38,7 +38,8 @@ extension Timestamp {
 /// One run of a script over a dataset.
 public struct ScriptRun {
   private let dataset: Dataset
-  let limits: ScriptLimits
+  /// What it may use.
+  package let limits: ScriptLimits
   private let permissions: ScriptPermissions
   let interrupt: ScriptInterrupt
   /// Where `require` looks for modules, in this order; folders that are not there are passed over.

@@ -1,0 +1,13 @@
+import Annals
+
+/// A word that may stand at the cursor, and what it is.
+struct CompletionCandidate: Hashable {
+  var word: String
+  var help = ""
+
+  /// The first sentence on one line, for a terminal.
+  var shownHelp: String {
+    VisibleText.line(
+      help.replacing("\n", with: " ").split(separator: ". ").first.map(String.init) ?? "")
+  }
+}
