@@ -10,8 +10,8 @@ import Testing
   /// What `openssl pkeyutl -sign -rawin` gives for `annals bundle signature 1`, a line feed, the hash of
   /// the bundle, and a line feed.
   private static let signature = """
-    4234bbe669b7f2623c70ae4e2f29945bd79e5ce668af5910e55c2d199d827d9e\
-    cfd5cb485f429781c6af2ffa6df927c9a20e1b15229bbb2ddccf9ad2520aa902
+    a31bc0b114a00787d1619891584d3894e71a3f3c4977aec31d4a7b34e247ff8f\
+    b6f9fd875d16a3df251dc979462a60a1add01eef3563469bcc168a679d6bda09
     """
 
   private static let file = """
@@ -31,7 +31,7 @@ import Testing
   }
 
   private func keyFile(
-    _ text: String = "annals signing key 1\nname Ada Example\nsecret \(secret)\n",
+    _ text: String = "annals signing key 1\nname The Archive\nsecret \(secret)\n",
     mode: Int = 0o600
   ) throws -> (folder: TemporaryFolder, path: String) {
     let folder = try TemporaryFolder()
@@ -57,7 +57,7 @@ import Testing
     let bundle = try ReportBundle(archive: ZipMaker(SmallBundle.files).bytes, name: "b.annals")
     let file = try keyFile()
     let key = try SigningKey.read(file.path)
-    #expect(key.name == "Ada Example")
+    #expect(key.name == "The Archive")
     #expect(key.publicKey.text == Self.key)
     let packed = try bundle.signed(with: key).packed()
     #expect(packed == ZipMaker(signed()).bytes)
@@ -187,12 +187,12 @@ import Testing
       return try TrustedKeys(folder.url.appending(path: "trusted").path)
     }
     let key = try #require(PublicKey(Self.key))
-    let keys = try trusted("# friends\n\n\(Self.key) Ada Example\n")
-    #expect(keys.name(of: key) == "Ada Example")
+    let keys = try trusted("# friends\n\n\(Self.key) The Archive\n")
+    #expect(keys.name(of: key) == "The Archive")
     #expect(try trusted("# nobody").name(of: key) == nil)
     for (text, problem) in [
       ("\n\(Self.key)\n", "the line names no trusted key"),
-      ("\nAda Example\n", "the line names no trusted key"),
+      ("\nThe Archive\n", "the line names no trusted key"),
       ("\(Self.key) Ada\n\(Self.key) Bea\n", "the line names a key that stands above"),
     ] {
       do {

@@ -109,9 +109,9 @@ import Testing
     Hostile(
       "A small", "A\\u001b[2Jsmall", "`title` holds a control character", at: "5:12"),
     Hostile(
-      "Ada Example", "Ada \\u202e Example", "`authors` holds a control character", at: "7:5"),
-    Hostile("\"Ada Example\"", "", "`authors` names nobody", at: "6:14"),
-    Hostile("\"Ada Example\"", "7", "`authors` must be a text, not a number", at: "7:5"),
+      "The Archive", "The \\u202e Archive", "`authors` holds a control character", at: "7:5"),
+    Hostile("\"The Archive\"", "", "`authors` names nobody", at: "6:14"),
+    Hostile("\"The Archive\"", "7", "`authors` must be a text, not a number", at: "7:5"),
     Hostile("\"main\": \"report.lua\"", "", "`scripts` names no script", at: "11:14"),
     Hostile("\"main\"", "\"Main\"", "`Main` can be no script's name", at: "12:5"),
     Hostile(

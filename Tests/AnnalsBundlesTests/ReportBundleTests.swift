@@ -51,7 +51,7 @@ import Testing
     // printf '%s' "$packed" | sha256sum
     let bundle = try ReportBundle.open(folder: try folder())
     #expect(
-      bundle.hash.text == "077884c4480880cc71e8e2efcf47a7c9035d804a4f23292a8917d655d2976c91")
+      bundle.hash.text == "2981cf8167b24ced1c17877f975281e00d9c2571045278e261687ec610da6942")
   }
 
   @Test func `Python, unzip and libarchive read a packed bundle`() throws {

@@ -12,7 +12,7 @@ enum SmallBundle {
       "id": "small",
       "version": "1.0.0",
       "title": "A small bundle",
-      "authors": ["Ada Example"],
+      "authors": ["The Archive"],
       "licence": "CC0-1.0",
       "annals": ">=0.1.0",
       "scripts": {"main": "report.lua"}
@@ -28,7 +28,7 @@ enum SmallBundle {
       "version": "1.0.0",
       "title": "A small bundle",
       "authors": [
-        "Ada Example"
+        "The Archive"
       ],
       "licence": "CC0-1.0",
       "annals": ">=0.1.0",
