@@ -20,6 +20,8 @@ public struct ReportBundle: Sendable {
   public let leftOut: [String]
   /// Whether it was read from a packed file.
   public let isPacked: Bool
+  /// Whether its own manifest lists the files with their hashes, as that of a packed bundle does.
+  public let listsFiles: Bool
 
   /// The SHA-256 of the packed manifest, which holds those of all files: it names the whole content.
   public var hash: ContentHash { ContentHash(of: Array(manifest.text.utf8)) }
@@ -63,6 +65,7 @@ public struct ReportBundle: Sendable {
     var manifest = try ManifestReader.manifest(file.bytes, of: name)
     let files = try BundleFiles(
       all.filter { $0.path != Manifest.path && $0.path != BundleSignature.path }, of: name)
+    listsFiles = manifest.files != nil
     let check = ListedFilesCheck(bundle: name, files: files)
     if isPacked || manifest.files != nil { try check.compare(manifest.files) }
     for script in manifest.scripts where files[script.file] == nil {

@@ -43,10 +43,7 @@ struct BundleTestCommand: Command {
 
   func perform() throws {
     let bundle = try BundleFinder.open(self.bundle)
-    if update, bundle.isPacked {
-      throw CommandError.usage(
-        "`--update` can't change a packed bundle", fix: "unpack it, and name the folder")
-    }
+    if update { try Self.checkChange(of: bundle) }
     let interrupt = ConsoleInterrupt()
     Interrupts.handle { interrupt.raise() }
     let setting = try BundleRunSetting(
@@ -63,6 +60,19 @@ struct BundleTestCommand: Command {
       removing: Array(goldens.values))
     try StandardOutput.write(outcomes.map(\.text).joined())
     try end(outcomes, goldens)
+  }
+
+  /// Refuses to change what is vouched for: whoever unpacks a bundle and works on it says so.
+  private static func checkChange(of bundle: ReportBundle) throws(CommandError) {
+    if bundle.isPacked {
+      throw .usage("`--update` can't change a packed bundle", fix: "unpack it, and name the folder")
+    }
+    if bundle.listsFiles {
+      throw .usage(
+        "`--update` can't change files whose hashes the manifest lists",
+        fix: "remove `files` from `bundle.json`, if you are going to change the bundle;"
+          + " packing lists them anew")
+    }
   }
 
   /// Begins to write all goldens, while files may still be made.

@@ -141,6 +141,31 @@ import Testing
     #expect(result.error.hasPrefix("annals: `--update` can't change a packed bundle\n"))
   }
 
+  @Test func `an unpacked bundle is not updated before its list of hashes is removed`()
+    async throws
+  {
+    _ = try await annals.run("bundle", "new", "b-1")
+    _ = try await annals.run("bundle", "pack", "b-1")
+    let unzip = Process()
+    unzip.executableURL = URL(filePath: "/usr/bin/unzip")
+    unzip.arguments = ["-q", "-o", folder.path("b-1-0.1.0.annals"), "-d", folder.path("b-1")]
+    try unzip.run()
+    unzip.waitUntilExit()
+    let result = try await annals.run("bundle", "test", "b-1", "--update")
+    #expect(result.status == 64)
+    #expect(
+      result.error == """
+        annals: `--update` can't change files whose hashes the manifest lists
+          fix: remove `files` from `bundle.json`, if you are going to change the bundle; packing lists them anew
+
+        """)
+    let manifest = try folder.text("b-1/bundle.json")
+    let list = try #require(manifest.range(of: ",\n  \"files\""))
+    try folder.write(String(manifest[..<list.lowerBound]) + "\n}\n", to: "b-1/bundle.json")
+    #expect(try await annals.run("bundle", "test", "b-1", "--update").status == 0)
+    #expect(try await annals.run("bundle", "pack", "b-1").status == 0)
+  }
+
   @Test func `a bundle without tests is refused`() async throws {
     _ = try await annals.run("bundle", "new", "b-1")
     let manifest = try folder.text("b-1/bundle.json")
