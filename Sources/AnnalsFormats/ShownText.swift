@@ -3,10 +3,10 @@ package enum ShownText {
   /// The most characters of a value that a message shows.
   package static let limit = 60
 
-  /// The value in backticks, cut at 60 characters, with control characters as escapes.
+  /// The value in backticks, cut at 60 characters, with control characters and marks of direction as escapes.
   package static func quoted(_ text: String) -> String { "`" + cut(text) + "`" }
 
-  /// The value, cut at 60 characters, with control characters as escapes.
+  /// The value, cut at 60 characters, with control characters and marks of direction as escapes.
   package static func cut(_ text: String) -> String {
     var shown = ""
     var count = 0
@@ -17,7 +17,8 @@ package enum ShownText {
       case "\n": shown += "\\n"
       case "\r": shown += "\\r"
       case "\t": shown += "\\t"
-      case _ where scalar.properties.generalCategory == .control:
+      case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}",
+        _ where scalar.properties.generalCategory == .control:
         shown += "\\u{" + String(scalar.value, radix: 16) + "}"
       default: shown.unicodeScalars.append(scalar)
       }

@@ -17,4 +17,8 @@ import Testing
     #expect(ShownText.alternatives(["a"]) == "`a`")
     #expect(ShownText.alternatives(["a", "b", "c"]) == "`a`, `b` or `c`")
   }
+
+  @Test func `marks that turn the direction of writing are escapes`() {
+    #expect(ShownText.cut("a\u{202E}aul.\u{2066}b") == "a\\u{202e}aul.\\u{2066}b")
+  }
 }
