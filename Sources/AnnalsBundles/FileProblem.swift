@@ -36,13 +36,13 @@ public enum FileProblem: Hashable, Sendable {
   case noList
   /// A packed manifest that is not written as packing writes it.
   case unusualManifest
-  /// A part of the manifest names a file that is not there.
   /// The lock is not written as locking writes it.
   case unusualLock
   /// The signature is not written as signing writes it.
   case unusualSignature
   /// It is of other files, or by another key than it says.
   case wrongSignature
+  /// A part of the manifest names a file that is not there.
   case missing
   /// Of a golden output, which a run can write.
   case missingGolden

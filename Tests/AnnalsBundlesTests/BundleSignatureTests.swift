@@ -204,4 +204,29 @@ import Testing
       }
     }
   }
+
+  /// With R and the key the neutral point and S zero, the equation of Ed25519 holds for every message.
+  @Test(arguments: [
+    "01" + String(repeating: "0", count: 62),
+    "01" + String(repeating: "0", count: 60) + "80",
+    String(repeating: "0", count: 64),
+    "ec" + String(repeating: "f", count: 60) + "7f",
+    "ed" + String(repeating: "f", count: 60) + "7f",
+    "ee" + String(repeating: "f", count: 62),
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+  ])
+  func `a key by which one signature fits every bundle is no key`(key: String) throws {
+    #expect(PublicKey(key) == nil)
+    let file = """
+      {
+        "format": 1,
+        "key": "\(key)",
+        "signature": "01\(String(repeating: "0", count: 126))"
+      }
+
+      """
+    let message = try #require(SmallBundle.refusal(of: ZipMaker(signed(file)).bytes))
+    #expect(message.hasPrefix("the signature is not written as signing writes it\n"))
+  }
 }
