@@ -30,7 +30,7 @@ import Testing
   }
 
   private func words(_ words: String...) async throws -> [String] {
-    let result = try await annals.run(["complete-words", "bash"] + words)
+    let result = try await annals.run(["complete-words", "zsh"] + words)
     #expect(result.status == 0)
     #expect(result.error == "")
     return result.output.split(separator: "\n").map {
@@ -141,20 +141,34 @@ import Testing
   }
 
   @Test func `bash completes words with spaces, quotes, dollars and equals signs`() async throws {
-    #expect(try await bash("'annals run m'", "annals run m") == [Self.script])
+    let script = #"my\ \$cript\'s.lua"#
+    #expect(try await bash("'annals run m'", "annals run m") == [script])
+    #expect(try await bash("'annals run ~/m'", "annals run '~/m'") == ["~/" + script])
     #expect(
       try await bash(
         #"'annals run my\ \$cript\'\''s.lua --claims=hi'"#,
-        #"annals run 'my\ \$cript\'\''s.lua' --claims = hi"#) == ["highest best"])
+        #"annals run 'my\ \$cript\'\''s.lua' --claims = hi"#) == [#"highest\ best"#])
     #expect(
       try await bash(
         #"'annals run "my \$cript'\''s.lua" --claims "it'"#,
-        #"annals run '"my \$cript'\''s.lua"' --claims '"it'"#) == ["it's $5"])
+        #"annals run '"my \$cript'\''s.lua"' --claims '"it'"#) == [#"it's \$5"#])
     #expect(
       try await bash("'annals run --data=k'", "annals run --data = k") == ["kazakhstan-2022"])
     #expect(
       try await bash("'annals run --data='", "annals run --data =")
-        == [Self.script, "kazakhstan-2022"])
+        == [script, "kazakhstan-2022"])
+  }
+
+  @Test func `what a choice says is never a command or variable of bash`() async throws {
+    try folder.write(
+      "params {{\"a\", choices = {\"`id`\", \"x$HOME\", \"~/y\", \"z'!\"}}}", to: "s.lua")
+    let line = "annals run s.lua --a"
+    #expect(try await bash("'\(line) \\`'", "\(line) '\\`'") == [#"\`id\`"#])
+    #expect(try await bash("'\(line) x'", "\(line) x") == [#"x\$HOME"#])
+    #expect(try await bash("'\(line) \"x'", "\(line) '\"x'") == [#"x\$HOME"#])
+    #expect(try await bash("'\(line) \\~'", "\(line) '\\~'") == [#"\~/y"#])
+    #expect(try await bash("'\(line) z'", "\(line) z") == [#"z\'\!"#])
+    #expect(try await bash("\"\(line) 'z\"", "\(line) \"'z\"") == [#"z'\''!"#])
   }
 
   @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/zsh")))

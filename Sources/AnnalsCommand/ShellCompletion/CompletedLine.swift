@@ -126,7 +126,7 @@ struct CompletedLine {
   }
 
   private func paths(_ text: String, endings: [String]? = nil) -> [CompletionCandidate] {
-    PathCompletion(endings: endings).paths(text).map { CompletionCandidate(word: $0) }
+    PathCompletion(endings: endings).paths(text).map { CompletionCandidate(word: $0, isPath: true) }
   }
 
   private static var datasets: [CompletionCandidate] {

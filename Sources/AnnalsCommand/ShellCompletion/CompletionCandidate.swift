@@ -4,6 +4,8 @@ import Annals
 struct CompletionCandidate: Hashable {
   var word: String
   var help = ""
+  /// Whether `~/` at its beginning is the home folder.
+  var isPath = false
 
   /// The first sentence on one line, for a terminal.
   var shownHelp: String {

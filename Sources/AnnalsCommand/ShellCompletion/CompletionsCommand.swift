@@ -46,17 +46,21 @@ struct CompleteWordsCommand: Command {
     }
     let given = shell.read(Array(words.dropFirst()))
     let line = CompletedLine(given.isEmpty ? [""] : given)
-    try write(line.candidates)
+    let word = words.count > 1 ? words.last ?? "" : ""
+    try write(line.candidates, for: word, in: shell)
     let backstop = Backstop(after: Self.seconds) { abandonProcess(status: 0) }
     defer { backstop.cancel() }
-    try write(line.parameterCandidates)
+    try write(line.parameterCandidates, for: word, in: shell)
   }
 
   /// A name with a line break or tab can't be told to a shell, and is left out.
-  private func write(_ candidates: [CompletionCandidate]) throws(CommandError) {
+  private func write(
+    _ candidates: [CompletionCandidate], for word: String, in shell: Shell
+  ) throws(CommandError) {
     let shown = candidates.filter { !$0.word.unicodeScalars.contains { $0.value < 32 } }
     let lines = shown.map { candidate in
-      candidate.help.isEmpty ? candidate.word : candidate.word + "\t" + candidate.shownHelp
+      let written = shell.written(candidate, for: word)
+      return candidate.help.isEmpty ? written : written + "\t" + candidate.shownHelp
     }
     try StandardOutput.write(lines.map { $0 + "\n" }.joined())
   }

@@ -35,8 +35,6 @@ enum Shell: String, CaseIterable, ExpressibleByArgument {
       while IFS=$'\t' read -r value word; do
         COMPREPLY+=("${value#"$prefix"}")
       done < <("${words[0]/#\~\//$HOME/}" complete-words bash "${words[@]:1}" 2>/dev/null)
-      # As names of files they are written with quotes where they need them.
-      compopt -o filenames 2>/dev/null
       if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == */ ]]; then
         compopt -o nospace 2>/dev/null
       fi
@@ -84,12 +82,32 @@ enum Shell: String, CaseIterable, ExpressibleByArgument {
   /// The words that a line holds, without the quotes by which they were written.
   func read(_ words: [String]) -> [String] {
     // Fish takes the quotes off all words but the one at the cursor.
-    guard self != .fish else { return words.dropLast() + words.suffix(1).map(unquoted) }
-    return words.map(unquoted)
+    guard self != .fish else { return words.dropLast() + words.suffix(1).map { unquoted($0).text } }
+    return words.map { unquoted($0).text }
   }
 
-  /// A word without its quotes; the last one may not be closed. What stands for variables stays as it is.
-  private func unquoted(_ word: String) -> String {
+  /// A candidate as it is written in the place of a word. Zsh and fish quote it themselves; bash would
+  /// leave what stands for variables and commands alive, unless it names a file.
+  func written(_ candidate: CompletionCandidate, for word: String) -> String {
+    guard self == .bash else { return candidate.word }
+    switch unquoted(word).open {
+    case "'": return candidate.word.replacing("'", with: "'\\''")
+    case "\"": return escaped(candidate.word) { "\\\"$`".contains($0) }
+    default:
+      let home = candidate.isPath && candidate.word.hasPrefix("~/") ? "~/" : ""
+      return home
+        + escaped(String(candidate.word.dropFirst(home.count))) {
+          $0.isASCII && !$0.isLetter && !$0.isNumber && !"_./,:=@%+-".contains($0)
+        }
+    }
+  }
+
+  private func escaped(_ text: String, where isSpecial: (Character) -> Bool) -> String {
+    text.map { isSpecial($0) ? "\\\($0)" : String($0) }.joined()
+  }
+
+  /// A word without its quotes, and the one that is not closed. What stands for variables stays as it is.
+  private func unquoted(_ word: String) -> (text: String, open: Character?) {
     var result = ""
     var quote: Character?
     var rest = word[...]
@@ -104,7 +122,7 @@ enum Shell: String, CaseIterable, ExpressibleByArgument {
       default: result.append(character)
       }
     }
-    return result
+    return (result, quote)
   }
 
   /// Whether a backslash means that the next character is meant as it is.
