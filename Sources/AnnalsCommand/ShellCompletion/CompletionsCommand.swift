@@ -14,7 +14,8 @@ struct CompletionsCommand: Command {
         fish  ~/.config/fish/config.fish  annals completions fish | source
 
       A script's parameters and their choices are those that `annals run SCRIPT --help` shows, and are found in \
-      the same way: behind the walls, without any grant, and in two seconds at most.
+      the same way: behind the walls, without any grant, and in two seconds at most, or as many as \
+      $ANNALS_COMPLETION_SECONDS says.
       """,
     version: AnnalsCommand.version)
 
@@ -38,7 +39,10 @@ struct CompleteWordsCommand: Command {
   var words: [String] = []
 
   /// How long reading a dataset and its script may take: nobody waits longer for a completion.
-  private static let seconds = 2.0
+  private static var seconds: Double {
+    let given = Environment.value("ANNALS_COMPLETION_SECONDS").flatMap { Double($0) } ?? 2
+    return (0...600).contains(given) ? given : 2
+  }
 
   func perform() throws {
     guard let name = words.first, let shell = Shell(rawValue: name) else {
