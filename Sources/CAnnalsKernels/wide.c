@@ -20,6 +20,14 @@ bool annals_has_odd_quotes_wide(const uint8_t *bytes, int64_t count, uint8_t quo
   return annals_has_odd_quotes_as(bytes, count, quote, annals_form_wide);
 }
 
+annals_bounds annals_bounds_32_wide(const int32_t *values, int64_t count) {
+  return annals_bounds_32_as(values, count);
+}
+
+annals_bounds annals_bounds_64_wide(const int64_t *values, int64_t count) {
+  return annals_bounds_64_as(values, count);
+}
+
 #if defined(__x86_64__)
 #pragma clang attribute pop
 

@@ -5,7 +5,7 @@
 /// words are emptied into counts and sums of 64 bits.
 final class CountedSums {
   /// With more groups than this, emptying the words costs more than they save.
-  private static let groupLimit = 1 << 14
+  private static let groupLimit = 1 << 15
   /// So many rows may be counted in a word, and so many values of 32 bits add up to less than 2^48.
   private static let rowLimit = 0xFFFF
   private static let unit: UInt64 = 1 << 48
@@ -113,15 +113,36 @@ final class CountedSums {
           put(source[index], Int(groups[index]), mask, &words)
         }
       }
+    } else if isTakenBack {
+      let source = values.span.extracting(firstRow..<firstRow + count)
+      for index in 0..<count { put(source[index], Int(groups[index]), .max, &words) }
     } else {
       let source = values.span.extracting(firstRow..<firstRow + count)
       for start in stride(from: 0, to: count, by: ReadAhead.rowCount) {
         values.readAhead(from: firstRow &+ start)
-        for index in start..<min(start &+ ReadAhead.rowCount, count) {
-          put(source[index], Int(groups[index]), .max, &words)
-        }
+        let rows = start..<min(start &+ ReadAhead.rowCount, count)
+        excess |= Self.put(source.extracting(rows), groups.extracting(rows), to: &words)
       }
     }
     return excess >> 32 == 0
+  }
+
+  // Plain form:  the loop in the function above, where it stands beside the others.
+  // Trick:       a function of its own, so that what the loop needs stays in registers.
+  // Measured:    q1 and q2 1.07x at 10 million rows of a mapped file (pairs by turns).
+  // Remove when: the plain form comes within 1.05x on that question.
+  /// Adds values that are all known, and gives the bits that any of them has.
+  @inline(never)
+  private static func put<T: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    _ values: Span<T>, _ groups: Span<Int32>, to words: inout MutableSpan<UInt64>
+  ) -> UInt64 {
+    var bits: UInt64 = 0
+    for index in values.indices {
+      let raised = UInt64(bitPattern: Int64(truncatingIfNeeded: values[index]) &+ shift)
+      bits |= raised
+      let group = Int(groups[index])
+      words[group] = words[group] &+ (raised &+ unit)
+    }
+    return bits
   }
 }

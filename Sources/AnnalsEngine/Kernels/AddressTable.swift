@@ -38,11 +38,13 @@ final class AddressTable {
       var slot = Int(truncatingIfNeeded: mixer.mixed(address)) & mask
       while true {
         let entry = slots[slot]
-        if entry == 0 { return row }
-        if entry >> 32 == address {
-          target[row] = Int32(truncatingIfNeeded: entry) &- 1
+        // An empty slot looks like address 0 but numbers nothing.
+        let number = Int32(truncatingIfNeeded: entry)
+        if entry >> 32 == address && number != 0 {
+          target[row] = number &- 1
           break
         }
+        if number == 0 { return row }
         slot = (slot + 1) & mask
       }
     }
@@ -54,7 +56,7 @@ final class AddressTable {
       throw .outOfMemory(needed: .max, limit: budget.byteLimit)
     }
     try addresses.append(address)
-    if addresses.count * 2 > slots.count {
+    if addresses.count * 4 > slots.count {
       slots = try Buffer<UInt64>(count: slots.count * 2, budget: budget)
       for number in 0..<addresses.count { enter(addresses[number], number) }
     } else {

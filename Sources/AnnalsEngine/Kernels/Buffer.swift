@@ -101,22 +101,36 @@ extension Buffer where Element: FixedWidthInteger {
   /// The least and the greatest value; nil of none. Found on first use and kept, so that it must not
   /// be asked while the buffer is still written.
   var bounds: ClosedRange<Int64>? {
-    if count == 0 { return nil }
-    if let known = knownBounds.withLock({ $0 }) { return known }
-    let values = span
-    var least = values[0]
-    var greatest = values[0]
-    for start in stride(from: 0, to: count, by: ReadAhead.rowCount) {
-      readAhead(from: start)
-      for index in start..<min(start &+ ReadAhead.rowCount, count) {
+    keptBounds { values in
+      var (least, greatest) = (values[0], values[0])
+      for index in values.indices {
         least = min(least, values[index])
         greatest = max(greatest, values[index])
       }
+      return Int64(clamping: least)...Int64(clamping: greatest)
     }
-    let found = Int64(clamping: least)...Int64(clamping: greatest)
-    knownBounds.withLock { $0 = found }
-    return found
   }
+
+  /// - Parameter found: Finds the bounds of at least one value.
+  fileprivate func keptBounds(
+    _ found: (Span<Element>) -> ClosedRange<Int64>
+  ) -> ClosedRange<Int64>? {
+    if count == 0 { return nil }
+    if let known = knownBounds.withLock({ $0 }) { return known }
+    let bounds = found(span)
+    knownBounds.withLock { $0 = bounds }
+    return bounds
+  }
+}
+
+extension Buffer where Element == Int32 {
+  /// As the bounds of other values.
+  var bounds: ClosedRange<Int64>? { keptBounds { WideBounds.of($0) } }
+}
+
+extension Buffer where Element == Int64 {
+  /// As the bounds of other values.
+  var bounds: ClosedRange<Int64>? { keptBounds { WideBounds.of($0) } }
 }
 
 extension Buffer {

@@ -3,6 +3,8 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+
+#include "annals_ahead.h"
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
@@ -32,6 +34,7 @@ static inline uint64_t annals_equal_32_portable(const int32_t *values, int32_t w
 static inline uint64_t annals_equal_8_sse2(const uint8_t *values, uint8_t wanted) {
   const __m128i all = _mm_set1_epi8((char)wanted);
   uint64_t bits = 0;
+  annals_read_ahead_of(values);
   for (int part = 0; part < 4; part++) {
     const __m128i some = _mm_loadu_si128((const __m128i *)(values + part * 16));
     const int mask = _mm_movemask_epi8(_mm_cmpeq_epi8(some, all));
@@ -45,6 +48,7 @@ static inline uint64_t annals_equal_16_sse2(const uint16_t *values, uint16_t wan
   uint64_t bits = 0;
   for (int part = 0; part < 4; part++) {
     const __m128i *some = (const __m128i *)(values + part * 16);
+    if (part % 2 == 0) annals_read_ahead_of(some);
     const __m128i low = _mm_cmpeq_epi16(_mm_loadu_si128(some), all);
     const __m128i high = _mm_cmpeq_epi16(_mm_loadu_si128(some + 1), all);
     const int mask = _mm_movemask_epi8(_mm_packs_epi16(low, high));
@@ -58,6 +62,7 @@ static inline uint64_t annals_equal_32_sse2(const int32_t *values, int32_t wante
   uint64_t bits = 0;
   for (int part = 0; part < 4; part++) {
     const __m128i *some = (const __m128i *)(values + part * 16);
+    annals_read_ahead_of(some);
     const __m128i low = _mm_packs_epi32(
         _mm_cmpeq_epi32(_mm_loadu_si128(some), all),
         _mm_cmpeq_epi32(_mm_loadu_si128(some + 1), all));

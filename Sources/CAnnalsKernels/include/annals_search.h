@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
+
+#include "annals_ahead.h"
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
@@ -52,35 +54,61 @@ static inline int64_t annals_search_portable(
 }
 
 #if defined(__SSE2__)
-/// As `annals_search_portable`, 16 places at a time: those where two rare bytes stand are looked at.
-static inline int64_t annals_search_sse2(
+/// Where the two rare bytes stand, a byte for each of 16 places.
+static inline __attribute__((always_inline)) __m128i annals_rare_pairs(
+    const uint8_t *at, annals_rare_bytes places, __m128i rarest, __m128i rare) {
+  const __m128i first = _mm_loadu_si128((const __m128i *)(at + places.rarest));
+  const __m128i second = _mm_loadu_si128((const __m128i *)(at + places.rare));
+  return _mm_and_si128(_mm_cmpeq_epi8(first, rarest), _mm_cmpeq_epi8(second, rare));
+}
+
+/// Which of 16 places is the first where all of the part stands, or -1, of those with rare bytes.
+static inline __attribute__((always_inline)) int annals_first_match(
+    const uint8_t *part, int64_t length, const uint8_t *at, __m128i pairs) {
+  for (unsigned mask = (unsigned)_mm_movemask_epi8(pairs); mask != 0; mask &= mask - 1) {
+    const int lane = __builtin_ctz(mask);
+    if (memcmp(at + lane, part, (size_t)length) == 0) return lane;
+  }
+  return -1;
+}
+
+/// As `annals_search_portable`, 64 places at a time and then 16: those where two rare bytes stand are
+/// looked at.
+static inline __attribute__((always_inline)) int64_t annals_search_sse2(
     const uint8_t *part, int64_t length, const uint8_t *bytes, int64_t count, int64_t place) {
   const annals_rare_bytes places = annals_rare_bytes_of(part, length);
   const __m128i rarest = _mm_set1_epi8((char)part[places.rarest]);
   const __m128i rare = _mm_set1_epi8((char)part[places.rare]);
+  for (; place + 63 + length <= count; place += 64) {
+    const uint8_t *at = bytes + place;
+    annals_read_ahead_of(at);
+    __m128i pairs[4];
+    for (int step = 0; step < 4; step++) {
+      pairs[step] = annals_rare_pairs(at + step * 16, places, rarest, rare);
+    }
+    const __m128i any =
+        _mm_or_si128(_mm_or_si128(pairs[0], pairs[1]), _mm_or_si128(pairs[2], pairs[3]));
+    if (_mm_movemask_epi8(any) == 0) continue;
+    for (int step = 0; step < 4; step++) {
+      const int lane = annals_first_match(part, length, at + step * 16, pairs[step]);
+      if (lane >= 0) return place + step * 16 + lane;
+    }
+  }
   for (; place + 15 + length <= count; place += 16) {
     const uint8_t *at = bytes + place;
-    const __m128i first = _mm_loadu_si128((const __m128i *)(at + places.rarest));
-    const __m128i second = _mm_loadu_si128((const __m128i *)(at + places.rare));
-    unsigned mask = (unsigned)_mm_movemask_epi8(
-        _mm_and_si128(_mm_cmpeq_epi8(first, rarest), _mm_cmpeq_epi8(second, rare)));
-    for (; mask != 0; mask &= mask - 1) {
-      const int lane = __builtin_ctz(mask);
-      if (memcmp(at + lane, part, (size_t)length) == 0) return place + lane;
-    }
+    const int lane =
+        annals_first_match(part, length, at, annals_rare_pairs(at, places, rarest, rare));
+    if (lane >= 0) return place + lane;
   }
   return annals_search_portable(part, length, bytes, count, place);
 }
 #endif
 
 /// The search of this processor. No byte past `count` is read, and `place` is not negative.
-static inline int64_t annals_search(
+///
+/// Not a part of the function that calls it, where its values would not stay in registers.
+int64_t annals_search(
     const uint8_t *part, int64_t length, const uint8_t *bytes, int64_t count, int64_t place,
-    bool is_portable) {
-#if defined(__SSE2__)
-  if (!is_portable) return annals_search_sse2(part, length, bytes, count, place);
-#endif
-  return annals_search_portable(part, length, bytes, count, place);
-}
+    bool is_portable);
 
 #endif

@@ -1,5 +1,6 @@
-import AnnalsEngine
 import Testing
+
+@testable import AnnalsEngine
 
 @Suite struct IntegerLanesTests {
   private let budget = MemoryBudget(byteLimit: 1 << 20)
@@ -35,6 +36,29 @@ import Testing
       #expect(
         IntegerLanes.signed32(try Buffer(values, budget: budget)).bounds
           == (count == 1 ? 70...70 : 5...70))
+    }
+  }
+
+  @Test(arguments: [1, 2, 31, 32, 33, 64, 65, 1000])
+  func `every form of the kernel finds the bounds`(count: Int) {
+    for place in [0, count / 2, count - 1] {
+      for isPortable in [false, true] {
+        var narrow = Array(repeating: Int32(5), count: count)
+        var wide = Array(repeating: Int64(5), count: count)
+        narrow[place] = .min
+        wide[place] = .min
+        let rest: Int64? = count == 1 ? nil : 5
+        #expect(
+          WideBounds.of(narrow.span, isPortable: isPortable)
+            == -2_147_483_648...(rest ?? -2_147_483_648))
+        #expect(WideBounds.of(wide.span, isPortable: isPortable) == Int64.min...(rest ?? .min))
+        narrow[place] = .max
+        wide[place] = .max
+        #expect(
+          WideBounds.of(narrow.span, isPortable: isPortable)
+            == (rest ?? 2_147_483_647)...2_147_483_647)
+        #expect(WideBounds.of(wide.span, isPortable: isPortable) == (rest ?? .max)...Int64.max)
+      }
     }
   }
 }
