@@ -126,13 +126,17 @@ class Comparison:
         asked = self.options.data / f"groups_{self.rows}" if job in GROUPS else self.events
         command = [self.options.program, "run", HERE / f"questions/{job}.lua", "--threads", threads,
                    "--data", data or f"{asked}{self.options.ending}"]
+        if job in ("open", "q8"):
+            command += ["--allow-read", self.options.data]
+        if job == "open":
+            command += ["--file", f"{self.events}.arrow"]
         if job == "q8":
-            command += ["--actors", self.options.data / "actors.csv", "--allow-read", self.options.data]
+            command += ["--actors", self.options.data / "actors.csv"]
         return command + (["--times", times] if times is not None else [])
 
-    def ask_us(self, job, threads):
+    def ask_us(self, job, threads, data=None):
         times = self.times.get((job, "annals"), 1)
-        process = Process(self.ours(job, threads, times), {})
+        process = Process(self.ours(job, threads, times, data), {})
         marks = {word: usage for word, _, usage in process.marks()}
         _, memory = process.end()
         self.note(job, "annals", threads, marks, times, memory)
@@ -173,7 +177,9 @@ class Comparison:
             is_tuning = round_number == 0
             for threads in [1] if is_tuning else self.options.threads:
                 for job in jobs:
-                    if job in ("load", "open", "startup"):
+                    if job == "open":
+                        self.open(threads)
+                    elif job in ("load", "startup"):
                         if not is_tuning:
                             getattr(self, job)(threads)
                     else:
@@ -216,18 +222,12 @@ class Comparison:
             self.whole("load", who, threads, marks["again"].minus(marks["first"]), memory)
 
     def open(self, threads):
-        """From the start of the program until the first answer to q1, from a file that was converted."""
+        """Opening a converted file and answering q1, anew each time, in a program that runs already."""
         self.read_once(".arrow")
-        process = Process(self.ours("q1", threads, 1, f"{self.events}.arrow"), {})
-        marks = {word: usage for word, _, usage in process.marks()}
-        _, memory = process.end()
-        self.whole("open", "annals", threads, marks["again"].minus(process.start), memory)
+        self.ask_us("open", threads, self.options.data / "events_1000.csv")
         for who, how in OPENERS.items():
             self.read_once(".parquet" if "parquet" in who else ".duckdb" if "base" in who else ".arrow")
-            process = Process(self.peer(how[0], how[1], threads, "-", ["open:3"]), {})
-            marks = {word: usage for word, _, usage in process.marks()}
-            _, memory = process.end()
-            self.whole("open", who, threads, marks["again"].minus(marks["first"]), memory)
+            self.ask_peer(who, how, ["open"], threads)
 
     def startup(self, threads):
         """A trivial script on 1,000 rows, from start to finish."""
