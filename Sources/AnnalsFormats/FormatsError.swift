@@ -23,6 +23,8 @@ public enum FormatsError: Error, Sendable {
   case damaged(file: String, kind: Compression)
   /// A compressed file ends before its end.
   case cutShort(file: String, kind: Compression)
+  /// A file that holds something else than delimited text.
+  case foreign(file: String, kind: ForeignFile)
   /// A zip archive that is not just one file.
   case archive(file: String, problem: ArchivedFileProblem)
   /// A compressed file becomes more than so many times larger.
@@ -85,6 +87,8 @@ extension FormatsError: CustomStringConvertible {
     case .cutShort(let file, let kind):
       return "the file is cut short: its \(kind.rawValue) does not end\n  at:  \(file)"
         + "\n  fix: fetch it again"
+    case .foreign(let file, let kind):
+      return "the file is \(kind.name), and no delimited text\n  at:  \(file)\n  fix: " + kind.fix
     case .archive(let file, let problem):
       return problem.description + "\n  at:  \(file)"
         + "\n  fix: unpack it, and open the file that holds the data"

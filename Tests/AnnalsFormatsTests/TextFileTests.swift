@@ -149,4 +149,38 @@ import Testing
     #expect(
       message([0xFF, 0xFE, 0x3D, 0xD8, 0x61, 0x00]) == "the file is not utf-16 at byte 6")
   }
+
+  @Test func `a file of something else says what it is`() throws {
+    let beginnings: [(bytes: [UInt8], message: String)] = [
+      (Array("%PDF-1.7\n".utf8), "a PDF document"), (Array("PAR1\u{15}".utf8), "Parquet"),
+      (Array("ARROW1\u{0}\u{0}".utf8), "an Arrow file"),
+      (Array("SQLite format 3\u{0}".utf8), "an SQLite database"),
+      (
+        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1],
+        "a spreadsheet or document of an office program"
+      ),
+      (Array("\u{FEFF}\n <!DOCTYPE HTML>".utf8), "a web page"),
+      (Array("<Html>".utf8), "a web page"),
+      (Array("<?xml version=\"1.0\"?>".utf8), "XML"), (Array("{\"a\": 1}\n".utf8), "JSON"),
+      (Array("[\n  {".utf8), "JSON"), (Array("[{\"a\": 1}]".utf8), "JSON"),
+      ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "compressed by xz"),
+      ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "compressed by 7z"),
+      (Array("BZh91AY&SY".utf8), "compressed by bzip2"),
+      (Array("Rar!\u{1A}\u{7}".utf8), "compressed by rar"),
+    ]
+    for (bytes, kind) in beginnings {
+      #expect(message(bytes) == "the file is \(kind), and no delimited text")
+    }
+    for text in ["PAR,1\n", "%PDF\n", "{id},day\n", "<country>,n\n", "[1],b\n", "BZh9,c\n"] {
+      #expect(try self.text(Array(text.utf8)) == text)
+    }
+  }
+
+  @Test func `a spreadsheet is no archive to unpack`() {
+    let name = Array("[Content_Types].xml".utf8)
+    let header: [UInt8] =
+      [0x50, 0x4B, 3, 4, 20, 0, 0, 0, 8, 0] + Array(repeating: 0, count: 16)
+      + [UInt8(name.count), 0, 0, 0] + name
+    #expect(message(header) == "the file is a spreadsheet, and no delimited text")
+  }
 }

@@ -19,14 +19,28 @@ struct Findings {
       let days = try file.column(name)
       try self.rows(name, "no day") { !days.isNull($0) && days.day($0) == nil }
     }
-    for name in [profile.layout.places.latitude, profile.layout.places.longitude] {
-      let degrees = try file.column(name)
-      try self.rows(name, "no number of degrees") {
-        !degrees.isNull($0) && degrees.coordinate($0) == nil
-      }
-    }
+    try coordinates(profile.layout.places)
     try profile.check?(&self, file, rows)
     for sentinel in profile.sentinels { try stands(sentinel) }
+  }
+
+  private mutating func coordinates(_ places: PlaceLayout) throws(EngineError) {
+    let latitude = try file.column(places.latitude)
+    let longitude = try file.column(places.longitude)
+    let all = [
+      (places.latitude, latitude, limit: 90.0), (places.longitude, longitude, limit: 180.0),
+    ]
+    for (name, degrees, limit) in all {
+      try rows(name, "no number of degrees") {
+        !degrees.isNull($0) && degrees.coordinate($0) == nil
+      }
+      try rows(name, "no degrees of the globe, kept; `distance` and `priogrid` give null") {
+        degrees.coordinate($0).map { abs($0) > limit } ?? false
+      }
+    }
+    try rows(places.latitude, "0, 0, a point at sea, where some files mean no place; kept") {
+      latitude.coordinate($0) == 0 && longitude.coordinate($0) == 0
+    }
   }
 
   private mutating func stands(_ sentinel: Sentinel) throws(EngineError) {

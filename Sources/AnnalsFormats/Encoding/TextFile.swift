@@ -33,6 +33,7 @@ package struct TextFile: Sendable {
     stop: StopFlag = StopFlag()
   ) throws(FormatsError) {
     let first = try Self.firstBytes(of: file, budget)
+    if let kind = ForeignFile(first) { throw .foreign(file: path, kind: kind) }
     compression = Compression.allCases.first { first.starts(with: $0.magic) }
     let hasMark = first.starts(with: [0xFF, 0xFE]) || first.starts(with: [0xFE, 0xFF])
     if compression == nil, !hasMark, encoding ?? .utf8 == .utf8 {
@@ -53,7 +54,7 @@ package struct TextFile: Sendable {
     let window = try FormatsError.catching { () throws(EngineError) in
       try FileWindow(file, budget: budget)
     }
-    try window.load(0..<4)
+    try window.load(0..<ForeignFile.byteCount)
     return window.range.map { window.byte($0) }
   }
 

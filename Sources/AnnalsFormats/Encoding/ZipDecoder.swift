@@ -25,6 +25,12 @@ import CZlib
   /// A directory of one entry with its end, the longest names and remarks.
   private static let tailLimit = 1 << 19
   private static let headerByteCount = 30
+  /// What spreadsheets begin with.
+  ///
+  /// Source: ECMA-376-2, 10.1.2.2, as programs write it; OpenDocument 1.3, part 2, 3.3.
+  private static let spreadsheetNames = [
+    "[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "xl/workbook.xml", "mimetype",
+  ]
 
   init(file: String) throws(FormatsError) {
     self.file = file
@@ -93,6 +99,10 @@ import CZlib
     guard header.count >= Self.headerByteCount else { return }
     let rest = Int(Self.number(header, 26, 2)) + Int(Self.number(header, 28, 2))
     guard header.count == Self.headerByteCount + rest else { return }
+    let name = header[Self.headerByteCount..<Self.headerByteCount + Int(Self.number(header, 26, 2))]
+    if Self.spreadsheetNames.contains(where: { name.elementsEqual($0.utf8) }) {
+      throw .foreign(file: file, kind: .spreadsheet)
+    }
     let flags = Self.number(header, 6, 2)
     if flags & 1 != 0 { throw .archive(file: file, problem: .encrypted) }
     switch Self.number(header, 8, 2) {

@@ -69,4 +69,21 @@ import Testing
         "not read as ACLED (profile `acled`), since it lacks `actor1`"))
     #expect(try !notes("plain.csv").contains { $0.hasPrefix("not read as") })
   }
+
+  @Test func `degrees off the globe and the point 0, 0 are told and kept`() throws {
+    let file = try ProfiledFixture("acled-off-globe.csv")
+    #expect(
+      try file.lines("places", "latitude", "longitude") == [
+        "95 | 14.7", "50.1 | -180.5", "0 | 0", "-90 | 180", "-90.5 | 200",
+      ])
+    let off = "no degrees of the globe, kept; `distance` and `priogrid` give null"
+    let told = try file.findings().filter { $0.hasPrefix("original.L") }
+    #expect(
+      told == [
+        "original.LATITUDE: 2 rows, the first is row 1: \(off)",
+        "original.LONGITUDE: 2 rows, the first is row 2: \(off)",
+        "original.LATITUDE: 1 row, the first is row 3: 0, 0, a point at sea, where some files mean "
+          + "no place; kept",
+      ])
+  }
 }
