@@ -6,7 +6,7 @@ extension Profile {
   /// Source: ACLED Codebook, 2024 edition on the web.
   static let acled = Profile(
     name: "acled", title: "ACLED",
-    marks: ["event_id_cnty", "event_date", "event_type", "actor1", "fatalities"],
+    marks: ["event_id_cnty", "event_date", "event_type", "fatalities"],
     aliases: ["assoc_actor_1": "ally_actor_1", "assoc_actor_2": "ally_actor_2"],
     codes: ["event_id_cnty", "iso", "gwno", "inter1", "inter2", "interaction"],
     layout: ACLEDLayout.layout,

@@ -89,7 +89,8 @@ enum GDELTColumns {
       Int(row[1]) != nil, row[2] == row[1].prefix(6), row[3] == row[1].prefix(4)
     else { return nil }
     let isSecond = row.count == 61
-    return NamelessLayout(names: names(isSecond: isSecond), optionalCount: isSecond ? 0 : 1)
+    return NamelessLayout(
+      names: names(isSecond: isSecond), optionalCount: isSecond ? 0 : 1, hasQuotes: false)
   }
 
   private static func names(isSecond: Bool) -> [String] {

@@ -61,7 +61,9 @@ package struct Profile: Sendable {
 struct NamelessLayout: Sendable {
   let names: [String]
   /// How many of the last fields a row may lack.
-  let optionalCount: Int
+  var optionalCount = 0
+  /// Whether quotes keep fields together; nil where the file shows it.
+  var hasQuotes: Bool?
 }
 
 /// A profile, and why a file is read by it.
@@ -78,7 +80,7 @@ struct ProfileMatch: Sendable {
     var hints = given
     if let layout {
       hints.header = .names(layout.names, optional: layout.optionalCount)
-      hints.hasQuotes = given.hasQuotes ?? false
+      hints.hasQuotes = given.hasQuotes ?? layout.hasQuotes
     }
     if given.missingTexts == FileHints().missingTexts {
       hints.missingTexts += profile.missingTexts

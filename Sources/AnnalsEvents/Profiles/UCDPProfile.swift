@@ -9,7 +9,8 @@ extension Profile {
     name: "ucdp-ged", title: "UCDP GED",
     marks: ["type_of_violence", "side_a", "side_b", "date_start", "best", "high", "low"],
     aliases: ["best": "best_est", "high": "high_est", "low": "low_est"],
-    codes: ["gwnoa", "gwnob"], layout: UCDPLayout.layout,
+    codes: ["gwnoa", "gwnob"], nameless: { UCDPColumns.layout(of: $0) },
+    layout: UCDPLayout.layout,
     categories: [
       ("type_of_violence", { UCDPLayout.types[$0] != nil }),
       ("date_prec", { ["1", "2", "3", "4", "5"].contains($0) }),
@@ -166,4 +167,35 @@ extension UCDPLayout {
       nil, "lists of sources of different lengths; `source_article` is the one source"
     ) { row in Set(lists.map { parallel($0, row).count }).count > 1 }
   }
+}
+
+/// The columns of releases that were published without names, as some monthly ones were.
+///
+/// Source: UCDP GED Codebook 25.1, in the order of the published files.
+enum UCDPColumns {
+  /// The columns for a first row; nil if it does not look like one of an event.
+  static func layout(of row: [String]) -> NamelessLayout? {
+    guard row.count == names.count else { return nil }
+    let fields = Dictionary(uniqueKeysWithValues: zip(names, row))
+    func number(_ name: String, in range: ClosedRange<Int>) -> Bool {
+      fields[name].flatMap { Int($0) }.map { range.contains($0) } ?? false
+    }
+    guard number("id", in: 0...Int.max), number("year", in: 1946...2199),
+      number("type_of_violence", in: 1...3), number("where_prec", in: 1...7),
+      number("date_prec", in: 1...5),
+      ["best", "high", "low"].allSatisfy({ number($0, in: 0...Int.max) })
+    else { return nil }
+    return NamelessLayout(names: names)
+  }
+
+  private static let names = [
+    "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id",
+    "conflict_new_id", "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name",
+    "side_a_dset_id", "side_a_new_id", "side_a", "side_b_dset_id", "side_b_new_id", "side_b",
+    "number_of_sources", "source_article", "source_office", "source_date", "source_headline",
+    "source_original", "where_prec", "where_coordinates", "where_description", "adm_1", "adm_2",
+    "latitude", "longitude", "geom_wkt", "priogrid_gid", "country", "country_id", "region",
+    "event_clarity", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b",
+    "deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
+  ]
 }

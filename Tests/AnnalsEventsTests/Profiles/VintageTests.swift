@@ -66,7 +66,7 @@ import Testing
   @Test func `a file that nearly fits a profile says what it lacks`() throws {
     #expect(
       try notes("near-acled.csv").contains(
-        "not read as ACLED (profile `acled`), since it lacks `actor1`"))
+        "not read as ACLED (profile `acled`), since it lacks `fatalities`"))
     #expect(try !notes("plain.csv").contains { $0.hasPrefix("not read as") })
   }
 
@@ -85,5 +85,29 @@ import Testing
         "original.LATITUDE: 1 row, the first is row 3: 0, 0, a point at sea, where some files mean "
           + "no place; kept",
       ])
+  }
+
+  @Test func `some columns of ACLED are enough`() throws {
+    let file = try ProfiledFixture("acled-few.csv")
+    #expect(try file.lines("figures", "event", "value") == ["RUR1 | 3+", "RUR2 | 0+"])
+    #expect(
+      try file.lines("events", "id", "date", "type", "title") == [
+        "RUR1 | 2022-01-03 | Battles | Battles", "RUR2 | 2022-01-05 | Protests | Protests",
+      ])
+    #expect(try file.lines("participations", "actor").isEmpty)
+    #expect(try file.lines("places", "name").isEmpty)
+  }
+
+  @Test func `a release of GED without names of columns is known by its first row`() throws {
+    let file = try ProfiledFixture("ucdp-ged-nameless.csv")
+    let named = try ProfiledFixture("ucdp-ged-23.csv")
+    for (table, columns) in [
+      ("figures", "value"), ("places", "name"), ("parts", "value"), ("actors", "name"),
+      ("events", "date"), ("sources", "name"),
+    ] {
+      #expect(try file.lines(table, columns) == named.lines(table, columns))
+    }
+    #expect(try file.lines("figures", "value").count > 5)
+    #expect(try file.findings() == named.findings())
   }
 }
