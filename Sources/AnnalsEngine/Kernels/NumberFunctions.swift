@@ -20,13 +20,14 @@ enum NumberFunctions {
   /// - Parameter scale: 10 to the number of decimals, at most 10^15.
   static func rounded(_ value: Double, scale: Double) -> Double {
     let scaled = value.magnitude * scale
-    // From 2^52 on there are no fractions.
-    guard scaled < 0x1p52 else { return value }
+    // From 2^53 on the next number is further away than the next decimal.
+    guard scaled < 0x1p53 else { return value }
     let whole = scaled.rounded(.down)
-    // The part of the exact product that `scaled` has lost; it matters only on a half.
+    // The part of the exact product that `scaled` has lost. It matters on a half, and from 2^52 on, where
+    // it is the fraction.
     let lost = (-scaled).addingProduct(value.magnitude, scale)
     let fraction = scaled - whole
-    let goesUp = fraction > 0.5 || fraction == 0.5 && lost >= 0
+    let goesUp = fraction > 0.5 || fraction == 0.5 && lost >= 0 || lost >= 0.5
     let result = (goesUp ? whole + 1 : whole) / scale
     return value < 0 && result > 0 ? -result : result
   }
