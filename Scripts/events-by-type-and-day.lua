@@ -4,6 +4,9 @@
 -- an event is a row of its own; an event of several days counts on its first. Events without a day are
 -- left out, and a note says how many they are.
 
+local lack = require "lacking"("events", "date", "type")
+if lack then return lack end
+
 local dated = data.events:where("date ~= nil")
 if #dated == 0 then
   return "No event of the dataset has a day."

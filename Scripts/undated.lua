@@ -3,6 +3,9 @@
 -- The events without a day in the dataset's order, with where the source tells of them and, where the
 -- dataset has a column `note`, what its coders say of them.
 
+local lack = require "lacking"("events", "date", "title", "type", "status", "locator")
+if lack then return lack end
+
 local undated = data.events:where("date == nil")
 if #undated == 0 then
   return "Every event of the dataset has a day."

@@ -64,6 +64,42 @@ import Testing
     }
   }
 
+  /// What each script says of a file of events of no known publisher, with an id and a number.
+  static let lacks = [
+    "active-actors": "The dataset does not say who took part in its events.",
+    "actor-pairs": "The dataset does not say who took part in its events.",
+    "actors-by-role": "The dataset does not say who took part in its events.",
+    "casualties-by-day": "The dataset has no figures, so there are no casualties to add up.",
+    "claims-by-source": "The dataset has no figures, so nobody claims any.",
+    "demands": "The dataset has no table `demands`, so it does not say who called for what.",
+    "events-by-type-and-day": "The dataset's events lack `date`, `type`.",
+    "foreign-troops": "The dataset does not say who took part in its events.",
+    "largest-claims": "The dataset has no figures, so there are no claims to compare.",
+    "legal-consequences":
+      "The dataset has no table `legal_consequences`, so it does not say what anybody faces.",
+    "timeline":
+      "The dataset's events lack `date`, `date_end`, `date_precision`, `date_basis`, `type`, `title`, "
+      + "`place`.",
+    "tolls-by-actor": "The dataset has no figures, so nobody asserts any.",
+    "undated": "The dataset's events lack `date`, `title`, `type`, `status`, `locator`.",
+  ]
+
+  @Test(arguments: lacks.keys.sorted())
+  func `a shipped script says what a dataset lacks`(name: String) async throws {
+    let result = try await AnnalsProcess().run(
+      "run", "Scripts/\(name).lua", "--data",
+      "Tests/AnnalsEventsTests/Fixtures/profiles/plain.csv")
+    #expect(result.status == 0)
+    #expect(result.output == (Self.lacks[name] ?? "") + "\n")
+  }
+
+  @Test func `a parameter whose choices the dataset lacks takes any value`() async throws {
+    let result = try await AnnalsProcess().run(
+      "run", "Scripts/timeline.lua", "--type", "anything", "--data",
+      "Tests/AnnalsEventsTests/Fixtures/profiles/plain.csv")
+    #expect(result.output == (Self.lacks["timeline"] ?? "") + "\n")
+  }
+
   @Test func `every shipped script has a title and a golden output`() async throws {
     let folder = AnnalsProcess.repository.appending(path: "Scripts")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
@@ -72,6 +108,7 @@ import Testing
       #expect(script.hasPrefix("-- "), "\(name) needs a title")
       let golden = name.dropLast(4) + ".txt"
       #expect(Self.runs.contains { $0.golden == golden }, "\(name) needs a golden output")
+      #expect(Self.lacks[String(name.dropLast(4))] != nil, "\(name) says what it needs")
     }
   }
 

@@ -12,7 +12,8 @@ extension ParameterReader {
           """
           A list of declarations. Types are `text`, `integer`, `number`, `boolean`, `day` \
           and `list` (given with commas); without `type` that of the default counts. \
-          `choices` is a list, or the name of a column.
+          `choices` is a list, or the name of a column; a column of the model that the \
+          dataset lacks gives none, and any value may be given.
           """),
         .gives(
           """

@@ -1,4 +1,5 @@
 import AnnalsEngine
+import AnnalsEvents
 import AnnalsLua
 
 /// Reads the declarations of a call of `params`.
@@ -144,10 +145,17 @@ struct ParameterReader {
     }
   }
 
-  private func columnChoices(_ text: String, _ name: String) throws(LuaError) -> [String] {
+  /// The values of a column; nil where the model has the column and this dataset lacks it, so that the
+  /// script gets to say so.
+  private func columnChoices(_ text: String, _ name: String) throws(LuaError) -> [String]? {
     let parts = text.split(separator: ".", maxSplits: 1).map(String.init)
     guard parts.count == 2 else {
       throw wrong("`choices` of the parameter `\(name)` must be a list or `table.column`")
+    }
+    if let table = session.catalog[parts[0]]?.table, table.schema[parts[1]] == nil,
+      Model.table(parts[0])?.column(parts[1]) != nil
+    {
+      return nil
     }
     let query = try session.engine { () throws(EngineError) in
       try Query(parts[0], of: session.catalog).grouped(by: [parts[1]])
