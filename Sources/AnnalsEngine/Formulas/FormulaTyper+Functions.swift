@@ -13,8 +13,9 @@ extension FormulaTyper {
       throw problem(
         .unknownFunction(
           name,
-          near: NearNames.suggestions(
-            for: name, among: RowFunction.names + Aggregate.names + Series.names)),
+          near: ForeignFunctions.meant(by: name)
+            ?? NearNames.suggestions(
+              for: name, among: RowFunction.names + Aggregate.names + Series.names)),
         node)
     }
     return .scalar(try call(function, arguments, node))

@@ -176,4 +176,12 @@ import Testing
       #expect(try read(formula) == "integer: 2")
     }
   }
+
+  @Test func `whatever another language calls a function, the one that is named is there`() {
+    let known = Set(RowFunction.names + Aggregate.names + Series.names)
+    for (foreign, own) in ForeignFunctions.names {
+      #expect(known.contains(own), "\(own)")
+      #expect(!known.contains(foreign), "\(foreign)")
+    }
+  }
 }

@@ -1,0 +1,1 @@
+return data.events:aggregate("kinds = count_distinct(type)")
