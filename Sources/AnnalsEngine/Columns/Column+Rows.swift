@@ -141,37 +141,6 @@ extension Column {
     return result
   }
 
-  /// Columns of one type put one after another.
-  static func concatenated(_ parts: [Column], budget: MemoryBudget) throws(EngineError) -> Column {
-    if parts.count == 1 { return parts[0] }
-    if let dictionary = parts[0].dictionary, parts.allSatisfy({ $0.dictionary === dictionary }) {
-      return try concatenated(parts, of: dictionary, budget: budget)
-    }
-    let builder = try ColumnBuilder(
-      type: parts[0].type, target: parts[0].target, budget: budget)
-    for part in parts { try builder.append(all: part) }
-    return try builder.finished()
-  }
-
-  /// Text columns of one dictionary put one after another.
-  private static func concatenated(
-    _ parts: [Column], of dictionary: TextDictionary, budget: MemoryBudget
-  ) throws(EngineError) -> Column {
-    let total = parts.reduce(0) { $0 + $1.count }
-    let codes = try Buffer<Int32>(count: total, budget: budget)
-    let known = try Bitmap(count: total, budget: budget)
-    var offset = 0
-    for part in parts {
-      for row in 0..<part.count where !part.isNull(row) {
-        codes[offset + row] = Int32(part.textLocation(row)?.index ?? 0)
-        known.set(offset + row)
-      }
-      offset += part.count
-    }
-    return Column(
-      type: .text, count: total, storage: .codes32(codes, dictionary), validity: known)
-  }
-
   /// The keys that a column of references leads to; null where it is. Any other column is itself.
   package func keys(budget: MemoryBudget) throws(EngineError) -> Column {
     guard case .reference(let rows, let target) = storage else { return self }
@@ -194,46 +163,5 @@ extension Column {
   package var target: ReferenceTarget? {
     guard case .reference(_, let target) = storage else { return nil }
     return target
-  }
-}
-
-extension ColumnBuilder {
-  /// Appends every value of a column of the same type.
-  fileprivate func append(all column: Column) throws(EngineError) {
-    if let dictionary = column.dictionary { return try append(all: column, dictionary) }
-    for row in 0..<column.count {
-      if column.isNull(row) {
-        try appendNull()
-      } else if let location = column.textLocation(row) {
-        let block = location.block
-        try append(text: block[location.index])
-      } else {
-        switch column.storage {
-        case .double(let values): try append(values[row])
-        case .boolean(let bits): try append(bits[row])
-        case .list:
-          guard let list = column.listLocation(row) else { continue }
-          try append(list: list.texts, list.range)
-        default: try append(column.integer(row))
-        }
-      }
-    }
-  }
-
-  /// Each text of the dictionary is looked for once.
-  private func append(
-    all column: Column, _ dictionary: TextDictionary
-  ) throws(EngineError) {
-    // Own code + 1, or 0 where it is not known yet.
-    let own = try Buffer<Int32>(count: dictionary.count, budget: budget)
-    let texts = dictionary.texts
-    for row in 0..<column.count {
-      guard !column.isNull(row), let code = column.textLocation(row)?.index else {
-        try appendNull()
-        continue
-      }
-      if own[code] == 0 { own[code] = Int32(try self.code(of: texts[code])) + 1 }
-      try append(code: Int(own[code]) - 1)
-    }
   }
 }

@@ -5,8 +5,11 @@ import Testing
 @Suite struct ColumnRowsTests {
   let budget = MemoryBudget(byteLimit: 1 << 24)
 
-  func texts(_ values: [String?]) throws -> Column {
-    let builder = try ColumnBuilder(type: .text, budget: budget)
+  func texts(_ values: [String?], dictionaryLimit: Int = ColumnBuilder.dictionaryLimit) throws
+    -> Column
+  {
+    let builder = try ColumnBuilder(
+      type: .text, budget: budget, dictionaryLimit: dictionaryLimit)
     for value in values { try builder.append(value.map { .text($0) } ?? .null) }
     return try builder.finished()
   }
@@ -30,6 +33,56 @@ import Testing
     let joined = try Column.concatenated(parts, budget: budget)
     #expect(values(joined) == ["d", "-", "b", "b", "a"])
     #expect(joined.dictionary === column.dictionary)
+  }
+
+  @Test(arguments: [ValueType.boolean, .integer, .number, .day, .time, .text, .list])
+  func `columns of one type are put one after another, wherever their parts end`(
+    _ type: ValueType
+  ) throws {
+    func value(_ number: Int) -> Value {
+      if number % 7 == 3 { return .null }
+      return switch type {
+      case .boolean: .boolean(number % 3 == 0)
+      // From 8 bits to 64, so that parts are stored in different widths.
+      case .integer: .integer(Int64(number) << Int64(number % 50))
+      case .number: .number(Double(number) / 4)
+      case .day: .day(Day(number: Int32(number)))
+      case .time: .time(Timestamp(microseconds: Int64(number)))
+      case .list: .list(["l\(number)", "m"])
+      default: .text("t\(number % 11)")
+      }
+    }
+    for sizes in [[3, 64, 61, 130], [0, 1, 0, 63, 64, 65], [200], [64, 64], [5, 0]] {
+      var (number, parts, expected): (Int, [Column], [Value]) = (0, [], [])
+      for size in sizes {
+        let builder = try ColumnBuilder(type: type, budget: budget)
+        for _ in 0..<size {
+          try builder.append(value(number))
+          expected.append(value(number))
+          number += 1
+        }
+        parts.append(try builder.finished())
+      }
+      let joined = try Column.concatenated(parts, budget: budget)
+      #expect((0..<joined.count).map { joined.value($0) } == expected)
+      // Texts without a dictionary, and parts without nulls beside such with them.
+      let some = try Column.concatenated(
+        [
+          joined,
+          joined.gathered(
+            Buffer([0, 1, 2], budget: budget), budget: budget),
+        ], budget: budget)
+      #expect((0..<some.count).map { some.value($0) } == expected + expected.prefix(3))
+    }
+  }
+
+  @Test func `texts that repeat too little for a dictionary are put one after another`() throws {
+    let many = (0..<90).map { $0 % 10 == 7 ? nil : "text \($0)" }
+    let first = try texts(many, dictionaryLimit: 10)
+    let second = try texts(many.reversed(), dictionaryLimit: 10)
+    #expect(first.dictionary == nil)
+    let joined = try Column.concatenated([first, second], budget: budget)
+    #expect(values(joined) == (many + many.reversed()).map { $0 ?? "-" })
   }
 
   @Test func `the texts of a dictionary are ranked by bytes within the budget`() throws {
