@@ -4,6 +4,8 @@ import Foundation
 struct AnnalsProcess {
   /// Variables of the environment, beside a few that every run gets.
   var environment: [String: String] = [:]
+  /// Another program than the one that was built with the tests.
+  var program: URL?
   /// Where it runs; by default at the root of the repository, beside `Datasets/`.
   var folder = AnnalsProcess.repository
 
@@ -32,7 +34,7 @@ struct AnnalsProcess {
 
   func start(_ arguments: [String]) throws -> Running {
     let process = Process()
-    process.executableURL = try Self.program()
+    process.executableURL = try program ?? Self.program()
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = [
@@ -49,7 +51,7 @@ struct AnnalsProcess {
     private let output: URL
     private let error: URL
     private let ends: AsyncStream<Void>
-    private let pipe = Pipe()
+    private let pipe: Pipe?
 
     init(_ process: Process, input: String, holdsInput: Bool, mergesStreams: Bool) throws {
       self.process = process
@@ -57,22 +59,30 @@ struct AnnalsProcess {
       output = folder.url.appending(path: "output")
       error = folder.url.appending(path: "error")
       for file in [output, error] { try Data().write(to: file) }
-      if holdsInput {
+      pipe = holdsInput ? Pipe() : nil
+      var handles: [FileHandle] = []
+      if let pipe {
         try pipe.fileHandleForWriting.write(contentsOf: Data(input.utf8))
         process.standardInput = pipe
       } else {
         let given = folder.url.appending(path: "input")
         try Data(input.utf8).write(to: given)
-        process.standardInput = try FileHandle(forReadingFrom: given)
+        handles.append(try FileHandle(forReadingFrom: given))
+        process.standardInput = handles[0]
       }
       let outputHandle = try FileHandle(forWritingTo: output)
+      let errorHandle = mergesStreams ? outputHandle : try FileHandle(forWritingTo: error)
       process.standardOutput = outputHandle
-      process.standardError = mergesStreams ? outputHandle : try FileHandle(forWritingTo: error)
+      process.standardError = errorHandle
+      handles += mergesStreams ? [outputHandle] : [outputHandle, errorHandle]
       // The end is told through a stream, since to wait for it would hold up other tests.
       let (ends, end) = AsyncStream.makeStream(of: Void.self)
       self.ends = ends
       process.terminationHandler = { _ in end.finish() }
       try process.run()
+      // The library keeps a process that has ended, with all that it holds, and writes beyond its memory
+      // once some 1,300 files are open.
+      for handle in handles { try handle.close() }
     }
 
     /// What it has written to standard output so far.

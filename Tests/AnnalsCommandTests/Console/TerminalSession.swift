@@ -142,7 +142,9 @@ final class TerminalSession {
     process.arguments = ["-c", Self.shell, "tmux", "-u", "-S", socket] + arguments
     process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TERM": "xterm"]
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: output)
+    let handle = try FileHandle(forWritingTo: output)
+    defer { try? handle.close() }
+    process.standardOutput = handle
     process.standardError = FileHandle.nullDevice
     try Self.withAllSignals { try process.run() }
     process.waitUntilExit()
