@@ -96,7 +96,8 @@ let package = Package(
     .target(
       name: "AnnalsLua", dependencies: ["CLuaShim", "AnnalsPlatform"], swiftSettings: settings),
     .target(
-      name: "AnnalsEngine", dependencies: ["CAnnalsKernels"], swiftSettings: engineSettings),
+      name: "AnnalsEngine", dependencies: ["AnnalsPlatform", "CAnnalsKernels"],
+      swiftSettings: engineSettings),
     .target(name: "CAnnalsKernels", cSettings: cSettings),
     .systemLibrary(
       name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib",
@@ -204,6 +205,7 @@ let package = Package(
       dependencies: [
         "AnnalsProgram", "AnnalsCommand", "Annals", "AnnalsConsole", "AnnalsPlatform",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       exclude: ["ConsoleCases", "Fixtures"],
       swiftSettings: settings),

@@ -6,5 +6,5 @@ import AnnalsPlatform
 package func onLuaThread<Result, Failure: Error>(
   _ body: () throws(Failure) -> Result
 ) throws(Failure) -> Result {
-  try runOnLargeStack(body)
+  try Threads.onLargeStack(body)
 }

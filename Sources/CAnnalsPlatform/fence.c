@@ -39,7 +39,7 @@ enum {
 };
 
 enum {
-  ANNALS_FENCE_SIGNAL = SIGPROF,  // the one that threads of a pool do not block
+  ANNALS_FENCE_SIGNAL = SIGPROF,  // one that no thread of ours or of a pool blocks
   ANNALS_FENCE_ROUNDS = 100,
   ANNALS_FENCE_THREADS = 1024,
   ANNALS_FENCE_FIRST_PAUSE = 20 * 1000,  // nanoseconds; most threads answer within these

@@ -106,75 +106,115 @@ int64_t annals_now(void) {
   return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
 }
 
-/// Waits for a change or until `deadline`. The lock is held. Returns whether the time is over.
-static bool annals_wait(annals_watch *watch, int64_t deadline) {
-#ifdef __APPLE__
-  int64_t left = deadline - annals_now();
-  if (left < 0) left = 0;
-  struct timespec span = {left / 1000000000, left % 1000000000};
-  pthread_cond_timedwait_relative_np(&watch->changed, &watch->lock, &span);
-#else
-  struct timespec time = {deadline / 1000000000, deadline % 1000000000};
-  pthread_cond_timedwait(&watch->changed, &watch->lock, &time);
-#endif
-  return watch->deadline != 0 && annals_now() >= watch->deadline;
-}
+/// All alarms of the process, and the thread that rings them. Runs come and go by the thousand, and a
+/// thread for each costs more than a small one does. It only grows by one thread, which sleeps.
+static struct {
+  pthread_mutex_t lock;
+  pthread_cond_t changed;
+  pthread_once_t once;
+  bool started;
+  int64_t wake;         // when the thread looks next
+  annals_watch *first;  // the alarms that are set, in no order
+} annals_watcher = {.lock = PTHREAD_MUTEX_INITIALIZER, .once = PTHREAD_ONCE_INIT};
 
-static void *annals_watch_main(void *pointer) {
-  annals_context *context = pointer;
-  annals_watch *watch = &context->watch;
-  pthread_mutex_lock(&watch->lock);
-  while (!watch->quit) {
-    if (watch->deadline == 0) {
-      pthread_cond_wait(&watch->changed, &watch->lock);
-    } else if (annals_wait(watch, watch->deadline)) {
-      // Again until the run notices: a hook that is armed while another one is being disarmed may
-      // get lost. Each time later, since arming goes through all open calls: where they are many, the
-      // thread would do nothing else. A thread outside Lua sees the reason when it enters.
-      annals_bell_ring(context->bell, ANNALS_KIND_TIME);
-      bool active = atomic_load(&context->bell->active);
-      watch->deadline = active ? annals_now() + watch->pause : 0;
-      if (watch->pause < ANNALS_RING_LATE) watch->pause *= 2;
-    }
-  }
-  pthread_mutex_unlock(&watch->lock);
-  return NULL;
-}
-
-void annals_watch_init(annals_watch *watch) {
-  pthread_mutex_init(&watch->lock, NULL);
+static void annals_watcher_init(void) {
   pthread_condattr_t attributes;
   pthread_condattr_init(&attributes);
 #ifndef __APPLE__
   pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
 #endif
-  pthread_cond_init(&watch->changed, &attributes);
+  pthread_cond_init(&annals_watcher.changed, &attributes);
   pthread_condattr_destroy(&attributes);
 }
 
-/// Sets when the bell rings by itself; 0 is never. Starts the watching thread when first needed.
-void annals_watch_set(annals_context *context, int64_t deadline) {
-  annals_watch *watch = &context->watch;
-  pthread_mutex_lock(&watch->lock);
-  watch->deadline = deadline;
-  watch->pause = ANNALS_RING_SOON;
-  if (deadline != 0 && !watch->started) {
-    sigset_t all, old;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &old);
-    watch->started = pthread_create(&watch->thread, NULL, annals_watch_main, context) == 0;
-    pthread_sigmask(SIG_SETMASK, &old, NULL);
+/// Waits for an earlier alarm or until `wake`. The lock is held.
+static void annals_watcher_wait(void) {
+  int64_t wake = annals_watcher.wake;
+  if (wake == INT64_MAX) {
+    pthread_cond_wait(&annals_watcher.changed, &annals_watcher.lock);
+    return;
   }
-  pthread_cond_signal(&watch->changed);
-  pthread_mutex_unlock(&watch->lock);
+#ifdef __APPLE__
+  int64_t left = wake - annals_now();
+  if (left < 0) left = 0;
+  struct timespec span = {left / 1000000000, left % 1000000000};
+  pthread_cond_timedwait_relative_np(&annals_watcher.changed, &annals_watcher.lock, &span);
+#else
+  struct timespec time = {wake / 1000000000, wake % 1000000000};
+  pthread_cond_timedwait(&annals_watcher.changed, &annals_watcher.lock, &time);
+#endif
 }
 
-void annals_watch_end(annals_watch *watch) {
-  pthread_mutex_lock(&watch->lock);
-  watch->quit = true;
-  pthread_cond_signal(&watch->changed);
-  pthread_mutex_unlock(&watch->lock);
-  if (watch->started) pthread_join(watch->thread, NULL);
-  pthread_cond_destroy(&watch->changed);
-  pthread_mutex_destroy(&watch->lock);
+static void annals_unset(annals_watch *watch) {
+  if (watch->deadline == 0) return;
+  watch->deadline = 0;
+  if (watch->previous != NULL)
+    watch->previous->next = watch->next;
+  else
+    annals_watcher.first = watch->next;
+  if (watch->next != NULL) watch->next->previous = watch->previous;
+}
+
+/// Rings the alarms that are due. The lock is held, so that no state ends meanwhile.
+static void annals_ring_due(void) {
+  int64_t now = annals_now(), wake = INT64_MAX;
+  for (annals_watch *watch = annals_watcher.first, *next; watch != NULL; watch = next) {
+    next = watch->next;
+    if (watch->deadline <= now) {
+      annals_bell_ring(watch->bell, ANNALS_KIND_TIME);
+      // Again until the run notices: a hook that is armed while another one is being disarmed may
+      // get lost. Each time later, since arming goes through all open calls: where they are many, the
+      // thread would do nothing else. A thread outside Lua sees the reason when it enters.
+      if (!atomic_load(&watch->bell->active)) {
+        annals_unset(watch);
+        continue;
+      }
+      watch->deadline = annals_now() + watch->pause;
+      if (watch->pause < ANNALS_RING_LATE) watch->pause *= 2;
+    }
+    if (watch->deadline < wake) wake = watch->deadline;
+  }
+  annals_watcher.wake = wake;
+}
+
+static void *annals_watcher_main(void *nothing) {
+  pthread_mutex_lock(&annals_watcher.lock);
+  for (;;) {
+    annals_ring_due();
+    annals_watcher_wait();
+  }
+  return nothing;
+}
+
+/// Starts the thread when it is first needed. It takes no signals but those that every thread must
+/// take. The lock is held.
+static void annals_watcher_start(void) {
+  sigset_t most, old;
+  sigfillset(&most);
+  sigdelset(&most, SIGPROF);  // by which threads are put behind the fence around files
+  pthread_sigmask(SIG_SETMASK, &most, &old);
+  pthread_t thread;
+  annals_watcher.wake = INT64_MAX;
+  annals_watcher.started = pthread_create(&thread, NULL, annals_watcher_main, NULL) == 0;
+  if (annals_watcher.started) pthread_detach(thread);
+  pthread_sigmask(SIG_SETMASK, &old, NULL);
+}
+
+/// Sets when the bell of a state rings by itself; 0 is never.
+void annals_watch_set(annals_watch *watch, int64_t deadline) {
+  pthread_once(&annals_watcher.once, annals_watcher_init);
+  pthread_mutex_lock(&annals_watcher.lock);
+  annals_unset(watch);
+  if (deadline != 0 && !annals_watcher.started) annals_watcher_start();
+  watch->watched = annals_watcher.started;
+  if (deadline != 0 && watch->watched) {
+    watch->deadline = deadline;
+    watch->pause = ANNALS_RING_SOON;
+    watch->previous = NULL;
+    watch->next = annals_watcher.first;
+    if (watch->next != NULL) watch->next->previous = watch;
+    annals_watcher.first = watch;
+    if (deadline < annals_watcher.wake) pthread_cond_signal(&annals_watcher.changed);
+  }
+  pthread_mutex_unlock(&annals_watcher.lock);
 }

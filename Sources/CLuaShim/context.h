@@ -94,13 +94,13 @@ typedef struct annals_named {
 
 enum { ANNALS_NAMED_METHODS = 16 };
 
+/// The alarm of a state; `bell.c` rings it.
 typedef struct annals_watch {
-  pthread_t thread;
-  pthread_mutex_t lock;
-  pthread_cond_t changed;
-  bool started, quit;
-  int64_t deadline;  // nanoseconds of the monotonic clock, 0: none
+  annals_bell *bell;
+  struct annals_watch *previous, *next;  // of those that are set
+  int64_t deadline;  // nanoseconds of the monotonic clock, 0: not set
   int64_t pause;     // nanoseconds until it rings again, if the run does not notice
+  bool watched;      // whether a thread will ring it
 } annals_watch;
 
 struct annals_context {
@@ -214,9 +214,7 @@ void annals_bell_enter(annals_bell *bell);
 void annals_bell_leave(annals_bell *bell);
 extern _Thread_local annals_context *volatile annals_here;
 int64_t annals_now(void);
-void annals_watch_init(annals_watch *watch);
-void annals_watch_set(annals_context *context, int64_t deadline);
-void annals_watch_end(annals_watch *watch);
+void annals_watch_set(annals_watch *watch, int64_t deadline);
 
 // stop.c
 void annals_arm(lua_State *L);

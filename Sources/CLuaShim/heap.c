@@ -1,5 +1,6 @@
 #include "heap.h"
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -24,6 +25,7 @@ struct annals_page {
 };
 
 enum {
+  ANNALS_SPARE_SEGMENTS = 64,  // 4 MiB
   ANNALS_PAGE_HEAD = (sizeof(annals_page) + ANNALS_GRAIN - 1) / ANNALS_GRAIN * ANNALS_GRAIN,
 };
 
@@ -60,8 +62,40 @@ static void annals_unlink(annals_page **list, annals_page *page) {
 
 // MARK: Segments
 
+/// Segments that no heap has, for the next that needs one. Runs come and go by the thousand, and the
+/// system's heap does not put such large aligned blocks together again: a process that gave them back each
+/// time grew and grew.
+static struct {
+  pthread_mutex_t lock;
+  annals_page *first;  // linked by `segments.next`
+  int count;
+} annals_spares = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static annals_page *annals_take_segment(void) {
+  pthread_mutex_lock(&annals_spares.lock);
+  annals_page *first = annals_spares.first;
+  if (first != NULL) {
+    annals_spares.first = first->segments.next;
+    annals_spares.count -= 1;
+  }
+  pthread_mutex_unlock(&annals_spares.lock);
+  return first != NULL ? first : aligned_alloc(ANNALS_PAGE, ANNALS_SEGMENT);
+}
+
+static void annals_give_segment(annals_page *first) {
+  pthread_mutex_lock(&annals_spares.lock);
+  bool kept = annals_spares.count < ANNALS_SPARE_SEGMENTS;
+  if (kept) {
+    first->segments.next = annals_spares.first;
+    annals_spares.first = first;
+    annals_spares.count += 1;
+  }
+  pthread_mutex_unlock(&annals_spares.lock);
+  if (!kept) free(first);
+}
+
 static bool annals_add_segment(annals_heap *heap) {
-  annals_page *first = aligned_alloc(ANNALS_PAGE, ANNALS_SEGMENT);
+  annals_page *first = annals_take_segment();
   if (first == NULL) return false;
   for (int i = ANNALS_SEGMENT_PAGES - 1; i >= 0; i--) {
     annals_page *page = (annals_page *)((char *)first + (size_t)i * ANNALS_PAGE);
@@ -85,7 +119,7 @@ static void annals_drop_segment(annals_heap *heap, annals_page *first) {
   if (next != NULL) next->segments.previous = previous;
   if (heap->segments == first) heap->segments = next;
   heap->held -= ANNALS_SEGMENT;
-  free(first);
+  annals_give_segment(first);
 }
 
 // MARK: Pages
@@ -187,7 +221,7 @@ void annals_heap_release(annals_heap *heap, void *block, size_t size) {
 void annals_heap_end(annals_heap *heap) {
   for (annals_page *first = heap->segments; first != NULL;) {
     annals_page *next = first->segments.next;
-    free(first);
+    annals_give_segment(first);
     first = next;
   }
 }

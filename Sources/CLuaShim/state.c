@@ -87,7 +87,7 @@ annals_context *annals_open(
   context->trusted = trusted;
   context->limits = limits;
   context->bell = annals_bell_new();
-  annals_watch_init(&context->watch);
+  context->watch.bell = context->bell;
   if (context->bell != NULL && annals_open_notes(context)) {
     context->relaxed = true;  // while there is no thread to look into
     context->main = annals_make_main(context);
@@ -95,7 +95,6 @@ annals_context *annals_open(
     context->relaxed = false;
   }
   if (context->main == NULL) {
-    annals_watch_end(&context->watch);
     annals_free(context);
     return NULL;
   }
@@ -119,7 +118,7 @@ annals_context *annals_open(
 /// Why here: runs `__gc`. Stack: all. Raises: never.
 void annals_close(annals_context *context) {
   context->relaxed = true;
-  annals_watch_end(&context->watch);
+  annals_watch_set(&context->watch, 0);
   context->value_floor = 0;
   annals_cut(context);
   lua_sethook(context->main, NULL, 0, 0);

@@ -24,7 +24,7 @@ static void annals_check(lua_State *L, int64_t instructions) {
     context->instructions_left -= instructions;
     if (context->instructions_left <= 0) annals_stop(L, ANNALS_KIND_INSTRUCTIONS);
   }
-  bool unwatched = context->limits.nanoseconds != 0 && !context->watch.started;
+  bool unwatched = context->limits.nanoseconds != 0 && !context->watch.watched;
   if (unwatched && annals_now() - context->begun >= context->limits.nanoseconds)
     annals_stop(L, ANNALS_KIND_TIME);
   int reason = atomic_load(&context->bell->reason);
@@ -72,7 +72,7 @@ void annals_stop(lua_State *L, annals_kind kind) {
   annals_context *context = annals_of(L);
   if (context->over != ANNALS_KIND_NONE) return;
   context->over = kind;
-  annals_watch_set(context, 0);
+  annals_watch_set(&context->watch, 0);
   if (kind == ANNALS_KIND_MEMORY || kind == ANNALS_KIND_DEPTH)
     annals_note_set(&context->at, context->refused_at.bytes, context->refused_at.count);
   else
@@ -148,12 +148,12 @@ void annals_begin(annals_context *context, annals_limits limits) {
   context->steps_left = ANNALS_LOOK;
   context->begun = annals_now();
   // The old alarm goes before its reason is forgotten, and the new one may ring at once after that.
-  annals_watch_set(context, 0);
+  annals_watch_set(&context->watch, 0);
   atomic_store(&context->bell->reason, 0);
   annals_allow_chains(context);
-  annals_watch_set(context, limits.nanoseconds == 0 ? 0 : context->begun + limits.nanoseconds);
+  annals_watch_set(&context->watch, limits.nanoseconds == 0 ? 0 : context->begun + limits.nanoseconds);
   // Without a watching thread the hook looks at the clock itself.
-  bool unwatched = limits.nanoseconds != 0 && !context->watch.started;
+  bool unwatched = limits.nanoseconds != 0 && !context->watch.watched;
   context->step = unwatched ? ANNALS_STEP : 0;
 #ifdef ANNALS_DELAYED_SIGNALS  // the thread sanitizer holds signals back while Lua runs
   context->step = ANNALS_STEP;

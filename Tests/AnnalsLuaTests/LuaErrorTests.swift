@@ -94,7 +94,7 @@ import Testing
     "local function h(e) return e .. h(e) end assert(xpcall(error, h, 'x'))",
   ])
   func `endless recursion is an error of its own`(source: String) throws {
-    try runOnLargeStack {
+    try Threads.onLargeStack {
       try Host.with { state, _ throws in
         let error = try state.failure(source)
         #expect(error.kind == .depth, "\(error)")
@@ -104,7 +104,7 @@ import Testing
   }
 
   @Test func `a chain of coroutines that close one another ends`() throws {
-    try runOnLargeStack {
+    try Threads.onLargeStack {
       try Host.with { state, _ throws in
         let error = try state.failure(
           """

@@ -24,7 +24,7 @@ import Testing
     "goto a ::a:: goto a",
   ])
   func `every endless loop ends at the deadline and can't be caught`(source: String) throws {
-    try runOnLargeStack {
+    try Threads.onLargeStack {
       try Host.with({ $0.timeout = .milliseconds(50) }) { state, host throws in
         let error = try state.failure(source)
         #expect(error.kind == .time, "\(error)")
@@ -52,7 +52,7 @@ import Testing
   ])
   func `a chain of calls ends at the deadline where the stack is large already`(call: String) throws
   {
-    try runOnLargeStack {
+    try Threads.onLargeStack {
       try Host.with({ $0.timeout = .milliseconds(50) }) { state, host throws in
         let source = """
           local t = setmetatable({}, {})
@@ -204,7 +204,7 @@ import Testing
       let interrupter = try state.makeInterrupter()
       try state.define("ready") { _ in
         // The thread rings while this one waits for it, and again after it is back in the script.
-        runOnLargeStack { interrupter.interrupt() }
+        Threads.onLargeStack { interrupter.interrupt() }
       }
       let error = try state.failure(source)
       #expect(error.kind == .interrupted)

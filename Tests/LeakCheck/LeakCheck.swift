@@ -35,7 +35,7 @@ let callCount = 10_000
 @main
 enum LeakCheck {
   static func main() throws {
-    try runOnLargeStack {
+    try Threads.onLargeStack {
       try failingCalls()
       try errorsThroughCallbacks()
       try droppedObjects()

@@ -34,7 +34,9 @@ enum WallsCheck {
     }
     try attack(inside: inside, outside: outside, from: "the main thread")
     try early.run { try attack(inside: inside, outside: outside, from: "an earlier thread") }
-    try runOnLargeStack { try attack(inside: inside, outside: outside, from: "a later thread") }
+    try Threads.onLargeStack {
+      try attack(inside: inside, outside: outside, from: "a later thread")
+    }
 
     try report.write([UInt8]("done".utf8).span)
     try report.finish()

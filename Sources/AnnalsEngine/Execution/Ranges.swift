@@ -1,4 +1,4 @@
-import Dispatch
+import AnnalsPlatform
 import Synchronization
 
 /// Shares the rows of a table out to threads, a range at a time.
@@ -36,7 +36,7 @@ enum Ranges {
     if workers == 1 {
       work(0)
     } else {
-      DispatchQueue.concurrentPerform(iterations: workers) { work($0) }
+      Threads.concurrently(workers) { work($0) }
     }
     if let failed = failure.withLock({ $0 }) { throw failed.error }
   }

@@ -1,5 +1,5 @@
 import AnnalsEngine
-import Dispatch
+import AnnalsPlatform
 import Synchronization
 
 /// Reads all rows of a file once, by one thread or several.
@@ -44,7 +44,7 @@ final class FilePass: Sendable {
     if pass.workerCount == 1 {
       pass.work(0)
     } else {
-      DispatchQueue.concurrentPerform(iterations: pass.workerCount) { pass.work($0) }
+      Threads.concurrently(pass.workerCount) { pass.work($0) }
     }
     if let failure = pass.failure.withLock({ $0 }) { throw failure }
     return pass.assembly.finished()

@@ -46,4 +46,10 @@ int annals_forbid_calls(void);
 /// Keeps a crash from writing the memory to a file. Gives 0 or the negative error number.
 int annals_forbid_core(void);
 
+/// Gives back what the calling thread has touched of its stack below its first 64 KiB. The pages
+/// are zero when they are touched again. To be called from near the stack's beginning.
+///
+/// Why here: where a stack lies is told by an extension of the C library.
+void annals_forget_stack(void);
+
 #endif
