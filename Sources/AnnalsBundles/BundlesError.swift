@@ -14,6 +14,8 @@ public enum BundlesError: Error, Sendable {
   case manifest(bundle: String, place: TextPlace, problem: ManifestProblem)
   /// Bundles that it uses can't be had.
   case uses(bundle: String, problem: UsesProblem)
+  /// A program's file does not carry what it should.
+  case program(file: String, problem: ProgramProblem)
   /// A file of keys is not what it should be.
   case key(file: String, line: Int?, problem: KeyProblem)
 }
@@ -32,6 +34,8 @@ extension BundlesError: CustomStringConvertible {
     case .manifest(let bundle, let place, let problem):
       message(problem.description, bundle, "\(Manifest.path):\(place)", problem.fix)
     case .uses(let bundle, let problem): message(problem.description, bundle, nil, problem.fix)
+    case .program(let file, let problem):
+      message(problem.description, file, nil, problem.fix)
     case .key(let file, let line, let problem):
       problem.description + "\n  at:  \(ShownText.quoted(file))"
         + (line.map { ", line \($0)" } ?? "") + "\n  fix: " + problem.fix

@@ -20,20 +20,29 @@ public struct ReportBundle: Sendable {
   public let leftOut: [String]
   /// Whether it was read from a packed file.
   public let isPacked: Bool
+  /// Whether it was read from a program that carries it.
+  package private(set) var isInProgram = false
+  /// The bundles that it uses, where it came with them in a program.
+  package private(set) var carried: [ReportBundle] = []
   /// Whether its own manifest lists the files with their hashes, as that of a packed bundle does.
   public let listsFiles: Bool
 
   /// The SHA-256 of the packed manifest, which holds those of all files: it names the whole content.
   public var hash: ContentHash { ContentHash(of: Array(manifest.text.utf8)) }
 
-  /// Reads a bundle's folder, or a packed bundle.
+  /// Reads a bundle's folder, a packed bundle, or the bundle that a program carries.
   ///
   /// - Throws: ``BundlesError`` for the first thing that is wrong.
   public static func open(_ path: String) throws(BundlesError) -> ReportBundle {
     if FileKind(at: path) == .folder { return try ReportBundle(folder: path) }
+    let file: OpenFile
+    do throws(PlatformError) { file = try OpenFile(path: path) } catch {
+      throw .platform(cause: error)
+    }
+    if ProgramFile.isProgram(file) { return try ProgramFile(file, name: path).bundle() }
     let bytes: [UInt8]
     do throws(PlatformError) {
-      bytes = try FileReader.contents(of: path, byteLimit: BundleBounds.archiveByteCount)
+      bytes = try FileReader(file).contents(byteLimit: BundleBounds.archiveByteCount)
     } catch .tooLarge {
       throw .archive(bundle: path, entry: nil, problem: .tooLarge)
     } catch {
@@ -46,6 +55,20 @@ public struct ReportBundle: Sendable {
   package init(archive bytes: [UInt8], name: String) throws(BundlesError) {
     let all = try ArchiveReader.files(in: bytes, of: name)
     try self.init(all.all, name: name, leftOut: [], isPacked: true)
+  }
+
+  /// Whether a path leads to a program, which may carry a bundle.
+  package static func isProgram(at path: String) -> Bool {
+    guard FileKind(at: path) == .file, let file = try? OpenFile(path: path) else { return false }
+    return ProgramFile.isProgram(file)
+  }
+
+  /// The same bundle, as it came with others in a program.
+  func carried(with bundles: [ReportBundle]) -> ReportBundle {
+    var copy = self
+    copy.isInProgram = true
+    copy.carried = bundles
+    return copy
   }
 
   /// Reads the folder of a bundle that is being worked on.

@@ -5,7 +5,7 @@ import ArgumentParser
 struct DatasetOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The dataset: a folder, file or name. Without it that of $ANNALS_DATA, else the shipped one.",
+      "The dataset: a folder, file or name. Without it that of $ANNALS_DATA, else the one that comes with annals, if any.",
       valueName: "dataset"))
   var data: String?
 

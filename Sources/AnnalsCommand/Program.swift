@@ -4,14 +4,28 @@ import ArgumentParser
 
 /// Runs the program with the arguments that the process was started with, and ends the process.
 package func runProgram() -> Never {
-  endProcess(status: status(of: Array(CommandLine.arguments.dropFirst())).rawValue)
+  var arguments = Array(CommandLine.arguments.dropFirst())
+  var runsBundle = OwnProgram.isLoaded
+  if runsBundle, arguments.first == StandaloneCommand.wholeProgramOption {
+    arguments.removeFirst()
+    runsBundle = false
+  }
+  let status =
+    runsBundle
+    ? status(of: StandaloneCommand.self) { try StandaloneCommand.command(of: arguments) }
+    : status(of: AnnalsCommand.self) { try AnnalsCommand.command(of: arguments) }
+  endProcess(status: status.rawValue)
 }
 
 /// Runs a command and says how it ended.
-private func status(of arguments: [String]) -> ExitStatus {
+///
+/// - Parameter program: What tells of wrong arguments.
+private func status(
+  of program: any ParsableCommand.Type, _ command: () throws -> any ParsableCommand
+) -> ExitStatus {
   do {
     // `help` and `--help` are commands too, and end by throwing what they show.
-    var command = try AnnalsCommand.command(of: arguments)
+    var command = try command()
     try command.run()
     return .done
   } catch let error as CommandError {
@@ -20,8 +34,8 @@ private func status(of arguments: [String]) -> ExitStatus {
   } catch let end as ConsoleEnd {
     return end.status
   } catch {
-    let message = AnnalsCommand.fullMessage(for: error)
-    let isClean = AnnalsCommand.exitCode(for: error) == .success
+    let message = program.fullMessage(for: error)
+    let isClean = program.exitCode(for: error) == .success
     let stream: StandardStream = isClean ? .output : .error
     if !message.isEmpty { stream.write(message + "\n") }
     return isClean ? .done : .usage

@@ -3,16 +3,21 @@ import Annals
 /// The help of a script: its title, what it says of itself, and its parameters.
 struct ScriptHelp {
   let script: Script
-  let path: String
+  /// What is typed before the parameters.
+  let usage: String
   let declarations: [ParameterDeclaration]
+  /// Without one no choice of a parameter is known that a dataset gives.
+  var hasDataset = true
+  /// What comes last.
+  var rest = "`annals run --help` lists the program's own options."
 
   var text: String {
     var parts: [String] = []
     if let title = script.title { parts.append(title) }
     if !script.help.isEmpty { parts.append(script.help) }
-    parts.append("usage: annals run \(path) [--data DATASET] [PARAMETERS]")
+    parts.append("usage: \(usage) [PARAMETERS]")
     if !declarations.isEmpty { parts.append("parameters:\n" + parameters) }
-    parts.append("`annals run --help` lists the program's own options.")
+    parts.append(rest)
     return parts.joined(separator: "\n\n") + "\n"
   }
 
@@ -35,7 +40,8 @@ struct ScriptHelp {
     if let choices = declaration.choices {
       let shown = choices.prefix(12).joined(separator: ", ")
       let more = choices.count > 12 ? " and \(choices.count - 12) more" : ""
-      remarks.append(choices.isEmpty ? "no value in this dataset" : "one of \(shown)\(more)")
+      let none = hasDataset ? "no value in this dataset" : "one of those in the dataset"
+      remarks.append(choices.isEmpty ? none : "one of \(shown)\(more)")
     }
     return remarks.joined(separator: "; ")
   }

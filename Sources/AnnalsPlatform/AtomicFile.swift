@@ -4,7 +4,7 @@ import Glibc
 ///
 /// The bytes go to a hidden file in the same folder, which ``finish()`` moves over the target. Let go
 /// before that, it removes the hidden file and leaves the target as it was. A target that exists
-/// keeps its permissions; a link is replaced, not followed.
+/// keeps its permissions, unless a program is written; a link is replaced, not followed.
 package final class AtomicFile {
   /// As the user gave it.
   package let path: String
@@ -17,7 +17,11 @@ package final class AtomicFile {
   private var descriptor: Int32
 
   /// Starts to write; nothing is seen under `path` yet.
-  package init(path: String, access: FileAccess = .all) throws(PlatformError) {
+  ///
+  /// - Parameter isProgram: Whether it may be run by whom the process lets read new files.
+  package init(
+    path: String, access: FileAccess = .all, isProgram: Bool = false
+  ) throws(PlatformError) {
     try PlatformError.checkName(path)
     if path.utf8.last == UInt8(ascii: "/") { throw .isFolder(path: path) }
     let slash = path.lastIndex(of: "/")
@@ -28,8 +32,9 @@ package final class AtomicFile {
     folder = try Self.folder(folderPath, of: path, access)
     do throws(PlatformError) {
       let mode = try Self.mode(of: name, in: folder, path: path)
-      (temporaryName, descriptor) = try Self.openTemporary(in: folder, path: path)
-      if let mode { fchmod(descriptor, mode) }
+      (temporaryName, descriptor) = try Self.openTemporary(
+        in: folder, path: path, mode: isProgram ? 0o777 : 0o666)
+      if let mode, !isProgram { fchmod(descriptor, mode) }
     } catch {
       close(folder)
       throw error
@@ -116,13 +121,13 @@ package final class AtomicFile {
 
   /// A new file in the target's folder, under a name that nobody has.
   private static func openTemporary(
-    in folder: Int32, path: String
+    in folder: Int32, path: String, mode: mode_t
   ) throws(PlatformError) -> (name: String, descriptor: Int32) {
     var attempt = 0
     while true {
       let name = ".annals-\(getpid())-\(attempt).tmp"
       // SAFETY: the name is a C string for the length of the call.
-      let opened = unsafe openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      let opened = unsafe openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
       if opened >= 0 { return (name, opened) }
       guard errno == EEXIST, attempt < 10_000 else {
         throw PlatformError(code: errno, path: path, action: .write)

@@ -9,7 +9,7 @@ package final class FileReader {
   }
 
   /// Reads a file that is open.
-  init(_ file: OpenFile) { self.file = file }
+  package init(_ file: OpenFile) { self.file = file }
 
   /// As the user gave it.
   package var path: String { file.path }
@@ -39,11 +39,17 @@ package final class FileReader {
   package static func contents(
     of path: String, access: FileAccess = .all, byteLimit: Int
   ) throws(PlatformError) -> [UInt8] {
-    let reader = try FileReader(path: path, access: access)
-    guard reader.byteCount <= byteLimit else { throw .tooLarge(path: path, byteLimit: byteLimit) }
+    try FileReader(path: path, access: access).contents(byteLimit: byteLimit)
+  }
+
+  /// The rest of the file, which is known to be small.
+  ///
+  /// - Throws: ``PlatformError/tooLarge(path:byteLimit:)`` past the limit.
+  package func contents(byteLimit: Int) throws(PlatformError) -> [UInt8] {
+    guard byteCount <= byteLimit else { throw .tooLarge(path: path, byteLimit: byteLimit) }
     var contents: [UInt8] = []
     while true {
-      let piece = try reader.next()
+      let piece = try next()
       if piece.isEmpty { return contents }
       contents += piece
       guard contents.count <= byteLimit else {

@@ -39,6 +39,29 @@ package final class OpenFile: Sendable {
     return status.st_mode & 0o077 == 0 && status.st_uid == geteuid()
   }
 
+  /// The bytes of a range.
+  ///
+  /// - Throws: ``PlatformError/becameShorter(path:)`` if the file no longer has them.
+  package func contents(in range: Range<Int>) throws(PlatformError) -> [UInt8] {
+    var failure: PlatformError?
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
+      do throws(PlatformError) {
+        while count < range.count {
+          // SAFETY: the array's own room, of which `count` bytes are filled.
+          let room = UnsafeMutableRawBufferPointer(buffer)
+          let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: room[count..<range.count])
+          let added = unsafe try read(into: rest, at: range.lowerBound + count)
+          if added == 0 { throw .becameShorter(path: path) }
+          count += added
+        }
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    return bytes
+  }
+
   /// Reads bytes from a position on into memory, as many as the system gives at once; 0 at the end
   /// of the file.
   @unsafe package func read(

@@ -81,7 +81,7 @@ struct BundleCheck {
 
   private var emptyRun: ScriptRun {
     var run = ScriptRun(dataset: dataset, limits: Self.limits, interrupt: interrupt)
-    run.reservedNames = RunCommand.optionNames
+    run.reservedNames = RunOptions.optionNames
     return run
   }
 

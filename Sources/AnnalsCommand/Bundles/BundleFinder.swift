@@ -3,9 +3,10 @@ import AnnalsPlatform
 
 /// Finds the bundle that a command is about.
 enum BundleFinder {
-  /// Whether a path is meant as a bundle's: a folder with a manifest, or the name of a packed one.
+  /// Whether a path is meant as a bundle's: a folder with a manifest, the name of a packed one, or a
+  /// program that may carry one.
   static func isBundle(_ path: String) -> Bool {
-    if path.hasSuffix(ReportBundle.ending) { return true }
+    if path.hasSuffix(ReportBundle.ending) || ReportBundle.isProgram(at: path) { return true }
     return FileKind(at: path) == .folder && FileKind(at: path + "/" + Manifest.path) != nil
   }
 

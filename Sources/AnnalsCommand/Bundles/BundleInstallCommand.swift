@@ -27,9 +27,11 @@ struct BundleInstallCommand: Command {
           "`\(path.shortened)` is a folder",
           fix: "pack it with `annals bundle pack`, and install the file")
       }
-      try BundleFinder.checkVersion(of: bundle)
-      try check(bundle, among: installed)
-      found.append(bundle)
+      for bundle in [bundle] + bundle.carried {
+        try BundleFinder.checkVersion(of: bundle)
+        try check(bundle, among: installed)
+        found.append(bundle)
+      }
     }
     for bundle in found { _ = try UsedBundles(of: bundle, in: [installed], beside: found) }
     do throws(PlatformError) { try Folder.make(installed.folder) } catch {

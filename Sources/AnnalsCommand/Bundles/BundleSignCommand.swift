@@ -31,6 +31,11 @@ struct BundleSignCommand: Command {
         "a folder can't be signed, since its files may change",
         fix: "pack it with `annals bundle pack`, and sign the file")
     }
+    guard !bundle.isInProgram || output != nil else {
+      throw CommandError.usage(
+        "a program can't be signed, but the bundle that it carries",
+        fix: "name a file for the signed bundle with `-o`, and make a program of that")
+    }
     let signed = try BundleKeyCommand.caught { () throws(BundlesError) in
       try bundle.signed(with: try SigningKey.read(key))
     }

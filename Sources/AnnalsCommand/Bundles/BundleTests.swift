@@ -61,7 +61,7 @@ struct BundleTests {
       guard let dataset = datasets[test.data] else { continue }
       var run = ScriptRun(
         dataset: dataset, limits: limits, permissions: permissions, interrupt: interrupt)
-      run.reservedNames = RunCommand.optionNames
+      run.reservedNames = RunOptions.optionNames
       let backstop = OverdueScript.backstop(for: limits, removing: files)
       defer { backstop?.cancel() }
       do throws(CommandError) {

@@ -11,12 +11,15 @@ enum PackedBundle {
     try write(bytes, to: path)
   }
 
-  private static func write(_ bytes: [UInt8], to path: String) throws(CommandError) {
+  /// - Parameter isProgram: Whether the file may be run.
+  static func write(
+    _ bytes: [UInt8], to path: String, isProgram: Bool = false
+  ) throws(CommandError) {
     let interrupt = WriteInterrupt()
     interrupt.start()
     interrupt.beginWriting()
     let file = try writing { () throws(PlatformError) in
-      let file = try AtomicFile(path: path)
+      let file = try AtomicFile(path: path, isProgram: isProgram)
       try file.write(bytes.span)
       return file
     }

@@ -31,7 +31,7 @@ struct RunTarget {
       }
       return RunTarget(
         script: try ScriptFinder.read(path), usage: path, bundle: nil,
-        moduleFolders: RunCommand.moduleFolders(besides: path))
+        moduleFolders: Self.folders(besides: path))
     }
     return try script(name, of: try BundleFinder.open(path), at: path, folders: folders)
   }
@@ -73,6 +73,13 @@ struct RunTarget {
       script: Script(name: chosen.file, source: source),
       usage: path + (names.first == chosen.name ? "" : " --script \(chosen.name)"),
       bundle: bundle, moduleFolders: moduleFolders(besides: chosen.file), used: used)
+  }
+
+  /// Beside a script, in `lib` there, and in the scripts' own library here.
+  static func folders(besides path: String) -> [String] {
+    let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let folder = parent.isEmpty ? "/" : parent
+    return [folder, folder + "/lib", "Scripts/lib"]
   }
 
   /// Beside the script, in `lib` there, and in the bundle's own `lib`.

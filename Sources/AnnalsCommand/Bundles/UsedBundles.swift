@@ -16,7 +16,7 @@ struct UsedBundles {
     let lock = try Self.caught { () throws(BundlesError) in try bundle.lock() }
     for entry in lock.entries {
       let name = InstalledBundle(id: entry.id, version: entry.version)
-      guard let found = try Self.find(name, in: folders, beside: given) else {
+      guard let found = try Self.find(name, in: folders, beside: given + bundle.carried) else {
         throw Self.error(bundle, .absent(id: entry.id, version: entry.version))
       }
       guard found.hash == entry.hash else {

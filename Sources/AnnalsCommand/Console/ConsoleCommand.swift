@@ -51,7 +51,7 @@ struct ConsoleCommand: Command {
     var run = ScriptRun(
       dataset: dataset, limits: limits, permissions: try permissionOptions.permissions(),
       interrupt: interrupt.script)
-    run.moduleFolders = RunCommand.moduleFolders(besides: self.script ?? "")
+    run.moduleFolders = RunTarget.folders(besides: self.script ?? "")
     let files = try ConsoleFiles(
       permissionOptions, modules: run.moduleFolders, dataset: datasetOptions.data)
     // The editor opens its history before the walls are there.
