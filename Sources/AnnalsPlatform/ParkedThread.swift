@@ -52,7 +52,7 @@ final class ParkedThread: Sendable {
 ///
 /// There is one lot of a size in the process, as there is one heap: threads are the system's, and who
 /// needs one takes whichever is there.
-final class ParkingLot: Sendable {
+@safe final class ParkingLot: @unchecked Sendable {
   /// For Lua, whose nested calls need more than a pool's threads have. Memory is only reserved for it; pages
   /// cost nothing until they are touched.
   static let largeStacks = ParkingLot(stackByteCount: 64 << 20)
@@ -60,9 +60,16 @@ final class ParkingLot: Sendable {
   static let workers = ParkingLot(stackByteCount: 8 << 20)
 
   private let stackByteCount: Int
-  private let parked = Mutex<[ParkedThread]>([])
+  /// Those that wait, the last one last; behind `lock`. Many threads want it at once, and the thread
+  /// sanitizer does not see how the standard library's `Mutex` waits.
+  private var parked: [ParkedThread] = []
+  private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
-  private init(stackByteCount: Int) { self.stackByteCount = stackByteCount }
+  private init(stackByteCount: Int) {
+    self.stackByteCount = stackByteCount
+    // SAFETY: the lock lies where it is as long as the lot, which is as long as the process.
+    unsafe pthread_mutex_init(lock, nil)
+  }
 
   /// How many threads wait at most; more end when they are done.
   private static let limit = max(8, 2 * Processors.count)
@@ -70,7 +77,7 @@ final class ParkingLot: Sendable {
   /// A thread that has nothing to do; nil if the system gives none.
   func thread() -> ParkedThread? {
     // The one that was parked last, whose stack is still in the caches.
-    if let thread = parked.withLock({ $0.popLast() }) { return thread }
+    if let thread = withLock({ parked.popLast() }) { return thread }
     let thread = ParkedThread()
     let isThere = DetachedThread.start(stackByteCount: stackByteCount) { thread.work(for: self) }
     return isThere ? thread : nil
@@ -78,10 +85,17 @@ final class ParkingLot: Sendable {
 
   /// Whether the thread is to wait for another job.
   fileprivate func park(_ thread: ParkedThread) -> Bool {
-    parked.withLock { parked in
+    withLock {
       guard parked.count < Self.limit else { return false }
       parked.append(thread)
       return true
     }
+  }
+
+  private func withLock<Result>(_ body: () -> Result) -> Result {
+    // SAFETY: the lock has been made with the lot.
+    unsafe pthread_mutex_lock(lock)
+    defer { unsafe _ = pthread_mutex_unlock(lock) }
+    return body()
   }
 }
