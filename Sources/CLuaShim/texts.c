@@ -105,21 +105,15 @@ static const char *annals_checked_format(lua_State *L) {
 }
 
 /// Prepares the argument of one conversion: what would be shown as an address becomes a text.
-/// Returns whether the conversion has to be `s` now.
-static bool annals_prepare_argument(lua_State *L, int argument, char conversion, bool is_address) {
-  int type = lua_type(L, argument);
-  if (conversion == 'q' && type == LUA_TSTRING)
+static inline void annals_prepare_argument(lua_State *L, int argument, char conversion) {
+  if (conversion == 's' && lua_type(L, argument) > LUA_TSTRING) {
+    annals_to_string(L, argument);
+    lua_replace(L, argument);
+  } else if (conversion == 'q' && lua_type(L, argument) == LUA_TSTRING) {
     luaL_argcheck(
         L, lua_rawlen(L, argument) <= ANNALS_QUOTED_BYTES, argument,
         "text longer than 16777216 bytes for '%q'");
-  if (conversion == 's' && type > LUA_TSTRING) {
-    annals_to_string(L, argument);
-    lua_replace(L, argument);
   }
-  if (!is_address) return false;
-  annals_push_serial(L, argument);
-  lua_replace(L, argument);
-  return true;
 }
 
 /// Whether a character may stand between `%` and its conversion. No call, since most have none.
@@ -134,26 +128,30 @@ static bool annals_is_plain_width(const char *from, const char *to) {
   return from + strspn(from, "0123456789") == to;
 }
 
-/// Prepares the arguments of all conversions, of which the last is at `top`. `copy` is the format, to
-/// be changed.
-/// Stack: 0. Raises: as `annals_prepare_argument`. Returns whether the copy was changed.
-static bool annals_prepare_arguments(lua_State *L, char *copy, size_t count, int top) {
-  const char *end = copy + count;
+/// Prepares the arguments of all conversions, of which the last is at `top`.
+/// Stack: 0, or +1 if the result is not null. Raises: as `annals_prepare_argument`. Returns a copy of the
+/// format, with `s` for each `p`, if there is one.
+static char *annals_prepare_arguments(lua_State *L, const char *format, size_t count, int top) {
+  annals_context *context = annals_of(L);
+  const char *end = format + count;
+  char *copy = NULL;
   int argument = 1;
-  bool changed = false;
-  for (char *mark = copy; (mark = memchr(mark, '%', (size_t)(end - mark))) != NULL; mark++) {
+  for (const char *mark = format; mark < end; mark++) {
+    if (*mark != '%') continue;
     const char *flags = ++mark;
     if (*mark == '%') continue;
     while (annals_is_of_width(*mark)) mark++;
     if (mark == end) break;
-    annals_spend(L, annals_of(L), 1);
+    annals_spend(L, context, 1);
     if (++argument > top) break;
-    bool is_address = *mark == 'p' && annals_is_plain_width(flags, mark);
-    if (!annals_prepare_argument(L, argument, *mark, is_address)) continue;
-    *mark = 's';
-    changed = true;
+    annals_prepare_argument(L, argument, *mark);
+    if (*mark != 'p' || !annals_is_plain_width(flags, mark)) continue;
+    if (copy == NULL) copy = memcpy(lua_newuserdatauv(L, count + 1, 0), format, count + 1);
+    annals_push_serial(L, argument);
+    lua_replace(L, argument);
+    copy[mark - format] = 's';
   }
-  return changed;
+  return copy;
 }
 
 /// `string.format(format, ...)`, which shows no address.
@@ -162,15 +160,12 @@ static int annals_format(lua_State *L) {
   const char *format = annals_checked_format(L);
   size_t count = lua_rawlen(L, 1);
   int top = lua_gettop(L);
-  char small[256];
-  char *copy = count < sizeof small ? small : lua_newuserdatauv(L, count + 1, 0);
-  memcpy(copy, format, count + 1);
-  // The arguments are prepared below the copy, which stays where it keeps it alive.
-  if (annals_prepare_arguments(L, copy, count, top)) {
+  const char *copy = annals_prepare_arguments(L, format, count, top);
+  if (copy != NULL) {
     lua_pushlstring(L, copy, count);
     lua_replace(L, 1);
+    lua_settop(L, top);
   }
-  lua_settop(L, top);
   return annals_go_on(L);
 }
 
