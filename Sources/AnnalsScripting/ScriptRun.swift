@@ -128,8 +128,14 @@ public struct ScriptRun {
       dataset: dataset, permissions: permissions,
       files: try ScriptFiles(permissions, modules: modules), limits: luaLimits,
       settings: settings, context: context, onPlan: onPlan, layout: layout, output: output)
-    interrupt.interrupts(try session.state.makeInterrupter())
-    try session.install()
+    do throws(LuaError) {
+      interrupt.interrupts(try session.state.makeInterrupter())
+      try session.install()
+    } catch {
+      // What is installed already holds the session.
+      session.close()
+      throw error
+    }
     return session
   }
 }

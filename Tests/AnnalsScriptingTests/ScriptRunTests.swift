@@ -38,6 +38,21 @@ import Testing
     )
   }
 
+  @Test func `a run that has not even memory for its libraries holds on to nothing`() throws {
+    weak var catalog: Catalog?
+    var endings: Set<String> = []
+    do {
+      var run = try run()
+      catalog = run.dataset.catalog
+      for size in stride(from: 0, through: 512, by: 4) {
+        run.limits.heapByteCount = size << 10
+        endings.insert(String(failure("return 1", run).prefix(while: { $0 != ":" })))
+      }
+    }
+    #expect(endings == ["limit", "nothing was thrown"])
+    #expect(catalog == nil)
+  }
+
   @Test func `a text of 100 MB in a loop is ended by the limit of memory`() throws {
     var run = try run()
     run.limits.heapByteCount = 256 << 20
