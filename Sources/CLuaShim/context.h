@@ -75,8 +75,15 @@ typedef struct annals_value {
 /// Userdata that owns one Swift object.
 typedef struct annals_box {
   void *object;
+  size_t place;    // in the list of what Lua owns, from 1
   size_t outside;  // bytes that it holds outside Lua's heap
 } annals_box;
+
+/// A place in the list of what Lua owns.
+typedef struct annals_owned {
+  void *object;      // null: the place is free
+  size_t next_free;  // the next free place, or 0
+} annals_owned;
 
 /// A text of bounded length that is written without Lua's allocator.
 typedef struct annals_note {
@@ -118,6 +125,8 @@ struct annals_context {
   size_t used;       // bytes of its blocks
   size_t outside;    // bytes that Swift objects in Lua's hands hold, as the host tells
   size_t outside_kept;  // of these, what the last collection left
+  annals_owned *owned;  // these objects
+  size_t owned_count, owned_capacity, free_place;
   size_t lent;       // bytes of the limit that plans hold while a function of theirs runs
   bool refused;      // the allocator has refused once
   size_t refused_size;  // what it refused last, 0 if it has granted something since
@@ -241,10 +250,14 @@ void annals_show_on(lua_State *L, int slot);
 // host.c
 int annals_host_call(lua_State *L);
 int annals_finish(lua_State *L, annals_mark mark, int status);
-void annals_new_box(lua_State *L, const void *metatable_key);
 extern const char annals_function_key;
 extern const char annals_object_key[2];  // marks our types, and keeps their names
+
+// boxes.c
+void annals_make_place(lua_State *L);
+void annals_fill_box(annals_context *context, annals_box *box, void *object, size_t outside);
 int annals_box_gc(lua_State *L);
+void annals_release_forgotten(annals_context *context);
 
 // columns.c
 annals_column *annals_find_column(

@@ -10,18 +10,6 @@ ANNALS_RAISING_BEGIN
 const char annals_function_key = 0;
 const char annals_object_key[2] = {0, 0};
 
-/// Releases the Swift object of a userdata, once: the pointer goes first.
-/// Why here: `__gc` must be C. Stack: 0. Raises: never.
-int annals_box_gc(lua_State *L) {
-  annals_box *box = lua_touserdata(L, 1);
-  if (box == NULL || box->object == NULL) return 0;
-  void *object = box->object;
-  box->object = NULL;
-  annals_of(L)->outside -= box->outside;
-  annals_of(L)->host.release(object);
-  return 0;
-}
-
 /// Makes the error table of a Swift error from its four texts.
 /// Stack: +1. Raises: memory, and then the error.
 static int annals_raise_fields(lua_State *L, annals_mark mark) {

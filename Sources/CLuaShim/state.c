@@ -123,6 +123,7 @@ void annals_close(annals_context *context) {
   annals_cut(context);
   lua_sethook(context->main, NULL, 0, 0);
   lua_close(context->main);
+  annals_release_forgotten(context);
   annals_free(context);
 }
 

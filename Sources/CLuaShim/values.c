@@ -149,6 +149,7 @@ void annals_push_function(annals_context *context, void *function) {
 /// Makes the userdata first: if that raises, the value still owns its object.
 /// Stack: +1. Raises: memory.
 static void annals_deliver_box(lua_State *L, annals_value *value) {
+  annals_make_place(L);
   annals_box *box = lua_newuserdatauv(L, sizeof *box, value->tied);
   box->object = NULL;
   if (value->kind == ANNALS_OBJECT)
@@ -156,10 +157,8 @@ static void annals_deliver_box(lua_State *L, annals_value *value) {
   else
     lua_rawgetp(L, LUA_REGISTRYINDEX, &annals_function_key);
   lua_setmetatable(L, -2);
-  box->object = value->object;
+  annals_fill_box(annals_of(L), box, value->object, value->count);
   value->object = NULL;
-  box->outside = value->count;
-  annals_of(L)->outside += box->outside;
   if (value->kind == ANNALS_FUNCTION) lua_pushcclosure(L, annals_host_call, 1);
 }
 

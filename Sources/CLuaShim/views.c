@@ -26,14 +26,14 @@ typedef struct annals_viewing {
 /// Stack: +1. Raises: memory.
 static int annals_make_view_body(lua_State *L) {
   annals_viewing *viewing = lua_touserdata(L, 1);
+  annals_make_place(L);
   annals_view *view = lua_newuserdatauv(L, sizeof *view, 1);
-  *view = (annals_view){{NULL, viewing->outside}, &annals_view_key, viewing->cursor};
+  *view = (annals_view){.mark = &annals_view_key, .cursor = viewing->cursor};
   annals_show_on(L, viewing->anchors);
   lua_setiuservalue(L, -2, 1);
   annals_show_on(L, viewing->type_slot);
   lua_setmetatable(L, -2);
-  view->box.object = viewing->object;
-  annals_of(L)->outside += viewing->outside;
+  annals_fill_box(annals_of(L), &view->box, viewing->object, viewing->outside);
   return 1;
 }
 

@@ -145,6 +145,31 @@ import Testing
     #expect(counter.ended == 20001)
   }
 
+  @Test(arguments: 0..<24)
+  func `objects that Lua has no room to finalise are released when the state closes`(
+    padding: Int
+  ) throws {
+    let counter = Counter()
+    try Host.with { state, _ throws in
+      let type = try Self.makeType(state)
+      try state.define("make") { call in call.push(Counted(counter), as: type) }
+      // Each `pcall` takes room on the C stack until there is none. The padding shifts where the
+      // collector stands then.
+      try state.run(
+        """
+        local filled = {string.rep("x", 97 * ...)}
+        local function descend()
+          for i = 1, 200 do make() end
+          pcall(descend)
+          for i = 1, 200 do make() end
+        end
+        descend()
+        """, .integer(Int64(padding)))
+      #expect(counter.ended > 0)
+    }
+    #expect(counter.alive == 0)
+  }
+
   @Test func `objects are released once when the state closes with errors pending`() throws {
     let counter = Counter()
     var pending: LuaError?
