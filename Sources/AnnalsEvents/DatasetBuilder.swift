@@ -94,7 +94,7 @@ struct DatasetBuilder {
         table = try ArrowTableReader.read(
           resource, path: path, tables: package.isSingle ? [] : package.resources.map(\.name),
           fileIndex: index, access: package.access, reading: reading, budget: budget,
-          problems: &problems)
+          threadCount: options.threadCount, problems: &problems)
       } else {
         table = try TableReader.read(
           resource, schema: resource.schema,

@@ -1,17 +1,38 @@
 /// Counts and sums of whole numbers by group, both in one word, so that a row costs one place to write.
 ///
-/// The upper 16 bits of a group's word count the values that it was given; the lower 48 hold their sum,
-/// each value 2^31 greater than it is, so that none is negative. Before a count could outgrow its bits the
-/// words are emptied into counts and sums of 64 bits.
+/// The upper bits of a group's word count the values that it was given; the lower ones hold their sum,
+/// each value greater than it is by as much as makes none negative. Before a count could outgrow its bits
+/// the words are emptied into counts and sums of 64 bits.
 final class CountedSums {
-  /// With more groups than this, emptying the words costs more than they save.
+  /// How a word is shared out. As many values as it counts add up to no more than the sum's bits hold.
+  private struct Layout {
+    /// For values of up to 16 bits, of which a word takes so many that it is hardly ever full.
+    static let narrow = Layout(valueBitCount: 16)
+    static let wide = Layout(valueBitCount: 32)
+
+    let valueBitCount: Int
+    /// How many rows may be counted.
+    let rowLimit: Int
+    /// The lowest bit of the count.
+    let unit: UInt64
+    /// What each value is made greater by.
+    let shift: Int64
+
+    private init(valueBitCount: Int) {
+      self.valueBitCount = valueBitCount
+      let countBitCount = (64 - valueBitCount) / 2
+      rowLimit = 1 << countBitCount - 1
+      unit = 1 << (64 - countBitCount)
+      shift = 1 << (valueBitCount - 1)
+    }
+  }
+
+  /// With more groups than this, emptying words that are soon full costs more than they save.
   private static let groupLimit = 1 << 15
-  /// So many rows may be counted in a word, and so many values of 32 bits add up to less than 2^48.
-  private static let rowLimit = 0xFFFF
-  private static let unit: UInt64 = 1 << 48
-  private static let shift: Int64 = 1 << 31
 
   private let words: GrowingBuffer<UInt64>
+  private var layout = Layout.narrow
+  private var isNarrow = true
   /// How many rows were taken in since the words were empty.
   private var rowCount = 0
   /// Whether values came that don't fit; they may come again.
@@ -30,10 +51,26 @@ final class CountedSums {
     _ lanes: IntegerLanes, _ validity: Bitmap?, _ input: AggregateInput,
     to counts: GrowingBuffer<Int64>, _ sums: WholeSums
   ) throws(EngineError) -> Bool {
-    guard !isGivenUp, counts.count <= Self.groupLimit, input.batch.count <= Self.rowLimit else {
-      return false
+    guard !isGivenUp else { return false }
+    if isNarrow {
+      if try takeIn(lanes, validity, input, counts, sums) { return true }
+      try empty(into: counts, sums)
+      layout = .wide
+      isNarrow = false
     }
-    if rowCount + input.batch.count > Self.rowLimit { try empty(into: counts, sums) }
+    guard counts.count <= Self.groupLimit else { return false }
+    isGivenUp = try !takeIn(lanes, validity, input, counts, sums)
+    return !isGivenUp
+  }
+
+  /// Takes in a batch if its values fit the layout.
+  private func takeIn(
+    _ lanes: IntegerLanes, _ validity: Bitmap?, _ input: AggregateInput,
+    _ counts: GrowingBuffer<Int64>, _ sums: WholeSums
+  ) throws(EngineError) -> Bool {
+    let count = input.batch.count
+    guard count <= layout.rowLimit else { return false }
+    if rowCount + count > layout.rowLimit { try empty(into: counts, sums) }
     try words.append(repeating: 0, count: counts.count - words.count)
     let fits =
       switch lanes {
@@ -44,7 +81,7 @@ final class CountedSums {
       case .signed32(let values): add(values, validity, input)
       case .signed64(let values): add(values, validity, input)
       }
-    if fits { rowCount += input.batch.count } else { isGivenUp = true }
+    if fits { rowCount += count }
     return fits
   }
 
@@ -53,14 +90,15 @@ final class CountedSums {
     guard rowCount > 0 else { return }
     rowCount = 0
     let (ownWords, ownCounts) = (words, counts)
+    let (unit, shift) = (layout.unit, layout.shift)
     var words = ownWords.mutableSpan
     var counts = ownCounts.mutableSpan
     for group in 0..<words.count where words[group] != 0 {
-      let count = Int64(truncatingIfNeeded: words[group] / Self.unit)
-      let sum = Int64(truncatingIfNeeded: words[group] % Self.unit)
+      let count = Int64(truncatingIfNeeded: words[group] / unit)
+      let sum = Int64(truncatingIfNeeded: words[group] % unit)
       words[group] = 0
       counts[group] += count
-      try sums.add(sum - count * Self.shift, to: group)
+      try sums.add(sum - count * shift, to: group)
     }
   }
 
@@ -74,7 +112,7 @@ final class CountedSums {
     return false
   }
 
-  /// Adds the values of a batch, or takes them back; false if one has more than 32 bits.
+  /// Adds the values of a batch, or takes them back; false if one has too many bits.
   @inline(__always)
   private func fits<T: FixedWidthInteger & BitwiseCopyable & Sendable>(
     _ values: Buffer<T>, _ validity: Bitmap?, _ input: AggregateInput, isTakenBack: Bool
@@ -84,14 +122,15 @@ final class CountedSums {
     let count = input.batch.count
     let groups = input.groups.span.extracting(first: count)
     let firstRow = input.batch.firstRow
+    let (unit, shift) = (layout.unit, layout.shift)
     var excess: UInt64 = 0
     /// - Parameter mask: All bits of a known value, none of a null.
     @inline(__always)
     func put(_ value: T, _ group: Int, _ mask: UInt64, _ words: inout MutableSpan<UInt64>) {
-      let wide = Int64(truncatingIfNeeded: value) &+ Self.shift
+      let wide = Int64(truncatingIfNeeded: value) &+ shift
       let raised = UInt64(bitPattern: wide) & mask
       excess |= raised
-      let word = raised &+ Self.unit & mask
+      let word = raised &+ unit & mask
       words[group] = isTakenBack ? words[group] &- word : words[group] &+ word
     }
     if let rows = input.batch.rows {
@@ -121,10 +160,11 @@ final class CountedSums {
       for start in stride(from: 0, to: count, by: ReadAhead.rowCount) {
         values.readAhead(from: firstRow &+ start)
         let rows = start..<min(start &+ ReadAhead.rowCount, count)
-        excess |= Self.put(source.extracting(rows), groups.extracting(rows), to: &words)
+        excess |= Self.put(
+          source.extracting(rows), groups.extracting(rows), unit, shift, to: &words)
       }
     }
-    return excess >> 32 == 0
+    return excess >> UInt64(layout.valueBitCount) == 0
   }
 
   // Plain form:  the loop in the function above, where it stands beside the others.
@@ -134,7 +174,8 @@ final class CountedSums {
   /// Adds values that are all known, and gives the bits that any of them has.
   @inline(never)
   private static func put<T: FixedWidthInteger & BitwiseCopyable & Sendable>(
-    _ values: Span<T>, _ groups: Span<Int32>, to words: inout MutableSpan<UInt64>
+    _ values: Span<T>, _ groups: Span<Int32>, _ unit: UInt64, _ shift: Int64,
+    to words: inout MutableSpan<UInt64>
   ) -> UInt64 {
     var bits: UInt64 = 0
     for index in values.indices {

@@ -147,10 +147,11 @@ extension KeyCode {
   ) throws(EngineError) {
     switch expression {
     case .column(let column):
-      guard let coded = KeyCode(column, type: type) else { return nil }
+      guard let coded = KeyCode(column, type: type, context.threadCount) else { return nil }
       self = coded
     case .lookup(let codes, let answers, let origin):
-      guard case .column(let column) = codes, let inner = KeyCode(column, type: column.type),
+      guard case .column(let column) = codes,
+        let inner = KeyCode(column, type: column.type, context.threadCount),
         inner.origin == origin, inner.laneCount + 1 == answers.count
       else { return nil }
       self = try inner.mapped(to: answers, nullRow: answers.count - 1, context)
@@ -180,7 +181,7 @@ extension KeyCode {
   }
 
   /// The numbers of a column's own lanes.
-  private init?(_ column: Column, type: ValueType) {
+  private init?(_ column: Column, type: ValueType, _ threadCount: Int) {
     guard let lanes = column.integerLanes else { return nil }
     self.lanes = lanes
     validity = column.validity
@@ -191,7 +192,7 @@ extension KeyCode {
       laneCount = dictionary.count
       values = .texts(dictionary)
     } else {
-      guard let bounds = lanes.bounds,
+      guard let bounds = lanes.bounds(threadCount: threadCount),
         case let (width, overflow) = bounds.upperBound.subtractingReportingOverflow(
           bounds.lowerBound), !overflow, width < Self.numberLimit
       else { return nil }
@@ -234,7 +235,9 @@ extension KeyCode {
   ) throws(EngineError) -> (numbers: Buffer<Int32>, firsts: Buffer<Int32>) {
     let numbers = try Buffer<Int32>(count: column.count, budget: context.budget)
     let firsts = try GrowingBuffer<Int32>(budget: context.budget)
-    if let code = KeyCode(column, type: column.type), code.count <= max(column.count * 8, 1024) {
+    if let code = KeyCode(column, type: column.type, context.threadCount),
+      code.count <= max(column.count * 8, 1024)
+    {
       // The number + 1 at each code that was seen.
       let known = try Buffer<Int32>(count: code.count, budget: context.budget)
       let all = Batch(count: column.count, firstRow: 0)

@@ -38,14 +38,40 @@ enum LaneTests {
   ) -> Int {
     let source = values.span
     var target = kept.mutableSpan
-    let (least, greatest) = (range.lowerBound, range.upperBound)
+    // What lies below the range is, as a distance without a sign, beyond it.
+    let least = range.lowerBound
+    let width = UInt64(bitPattern: range.upperBound &- least)
+    @inline(__always)
+    func passes(_ value: T) -> Int {
+      UInt64(bitPattern: Int64(truncatingIfNeeded: value) &- least) <= width ? 1 : 0
+    }
     var found = 0
-    for index in 0..<batch.count {
-      let row = batch.sourceRow(index)
-      let value = Int64(truncatingIfNeeded: source[row])
-      let isKnown = validity.map { $0[row] } ?? true
-      target[found] = Int32(truncatingIfNeeded: index)
-      found += value >= least && value <= greatest && isKnown ? 1 : 0
+    if let validity {
+      let known = validity.words.span
+      for index in 0..<batch.count {
+        let row = batch.sourceRow(index)
+        let isKnown = Int(truncatingIfNeeded: known[row >> 6] >> UInt64(row & 63) & 1)
+        target[found] = Int32(truncatingIfNeeded: index)
+        found &+= passes(source[row]) & isKnown
+      }
+    } else if let rows = batch.rows {
+      let numbers = rows.span.extracting(first: batch.count)
+      for start in stride(from: 0, to: numbers.count, by: ReadAhead.rowCount) {
+        values.readAhead(at: numbers, after: start)
+        for index in start..<min(start &+ ReadAhead.rowCount, numbers.count) {
+          target[found] = Int32(truncatingIfNeeded: index)
+          found &+= passes(source[Int(numbers[index])])
+        }
+      }
+    } else {
+      let rows = source.extracting(batch.firstRow..<batch.firstRow + batch.count)
+      for start in stride(from: 0, to: rows.count, by: ReadAhead.rowCount) {
+        values.readAhead(from: batch.firstRow &+ start)
+        for index in start..<min(start &+ ReadAhead.rowCount, rows.count) {
+          target[found] = Int32(truncatingIfNeeded: index)
+          found &+= passes(rows[index])
+        }
+      }
     }
     return found
   }

@@ -65,7 +65,8 @@ extension Preparation {
   /// it than for each row.
   private func range(of column: Column, in expression: Expression) -> ClosedRange<Int64>? {
     guard column.type == .day || column.type == .integer, expression.callsFunction,
-      !expression.canFail, let bounds = column.integerLanes?.bounds,
+      !expression.canFail,
+      let bounds = column.integerLanes?.bounds(threadCount: context.threadCount),
       case let (width, overflow) = bounds.upperBound.subtractingReportingOverflow(
         bounds.lowerBound), !overflow, width < limit / 4
     else { return nil }

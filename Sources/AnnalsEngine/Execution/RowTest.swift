@@ -21,12 +21,35 @@ extension RowTest {
   static func tests(
     of condition: PreparedExpression, context: RunContext
   ) throws(EngineError) -> [RowTest] {
+    var result: [RowTest] = []
+    for test in try parts(of: condition, context) {
+      if let last = result.last, let both = last.narrowed(by: test) {
+        result[result.count - 1] = both
+      } else {
+        result.append(test)
+      }
+    }
+    return result
+  }
+
+  private static func parts(
+    of condition: PreparedExpression, _ context: RunContext
+  ) throws(EngineError) -> [RowTest] {
     if case .and(let left, let right, rightCanFail: false) = condition {
-      return try tests(of: left, context: context) + tests(of: right, context: context)
+      return try parts(of: left, context) + parts(of: right, context)
     }
     if let tests = try lookup(condition, context) { return tests }
     if let test = try search(condition, context) { return [test] }
     return [comparison(condition) ?? known(condition) ?? .expression(condition)]
+  }
+
+  /// Two ranges of one column as one; nil where they are not, or have nothing in common.
+  private func narrowed(by other: RowTest) -> RowTest? {
+    guard case .range(let lanes, let validity, let range) = self,
+      case .range(let otherLanes, _, let otherRange) = other, lanes.isSame(as: otherLanes),
+      range.overlaps(otherRange)
+    else { return nil }
+    return .range(lanes, validity, range.clamped(to: otherRange))
   }
 
   /// What depends on one column of few values. Where all that are known pass, only nulls are looked at,

@@ -59,7 +59,7 @@ struct SortWords {
   private mutating func append<T: FixedWidthInteger & BitwiseCopyable & Sendable>(
     _ values: Buffer<T>, _ validity: Bitmap?, _ isDescending: Bool
   ) throws(EngineError) {
-    guard let bounds = values.bounds else { return }
+    guard let bounds = values.bounds(threadCount: context.threadCount) else { return }
     let (low, high) = (bounds.lowerBound, bounds.upperBound)
     let greatest = UInt64(bitPattern: high &- low)
     // What null is: one more than all values, or, where that is too much, told by a bit before.

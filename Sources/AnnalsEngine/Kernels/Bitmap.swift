@@ -39,6 +39,14 @@ package struct Bitmap: Sendable {
     words[row >> 6] >> UInt64(row & 63) & 1 != 0
   }
 
+  /// The bits of 64 rows, the first lowest.
+  func word(from row: Int) -> UInt64 {
+    let (index, shift) = (row >> 6, UInt64(row & 63))
+    guard shift > 0 else { return words[index] }
+    let next = index + 1 < words.count ? words[index + 1] : 0
+    return words[index] >> shift | next << (64 - shift)
+  }
+
   package func set(_ row: Int) {
     words[row >> 6] |= 1 << UInt64(row & 63)
   }

@@ -1,3 +1,4 @@
+import AnnalsPlatform
 import Glibc
 import Synchronization
 
@@ -98,10 +99,10 @@ import Synchronization
 }
 
 extension Buffer where Element: FixedWidthInteger {
-  /// The least and the greatest value; nil of none. Found on first use and kept, so that it must not
-  /// be asked while the buffer is still written.
-  var bounds: ClosedRange<Int64>? {
-    keptBounds { values in
+  /// The least and the greatest value; nil of none. Found on first use, by several threads where there
+  /// are many values, and kept, so that it must not be asked while the buffer is still written.
+  func bounds(threadCount: Int) -> ClosedRange<Int64>? {
+    keptBounds(threadCount) { values in
       var (least, greatest) = (values[0], values[0])
       for index in values.indices {
         least = min(least, values[index])
@@ -113,11 +114,26 @@ extension Buffer where Element: FixedWidthInteger {
 
   /// - Parameter found: Finds the bounds of at least one value.
   fileprivate func keptBounds(
-    _ found: (Span<Element>) -> ClosedRange<Int64>
+    _ threadCount: Int, _ found: @Sendable (Span<Element>) -> ClosedRange<Int64>
   ) -> ClosedRange<Int64>? {
     if count == 0 { return nil }
     if let known = knownBounds.withLock({ $0 }) { return known }
-    let bounds = found(span)
+    // Fewer values than this are found sooner than another thread begins.
+    let partCount = Swift.max(1, Swift.min(threadCount, count >> 18))
+    let partSize = (count + partCount - 1) / partCount
+    let all = Mutex<ClosedRange<Int64>?>(nil)
+    Threads.concurrently(partCount) { part in
+      let rows = span.extracting(part * partSize..<Swift.min((part + 1) * partSize, count))
+      let own = found(rows)
+      all.withLock { known in
+        let others = known ?? own
+        known =
+          Swift.min(
+            others.lowerBound, own.lowerBound)...Swift.max(
+            others.upperBound, own.upperBound)
+      }
+    }
+    let bounds = all.withLock { $0 }
     knownBounds.withLock { $0 = bounds }
     return bounds
   }
@@ -125,12 +141,16 @@ extension Buffer where Element: FixedWidthInteger {
 
 extension Buffer where Element == Int32 {
   /// As the bounds of other values.
-  var bounds: ClosedRange<Int64>? { keptBounds { WideBounds.of($0) } }
+  func bounds(threadCount: Int) -> ClosedRange<Int64>? {
+    keptBounds(threadCount) { WideBounds.of($0) }
+  }
 }
 
 extension Buffer where Element == Int64 {
   /// As the bounds of other values.
-  var bounds: ClosedRange<Int64>? { keptBounds { WideBounds.of($0) } }
+  func bounds(threadCount: Int) -> ClosedRange<Int64>? {
+    keptBounds(threadCount) { WideBounds.of($0) }
+  }
 }
 
 extension Buffer {

@@ -59,9 +59,12 @@ enum CodeLoops {
     let source = values.span
     let numbers = rows.span.extracting(first: count)
     var target = codes.mutableSpan
-    for row in 0..<count {
-      let value = Int64(truncatingIfNeeded: source[Int(numbers[row])])
-      target[row] = Int32(truncatingIfNeeded: value &- origin)
+    for start in stride(from: 0, to: count, by: ReadAhead.rowCount) {
+      values.readAhead(at: numbers, after: start)
+      for row in start..<min(start &+ ReadAhead.rowCount, count) {
+        let value = Int64(truncatingIfNeeded: source[Int(numbers[row])])
+        target[row] = Int32(truncatingIfNeeded: value &- origin)
+      }
     }
   }
 

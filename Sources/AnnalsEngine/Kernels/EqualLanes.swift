@@ -20,13 +20,7 @@ enum EqualLanes {
     ) -> Int {
       let rows = values.span.extracting(firstRow..<firstRow + count)
       var target = kept.mutableSpan
-      var found = 0
-      func keep(_ index: Int, _ target: inout MutableSpan<Int32>) {
-        guard validity.map({ $0[firstRow + index] }) ?? true else { return }
-        target[found] = Int32(truncatingIfNeeded: index)
-        found += 1
-      }
-      var start = 0
+      var (found, start) = (0, 0)
       while start + 64 <= count {
         let block = rows.extracting(start..<start + 64)
         // SAFETY: the block holds the 64 values that the kernel reads.
@@ -34,13 +28,15 @@ enum EqualLanes {
           guard let first = block.baseAddress else { return 0 }
           return unsafe bits(first)
         }
-        while word != 0 {
-          keep(start + word.trailingZeroBitCount, &target)
-          word &= word - 1
-        }
+        if let validity { word &= validity.word(from: firstRow + start) }
+        found = Words.writePlaces(of: word, from: start, to: &target, at: found)
         start += 64
       }
-      for index in start..<count where Int64(rows[index]) == Int64(wanted) { keep(index, &target) }
+      for index in start..<count where Int64(rows[index]) == Int64(wanted) {
+        guard validity.map({ $0[firstRow + index] }) ?? true else { continue }
+        target[found] = Int32(truncatingIfNeeded: index)
+        found += 1
+      }
       return found
     }
     switch lanes {

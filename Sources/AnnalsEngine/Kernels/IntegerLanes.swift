@@ -9,20 +9,34 @@ package enum IntegerLanes: Sendable {
 
   /// The least and the greatest of all lanes, those under nulls among them; nil of none. The lanes
   /// are read once, and the answer is kept with them.
-  package var bounds: ClosedRange<Int64>? {
+  package func bounds(threadCount: Int) -> ClosedRange<Int64>? {
     switch self {
-    case .unsigned8(let lanes): lanes.bounds
-    case .unsigned16(let lanes): lanes.bounds
-    case .signed8(let lanes): lanes.bounds
-    case .signed16(let lanes): lanes.bounds
-    case .signed32(let lanes): lanes.bounds
-    case .signed64(let lanes): lanes.bounds
+    case .unsigned8(let lanes): lanes.bounds(threadCount: threadCount)
+    case .unsigned16(let lanes): lanes.bounds(threadCount: threadCount)
+    case .signed8(let lanes): lanes.bounds(threadCount: threadCount)
+    case .signed16(let lanes): lanes.bounds(threadCount: threadCount)
+    case .signed32(let lanes): lanes.bounds(threadCount: threadCount)
+    case .signed64(let lanes): lanes.bounds(threadCount: threadCount)
     }
   }
 
-  /// Whether all lanes, those under nulls among them, lie in a range. Costs what ``bounds`` costs.
-  package func lie(in range: ClosedRange<Int64>) -> Bool {
-    guard let bounds else { return true }
+  /// Whether both are the same memory.
+  func isSame(as other: IntegerLanes) -> Bool {
+    switch (self, other) {
+    case (.unsigned8(let lanes), .unsigned8(let others)): lanes === others
+    case (.unsigned16(let lanes), .unsigned16(let others)): lanes === others
+    case (.signed8(let lanes), .signed8(let others)): lanes === others
+    case (.signed16(let lanes), .signed16(let others)): lanes === others
+    case (.signed32(let lanes), .signed32(let others)): lanes === others
+    case (.signed64(let lanes), .signed64(let others)): lanes === others
+    default: false
+    }
+  }
+
+  /// Whether all lanes, those under nulls among them, lie in a range. Costs what
+  /// ``bounds(threadCount:)`` costs.
+  package func lie(in range: ClosedRange<Int64>, threadCount: Int) -> Bool {
+    guard let bounds = bounds(threadCount: threadCount) else { return true }
     return range.lowerBound <= bounds.lowerBound && bounds.upperBound <= range.upperBound
   }
 }

@@ -29,4 +29,21 @@ extension Buffer {
       distance &+= ReadAhead.lineByteCount
     }
   }
+
+  // Plain form:  nothing; the loop reads its values when it comes to them.
+  // Trick:       fetch the values of the next `ReadAhead.rowCount` rows before the work on these, since
+  //              rows that lie apart are each on a line that nobody fetches by itself.
+  // Measured:    q3 1.14x at 10 million rows of a mapped file (pairs by turns).
+  // Remove when: leaving it out comes within 1.05x on that question.
+  /// Asks for the values of the rows that follow a block of rows which lie apart.
+  @inline(__always)
+  func readAhead(at rows: Span<Int32>, after start: Int) {
+    // SAFETY: nothing is read at the address; see `annals_read_ahead`.
+    let first = unsafe UInt(bitPattern: self.start)
+    let next = start &+ ReadAhead.rowCount
+    for index in next..<max(next, min(next &+ ReadAhead.rowCount, rows.count)) {
+      let row = Int(rows[index])
+      annals_read_ahead(first &+ UInt(bitPattern: row &* MemoryLayout<Element>.stride))
+    }
+  }
 }

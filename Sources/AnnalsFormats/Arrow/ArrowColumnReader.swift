@@ -10,6 +10,8 @@ struct ArrowColumnReader: Sendable {
   let pieces: [ArrowPiece]
   /// Set where the field has one.
   let dictionary: ArrowDictionary?
+  /// How many threads may look through a column.
+  let threadCount: Int
 
   var count: Int { pieces.reduce(0) { $0 + $1.count } }
 
@@ -82,7 +84,7 @@ struct ArrowColumnReader: Sendable {
   private func days(_ validity: Bitmap?) throws -> Buffer<Int32> {
     let days = try values(Int32.self)
     let known = Int64(Day.numbers.lowerBound)...Int64(Day.numbers.upperBound)
-    if IntegerLanes.signed32(days).lie(in: known) { return days }
+    if IntegerLanes.signed32(days).lie(in: known, threadCount: threadCount) { return days }
     return try converted(validity, .dayOutOfRange) { (day: Int32) in
       Day.numbers.contains(day) ? day : nil
     }
@@ -112,7 +114,7 @@ struct ArrowColumnReader: Sendable {
     case .microsecond:
       let times = try values(Int64.self)
       let known = range.lowerBound...range.upperBound - 1
-      if IntegerLanes.signed64(times).lie(in: known) { return times }
+      if IntegerLanes.signed64(times).lie(in: known, threadCount: threadCount) { return times }
       return try scaled(by: 1)
     case .nanosecond:
       return try converted(validity, .timeTooFine) { (value: Int64) in
@@ -194,7 +196,9 @@ private struct ArrowCodes {
     _ bound: Int, _ lanes: (Buffer<T>) -> IntegerLanes
   ) throws -> Buffer<T> {
     let codes = try reader.values(T.self)
-    if bound > 0, lanes(codes).lie(in: 0...Int64(bound - 1)) { return codes }
+    if bound > 0, lanes(codes).lie(in: 0...Int64(bound - 1), threadCount: reader.threadCount) {
+      return codes
+    }
     return try reader.converted(codes, validity, .codeOutsideDictionary) { code in
       code >= 0 && code < bound ? code : nil
     }

@@ -21,23 +21,24 @@ package struct ArrowTable: Sendable {
   ///   - reading: Whether the file is mapped or copied.
   ///   - budget: For what must be copied: columns in several batches, and what stands in other widths
   ///     or units than here.
+  ///   - threadCount: How many threads look through a column when it is first used.
   package static func read(
     path: String, name: String, access: FileAccess = .anywhere, reading: FileReading = .mapped,
-    budget: MemoryBudget
+    budget: MemoryBudget, threadCount: Int = 1
   ) throws(FormatsError) -> ArrowTable {
     ArrowTable(
       try ArrowFile(path: path, name: name, access: access, reading: reading, budget: budget),
-      budget: budget)
+      budget: budget, threadCount: threadCount)
   }
 
-  /// As ``read(path:name:access:reading:budget:)``, for bytes that are at hand.
+  /// As ``read(path:name:access:reading:budget:threadCount:)``, for bytes that are at hand.
   package static func read(
-    _ memory: SharedMemory, name: String, budget: MemoryBudget
+    _ memory: SharedMemory, name: String, budget: MemoryBudget, threadCount: Int = 1
   ) throws(FormatsError) -> ArrowTable {
-    ArrowTable(try ArrowFile(memory, path: name), budget: budget)
+    ArrowTable(try ArrowFile(memory, path: name), budget: budget, threadCount: threadCount)
   }
 
-  private init(_ file: ArrowFile, budget: MemoryBudget) {
+  private init(_ file: ArrowFile, budget: MemoryBudget, threadCount: Int) {
     let bytes = ArrowBytes(memory: file.memory, budget: budget)
     var dictionaries: [Int64: ArrowDictionary] = [:]
     var columns: [TableColumn] = []
@@ -49,7 +50,7 @@ package struct ArrowTable: Sendable {
       }
       let reader = ArrowColumnReader(
         bytes: bytes, field: field, pieces: pieces,
-        dictionary: field.dictionary.flatMap { dictionaries[$0.id] })
+        dictionary: field.dictionary.flatMap { dictionaries[$0.id] }, threadCount: threadCount)
       columns.append(.unread(Self.column(reader, rowCount: file.rowCount, file: file.path)))
     }
     names = file.schema.fields.map(\.name)

@@ -16,10 +16,11 @@ package struct ArrowTableReader {
   ///   - problems: Receives values that break a constraint.
   package static func read(
     _ resource: TableResource, path: String, tables: [String], fileIndex: Int, access: FileAccess,
-    reading: FileReading, budget: MemoryBudget, problems: inout ProblemList
+    reading: FileReading, budget: MemoryBudget, threadCount: Int, problems: inout ProblemList
   ) throws(FormatsError) -> RawTable {
     let file = try ArrowTable.read(
-      path: path, name: resource.path, access: access, reading: reading, budget: budget)
+      path: path, name: resource.path, access: access, reading: reading, budget: budget,
+      threadCount: threadCount)
     let reader = ArrowTableReader(resource: resource, fileIndex: fileIndex, file: file)
     var notes: [DatasetNote] = []
     let schema: TableSchema

@@ -44,11 +44,16 @@ import SeededRandom
       let wide = (0..<count).map { _ in
         [Int64(Int32.min), Int64(Int32.max), 0, -1][random.below(4)]
       }
-      let both: [(IntegerLanes, [Int])] = [
+      // The ends of 16 bits, and in the second half a step beyond.
+      let growing = (0..<count).map {
+        Int32($0 < count / 2 ? 32_767 : 32_768) * ($0 % 3 == 0 ? 1 : -1)
+      }
+      let all: [(IntegerLanes, [Int])] = [
         (.signed8(try Buffer(narrow, budget: budget)), narrow.map(Int.init)),
         (.signed64(try Buffer(wide, budget: budget)), wide.map(Int.init)),
+        (.signed32(try Buffer(growing, budget: budget)), growing.map(Int.init)),
       ]
-      for (lanes, values) in both {
+      for (lanes, values) in all {
         for validity in [nil, known] {
           for order in [nil, rows] {
             var counts: [Int64] = [0, 0, 0, 0, 0]
@@ -81,6 +86,23 @@ import SeededRandom
     #expect(found.counts == [1, 1])
     #expect(found.sums == [1, 2])
     #expect(found.refused == 2)
+  }
+
+  @Test func `more groups than words of great values are worth are counted while values are small`()
+    throws
+  {
+    let groupCount = 40_000
+    let groups = (0..<2 * groupCount).map { Int32($0 % groupCount) }
+    let values = groups.indices.map { Int32($0 < groups.count - 1 ? $0 % 7 : 1 << 20) }
+    let found = try totals(
+      .signed32(try Buffer(values, budget: budget)), nil, groups: groups, rows: nil, batch: 1_000,
+      groupCount: groupCount)
+    #expect(found.refused == 1)
+    #expect(found.counts[38_999] == 2)
+    #expect(found.sums[38_999] == 38_999 % 7 + 78_999 % 7)
+    // The last batch has the great value, and is refused.
+    #expect(found.counts[39_000] == 1)
+    #expect(found.sums[39_000] == 39_000 % 7)
   }
 
   @Test func `a value of more than 32 bits under a null is no reason to refuse`() throws {

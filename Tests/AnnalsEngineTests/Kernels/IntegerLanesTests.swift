@@ -7,21 +7,25 @@ import Testing
 
   @Test func `the bounds are the least and the greatest value`() throws {
     let lanes = IntegerLanes.signed16(try Buffer([3, -7, 12, 0], budget: budget))
-    #expect(lanes.bounds == -7...12)
-    #expect(lanes.lie(in: -7...12))
-    #expect(!lanes.lie(in: -6...12))
-    #expect(!lanes.lie(in: -7...11))
+    #expect(lanes.bounds(threadCount: 1) == -7...12)
+    #expect(lanes.lie(in: -7...12, threadCount: 1))
+    #expect(!lanes.lie(in: -6...12, threadCount: 1))
+    #expect(!lanes.lie(in: -7...11, threadCount: 1))
   }
 
   @Test func `no values have no bounds and lie in any range`() throws {
     let lanes = IntegerLanes.signed64(try Buffer([], budget: budget))
-    #expect(lanes.bounds == nil)
-    #expect(lanes.lie(in: 5...5))
+    #expect(lanes.bounds(threadCount: 1) == nil)
+    #expect(lanes.lie(in: 5...5, threadCount: 1))
   }
 
   @Test func `the largest value of lanes without a sign is not negative`() throws {
-    #expect(IntegerLanes.unsigned8(try Buffer([0, 255], budget: budget)).bounds == 0...255)
-    #expect(IntegerLanes.unsigned16(try Buffer([65535], budget: budget)).bounds == 65535...65535)
+    #expect(
+      IntegerLanes.unsigned8(try Buffer([0, 255], budget: budget)).bounds(threadCount: 1) == 0...255
+    )
+    #expect(
+      IntegerLanes.unsigned16(try Buffer([65535], budget: budget)).bounds(threadCount: 1)
+        == 65535...65535)
   }
 
   @Test(arguments: [1, 2, 31, 63, 64, 65, 1000])
@@ -30,12 +34,25 @@ import Testing
       var values = Array(repeating: Int32(5), count: count)
       values[place] = -40
       #expect(
-        IntegerLanes.signed32(try Buffer(values, budget: budget)).bounds
+        IntegerLanes.signed32(try Buffer(values, budget: budget)).bounds(threadCount: 1)
           == (count == 1 ? -40...(-40) : -40...5))
       values[place] = 70
       #expect(
-        IntegerLanes.signed32(try Buffer(values, budget: budget)).bounds
+        IntegerLanes.signed32(try Buffer(values, budget: budget)).bounds(threadCount: 1)
           == (count == 1 ? 70...70 : 5...70))
+    }
+  }
+
+  @Test(arguments: [1, 2, 3, 8])
+  func `several threads find the bounds of many values`(threadCount: Int) throws {
+    let budget = MemoryBudget(byteLimit: 1 << 24)
+    for count in [1 << 19, 1 << 19 + 1, 1 << 20 - 1] {
+      for place in [0, count / 2 - 1, count - 1] {
+        let lanes = try Buffer<Int32>(count: count, budget: budget)
+        lanes[place] = 9
+        lanes[count - 1 - place] = -4
+        #expect(IntegerLanes.signed32(lanes).bounds(threadCount: threadCount) == -4...9)
+      }
     }
   }
 

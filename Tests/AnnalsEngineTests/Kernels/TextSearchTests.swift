@@ -58,4 +58,27 @@ import SeededRandom
       #expect(EveryContext.lines(second, context) == ["9009"])
     }
   }
+
+  @Test func `ranges of one column narrow each other down, also to nothing`() throws {
+    let values = (0..<300).map { row -> Value in
+      row % 7 == 0 ? .null : .integer(Int64(row % 100 - 50))
+    }
+    let table = try SmallDataset.table([
+      ("i", .integer, values), ("j", .integer, (0..<300).map { .integer(Int64($0)) }),
+    ])
+    func rows(_ passes: (Int) -> Bool) -> [String] {
+      (0..<300).filter { $0 % 7 != 0 && passes($0 % 100 - 50) }.map { "\($0)" }
+    }
+    let cases: [(String, [String])] = [
+      ("i >= -3 and i < 4 and i <= 2", rows { $0 >= -3 && $0 <= 2 }),
+      ("i > 5 and i < -5", []),
+      ("i >= 5 and i <= 5", rows { $0 == 5 }),
+      ("i >= -3 and j >= 0 and i <= 9", rows { $0 >= -3 && $0 <= 9 }),
+      ("i >= -9223372036854775807 and i <= 9223372036854775807", rows { _ in true }),
+    ]
+    for (condition, expected) in cases {
+      let query = try Query(table).filtered(by: condition).selecting(["j"])
+      for context in EveryContext.all { #expect(EveryContext.lines(query, context) == expected) }
+    }
+  }
 }
