@@ -50,9 +50,15 @@ void annals_look(lua_State *L) {
   annals_check(L, steps);
 }
 
-/// Makes the next instruction or call of `L` run the hook.
+enum { ANNALS_ARMED = LUA_MASKCOUNT | LUA_MASKCALL };
+
+/// Makes the next instruction or call of `L` run the hook. It goes through all open calls.
 /// Why here: also runs in a signal handler. Stack: 0. Raises: never.
-void annals_arm(lua_State *L) { lua_sethook(L, annals_hook, LUA_MASKCOUNT | LUA_MASKCALL, 1); }
+void annals_arm(lua_State *L) { lua_sethook(L, annals_hook, ANNALS_ARMED, 1); }
+
+static bool annals_is_armed(lua_State *L) {
+  return lua_gethook(L) == annals_hook && lua_gethookmask(L) == ANNALS_ARMED;
+}
 
 /// Sets the hook that stands while nothing is wrong: none, unless instructions are counted or the end of
 /// a script is waited for.
@@ -79,7 +85,7 @@ void annals_stop(lua_State *L, annals_kind kind) {
     annals_write_place(L, 0, &context->at);
   context->trace.count = 0;
   annals_write_trace(L, 0);
-  annals_arm(L);
+  if (!annals_is_armed(L)) annals_arm(L);
 }
 
 /// Ends the run if it was asked to stop. To be called where an error is seen: a chain of `__call` ends
