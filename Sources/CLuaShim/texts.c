@@ -13,7 +13,6 @@ ANNALS_RAISING_BEGIN
 enum {
   ANNALS_PIECE = 1 << 16,         // bytes worked on between two looks at the limits
   ANNALS_FORMAT_BYTES = 1 << 20,  // of a format
-  ANNALS_QUOTED_BYTES = 1 << 24,  // of a text that `%q` quotes
   ANNALS_PADDED_BYTES = 1 << 24,  // that the `c` of a format of `pack` may ask for
 };
 
@@ -94,84 +93,19 @@ static int annals_reverse(lua_State *L) {
 
 /// Goes on as Lua's own function, which is the first upvalue and has none itself. It runs in the
 /// frame at hand, so that its messages are as if it had been called.
-static int annals_go_on(lua_State *L) { return lua_tocfunction(L, lua_upvalueindex(1))(L); }
+int annals_go_on(lua_State *L) { return lua_tocfunction(L, lua_upvalueindex(1))(L); }
 
 /// Refuses a format that is too long: each of its characters may stand for much work.
-static const char *annals_checked_format(lua_State *L) {
-  size_t count;
-  const char *format = luaL_checklstring(L, 1, &count);
-  luaL_argcheck(L, count <= ANNALS_FORMAT_BYTES, 1, "format longer than 1048576 bytes");
+const char *annals_checked_format(lua_State *L, size_t *count) {
+  const char *format = luaL_checklstring(L, 1, count);
+  luaL_argcheck(L, *count <= ANNALS_FORMAT_BYTES, 1, "format longer than 1048576 bytes");
   return format;
-}
-
-/// Prepares the argument of one conversion: what would be shown as an address becomes a text.
-static inline void annals_prepare_argument(lua_State *L, int argument, char conversion) {
-  if (conversion == 's' && lua_type(L, argument) > LUA_TSTRING) {
-    annals_to_string(L, argument);
-    lua_replace(L, argument);
-  } else if (conversion == 'q' && lua_type(L, argument) == LUA_TSTRING) {
-    luaL_argcheck(
-        L, lua_rawlen(L, argument) <= ANNALS_QUOTED_BYTES, argument,
-        "text longer than 16777216 bytes for '%q'");
-  }
-}
-
-/// Whether a character may stand between `%` and its conversion. No call, since most have none.
-static inline bool annals_is_of_width(char c) {
-  return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == ' ' || c == '#';
-}
-
-/// Whether the flags and width of a `%p` are such that Lua takes them.
-static bool annals_is_plain_width(const char *from, const char *to) {
-  while (from < to && *from == '-') from++;
-  if (from < to && *from == '0') return false;
-  return from + strspn(from, "0123456789") == to;
-}
-
-/// Prepares the arguments of all conversions, of which the last is at `top`.
-/// Stack: 0, or +1 if the result is not null. Raises: as `annals_prepare_argument`. Returns a copy of the
-/// format, with `s` for each `p`, if there is one.
-static char *annals_prepare_arguments(lua_State *L, const char *format, size_t count, int top) {
-  annals_context *context = annals_of(L);
-  const char *end = format + count;
-  char *copy = NULL;
-  int argument = 1;
-  for (const char *mark = format; mark < end; mark++) {
-    if (*mark != '%') continue;
-    const char *flags = ++mark;
-    if (*mark == '%') continue;
-    while (annals_is_of_width(*mark)) mark++;
-    if (mark == end) break;
-    annals_spend(L, context, 1);
-    if (++argument > top) break;
-    annals_prepare_argument(L, argument, *mark);
-    if (*mark != 'p' || !annals_is_plain_width(flags, mark)) continue;
-    if (copy == NULL) copy = memcpy(lua_newuserdatauv(L, count + 1, 0), format, count + 1);
-    annals_push_serial(L, argument);
-    lua_replace(L, argument);
-    copy[mark - format] = 's';
-  }
-  return copy;
-}
-
-/// `string.format(format, ...)`, which shows no address.
-/// Why here: as said, and `%s` may call `__tostring`. Stack: +1. Raises: as Lua's own.
-static int annals_format(lua_State *L) {
-  const char *format = annals_checked_format(L);
-  size_t count = lua_rawlen(L, 1);
-  int top = lua_gettop(L);
-  const char *copy = annals_prepare_arguments(L, format, count, top);
-  if (copy != NULL) {
-    lua_pushlstring(L, copy, count);
-    lua_replace(L, 1);
-    lua_settop(L, top);
-  }
-  return annals_go_on(L);
 }
 
 /// `string.pack(format, ...)`: bounds what `c` pads.
 static int annals_pack(lua_State *L) {
-  const char *format = annals_checked_format(L);
+  size_t count;
+  const char *format = annals_checked_format(L, &count);
   unsigned long long padded = 0;
   for (const char *c = format; (c = strchr(c, 'c')) != NULL; c++)
     if (isdigit((unsigned char)c[1]) && padded <= ANNALS_PADDED_BYTES) {
@@ -185,7 +119,8 @@ static int annals_pack(lua_State *L) {
 
 /// `string.packsize` and `string.unpack`.
 static int annals_unpack(lua_State *L) {
-  annals_checked_format(L);
+  size_t count;
+  annals_checked_format(L, &count);
   return annals_go_on(L);
 }
 

@@ -49,6 +49,10 @@ import Testing
     local formats = {"%s", "%5s", "%-5s|", "%.2s", "%d", "%5.1f", "%q", "%x", "%%%s", "%", "%z", "%5",
       "%c", "%i %i", "%s %s", "%10.3q", "%p", "%.3p", "%-20p", "%05p", "%a", "\0%s", "%s\0", "%123s",
       "% d", "%+d", "%#x"}
+    local plain = {"%d", "%s", "%f", "%5.1f", "%.0f", "%.f", "%12.3f", "%99.99f", "%.2f", "%%", "x", ", ",
+      "\0", "é", "%d", "%s", "%05.1f", "%123f", "%1.234f", "%-5.1f", "%3", "%.", "%i"}
+    local numbers = {0, 7, -7, math.mininteger, math.maxinteger, 2.0, -0.0, 0.125, 2 / 3, -1e308, 1 / 0,
+      0 / 0, 12345678.9}
     local functions = {
       function(s, p, from) return pcall(string.find, s, p, from) end,
       function(s, p, from) return pcall(string.match, s, p, from) end,
@@ -101,6 +105,11 @@ import Testing
       end,
       function(s)
         return pcall(string.format, pick(formats), pick{s, 1, 1.5, "12", true, 65}, maybe{s, 3})
+      end,
+      function(s)
+        local arguments = {}
+        for k = 1, random(9) do arguments[k] = pick{pick(numbers), pick(numbers), s, "12", "a\0b", true} end
+        return pcall(string.format, join(plain, 9), table.unpack(arguments))
       end,
       function(s) return s:lower(), s:upper(), s:reverse() end,
       function(s)
