@@ -35,11 +35,18 @@ final class ScriptData {
   }
 
   /// How many bytes it takes without what plans reserve, roughly.
+  ///
+  /// What a large file takes by being mapped counts as no memory, but the kernel's lists of its pages are
+  /// some. A few of these make Lua collect the datasets that no script can reach any more.
   private var footprint: Int {
     dataset.catalog.entries.reduce(4096) { sum, entry in
-      sum + 1024 + 512 * entry.table.schema.allFields.count
+      let (rows, columns) = (entry.table.knownRowCount ?? 0, entry.table.schema.allFields.count)
+      return sum + 1024 + 512 * columns + min(rows / 8 * columns, Self.mostForPages)
     }
   }
+
+  /// Bytes for a table; more would end runs on large files.
+  private static let mostForPages = 2 << 20
 
   private func check(_ name: String) throws(LuaError) {
     let known = dataset.catalog.entries.map(\.name)
