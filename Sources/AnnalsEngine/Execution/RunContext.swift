@@ -5,7 +5,7 @@ public struct RunContext: Sendable {
   /// How many threads work at a time, at least 1. Results are the same for any number.
   public var threadCount: Int
   /// How many rows an expression is evaluated for at a time. Results are the same for any number.
-  package var batchSize = 2048
+  package var batchSize = 8192
   /// How many rows a thread takes at a time; a multiple of 64.
   package var rangeSize = 65_536
   /// The batch size for so many rows: small tables need little working memory.
