@@ -15,7 +15,7 @@
 #include "context.h"
 
 enum {  // nanoseconds between two rings
-  ANNALS_RING_SOON = 100 * 1000 * 1000,  // more than arming takes where 200,000 calls are open
+  ANNALS_RING_SOON = 100 * 1000 * 1000,  // more than arming takes where 500,000 calls are open
   ANNALS_RING_LATE = 1000 * 1000 * 1000,
 };
 

@@ -51,8 +51,8 @@ int annals_box_gc(lua_State *L) {
   return 0;
 }
 
-/// Releases what Lua has forgotten. To be called when it has ended.
-void annals_release_forgotten(annals_context *context) {
+/// Releases what Lua has not. To be called when it has ended.
+void annals_release_owned(annals_context *context) {
   for (size_t i = 0; i < context->owned_count; i++)
     if (context->owned[i].object != NULL) context->host.release(context->owned[i].object);
   free(context->owned);

@@ -257,7 +257,7 @@ extern const char annals_object_key[2];  // marks our types, and keeps their nam
 void annals_make_place(lua_State *L);
 void annals_fill_box(annals_context *context, annals_box *box, void *object, size_t outside);
 int annals_box_gc(lua_State *L);
-void annals_release_forgotten(annals_context *context);
+void annals_release_owned(annals_context *context);
 
 // columns.c
 annals_column *annals_find_column(

@@ -5,7 +5,8 @@
 // threads pays in `malloc` for locks that the heap of one thread does not need.
 //
 // A small block lies in a page of blocks of one size, a page in a segment of pages, so that a block's
-// page is found by its address alone. A segment goes back to the system when its last page is empty.
+// page is found by its address alone. A segment goes back to the system when its last page is empty. Large
+// blocks are the system's, in a list, so that a heap can end with all that is in it.
 
 #include <stddef.h>
 
@@ -19,11 +20,13 @@ enum {
 };
 
 typedef struct annals_page annals_page;
+typedef struct annals_large annals_large;
 
 typedef struct annals_heap {
   annals_page *open[ANNALS_CLASSES];  // pages with a block to give, by the size of their blocks
   annals_page *empty;
   annals_page *segments;  // the first page of each
+  annals_large *large;
   size_t held;            // bytes of segments and of large blocks
 } annals_heap;
 
@@ -37,7 +40,7 @@ void *annals_heap_resize(annals_heap *heap, void *block, size_t old_size, size_t
 
 void annals_heap_release(annals_heap *heap, void *block, size_t size);
 
-/// Gives back all segments. Large blocks must have been released.
+/// Gives back all blocks.
 void annals_heap_end(annals_heap *heap);
 
 #endif
