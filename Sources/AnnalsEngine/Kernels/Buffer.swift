@@ -30,6 +30,7 @@ import Synchronization
       budget.release(byteCount: wanted)
       throw .outOfMemory(needed: wanted, limit: budget.byteLimit)
     }
+    unsafe LargePages.ask(for: memory, byteCount: wanted)
     self.count = count
     owner = .budget(budget)
     unsafe base = memory.bindMemory(to: Element.self, capacity: Swift.max(count, 1))
