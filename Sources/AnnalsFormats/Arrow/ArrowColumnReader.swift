@@ -181,7 +181,9 @@ private struct ArrowCodes {
     case 16:
       storage = .codes16(try checked(bound) { .unsigned16($0) }, texts.dictionary)
     case 32:
-      storage = .codes32(try checked(bound) { .signed32($0) }, texts.dictionary)
+      storage =
+        try narrowed(bound, texts.dictionary)
+        ?? .codes32(try checked(bound) { .signed32($0) }, texts.dictionary)
     default:
       let codes: Buffer<Int32> = try reader.converted(
         reader.values(UInt64.self), validity, .codeOutsideDictionary
@@ -189,6 +191,20 @@ private struct ArrowCodes {
       storage = .codes32(codes, texts.dictionary)
     }
     return Column(type: .text, count: reader.count, storage: storage, validity: validity)
+  }
+
+  /// Codes of 32 bits in fewer, if their dictionary needs no more, all are within it, and there is memory.
+  private func narrowed(
+    _ bound: Int, _ dictionary: TextDictionary
+  ) throws -> Column.Storage? {
+    let codes = try reader.values(Int32.self)
+    let lanes = try? codes.narrowed(
+      below: bound, threadCount: reader.threadCount, budget: reader.bytes.budget)
+    switch lanes {
+    case .unsigned8(let codes): return .codes8(codes, dictionary)
+    case .unsigned16(let codes): return .codes16(codes, dictionary)
+    default: return nil
+    }
   }
 
   /// Codes that are all within the dictionary; those of nulls are made 0 if they are not.
