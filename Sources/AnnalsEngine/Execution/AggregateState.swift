@@ -60,19 +60,56 @@ final class CountState: AggregateState {
   private let function: AggregateCall.Function
   private let known: GrowingBuffer<Int64>
   private let positive: GrowingBuffer<Int64>
+  /// What is counted by number, and whether each number counts, 1 or 0; nil where it has to be worked out.
+  private let tested: (code: KeyCode, weights: Buffer<Int64>)?
+  private let codes: Buffer<Int32>
   private let budget: MemoryBudget
 
-  init(_ function: AggregateCall.Function, budget: MemoryBudget) throws(EngineError) {
+  /// - Parameter code: What `count_if` tests, by number.
+  init(
+    _ function: AggregateCall.Function, code: KeyCode? = nil, context: RunContext
+  ) throws(EngineError) {
     self.function = function
-    self.budget = budget
+    budget = context.budget
+    if function == .countTrue, let code, case .column(let values) = code.values {
+      tested = (code, try Self.weights(of: values, budget))
+    } else {
+      tested = nil
+    }
+    codes = try Buffer(count: tested == nil ? 0 : context.batchSize, budget: budget)
     known = try GrowingBuffer(budget: budget)
     positive = try GrowingBuffer(budget: budget)
   }
+
+  /// Whether it needs nothing but the counts of rows, which others keep.
+  var countsAllRows: Bool { function == .countRows }
 
   func grow(to groups: Int) throws(EngineError) {
     guard groups > known.count else { return }
     try positive.append(repeating: 0, count: groups - known.count)
     try known.append(repeating: 0, count: groups - known.count)
+  }
+
+  /// For each number 1 if its value is true, and last 0 for null.
+  private static func weights(
+    of values: Column, _ budget: MemoryBudget
+  ) throws(EngineError) -> Buffer<Int64> {
+    let weights = try Buffer<Int64>(count: values.count + 1, budget: budget)
+    guard case .boolean(let bits) = values.storage else { return weights }
+    for number in 0..<values.count where bits[number] && !values.isNull(number) {
+      weights[number] = 1
+    }
+    return weights
+  }
+
+  func add(_ column: Column?, _ input: AggregateInput) throws(EngineError) -> Bool {
+    guard let tested else { return false }
+    tested.code.fill(codes, input.batch)
+    let ownCounts = positive
+    var counts = ownCounts.mutableSpan
+    CodeLoops.add(
+      tested.weights, of: codes, to: &counts, of: input.groups, count: input.batch.count)
+    return true
   }
 
   func add(

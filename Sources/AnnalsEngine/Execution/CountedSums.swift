@@ -45,27 +45,29 @@ final class CountedSums {
   /// Takes in the known values of a batch; false if it can't, and has taken in nothing.
   ///
   /// - Parameters:
+  ///   - key: Where given, the batch's rows follow one another, all values are known, and the groups are
+  ///     the key's numbers: `input` holds memory for groups, but none yet.
   ///   - counts: Has a place for each group, as `sums` has; both are given what the words hold when
   ///     these are full.
   func add(
-    _ lanes: IntegerLanes, _ validity: Bitmap?, _ input: AggregateInput,
+    _ lanes: IntegerLanes, _ validity: Bitmap?, _ input: AggregateInput, by key: DirectKey? = nil,
     to counts: GrowingBuffer<Int64>, _ sums: WholeSums
   ) throws(EngineError) -> Bool {
     guard !isGivenUp else { return false }
     if isNarrow {
-      if try takeIn(lanes, validity, input, counts, sums) { return true }
+      if try takeIn(lanes, validity, input, key, counts, sums) { return true }
       try empty(into: counts, sums)
       layout = .wide
       isNarrow = false
     }
     guard counts.count <= Self.groupLimit else { return false }
-    isGivenUp = try !takeIn(lanes, validity, input, counts, sums)
+    isGivenUp = try !takeIn(lanes, validity, input, key, counts, sums)
     return !isGivenUp
   }
 
   /// Takes in a batch if its values fit the layout.
   private func takeIn(
-    _ lanes: IntegerLanes, _ validity: Bitmap?, _ input: AggregateInput,
+    _ lanes: IntegerLanes, _ validity: Bitmap?, _ input: AggregateInput, _ key: DirectKey?,
     _ counts: GrowingBuffer<Int64>, _ sums: WholeSums
   ) throws(EngineError) -> Bool {
     let count = input.batch.count
@@ -74,12 +76,12 @@ final class CountedSums {
     try words.append(repeating: 0, count: counts.count - words.count)
     let fits =
       switch lanes {
-      case .unsigned8(let values): add(values, validity, input)
-      case .unsigned16(let values): add(values, validity, input)
-      case .signed8(let values): add(values, validity, input)
-      case .signed16(let values): add(values, validity, input)
-      case .signed32(let values): add(values, validity, input)
-      case .signed64(let values): add(values, validity, input)
+      case .unsigned8(let values): add(values, validity, input, key)
+      case .unsigned16(let values): add(values, validity, input, key)
+      case .signed8(let values): add(values, validity, input, key)
+      case .signed16(let values): add(values, validity, input, key)
+      case .signed32(let values): add(values, validity, input, key)
+      case .signed64(let values): add(values, validity, input, key)
       }
     if fits { rowCount += count }
     return fits
@@ -104,9 +106,14 @@ final class CountedSums {
 
   @inline(__always)
   private func add<T: FixedWidthInteger & BitwiseCopyable & Sendable>(
-    _ values: Buffer<T>, _ validity: Bitmap?, _ input: AggregateInput
+    _ values: Buffer<T>, _ validity: Bitmap?, _ input: AggregateInput, _ key: DirectKey?
   ) -> Bool {
-    if fits(values, validity, input, isTakenBack: false) { return true }
+    if let key {
+      if fits(values, key, input.batch) { return true }
+      key.code.fill(input.groups, input.batch)
+    } else if fits(values, validity, input, isTakenBack: false) {
+      return true
+    }
     // All of it wraps, so that subtracting the same leaves what was there.
     _ = fits(values, validity, input, isTakenBack: true)
     return false
@@ -165,6 +172,84 @@ final class CountedSums {
       }
     }
     return excess >> UInt64(layout.valueBitCount) == 0
+  }
+
+  /// Adds the values of a batch to the groups that a key's lanes tell; false if one has too many bits.
+  @inline(__always)
+  private func fits<T: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    _ values: Buffer<T>, _ key: DirectKey, _ batch: Batch
+  ) -> Bool {
+    let excess =
+      switch key.lanes {
+      case .unsigned8(let keys): put(values, keys, key.code, batch)
+      case .unsigned16(let keys): put(values, keys, key.code, batch)
+      case .signed32(let keys): put(values, keys, key.code, batch)
+      }
+    return excess >> UInt64(layout.valueBitCount) == 0
+  }
+
+  private func put<T: FixedWidthInteger & BitwiseCopyable & Sendable, Key: FixedWidthInteger>(
+    _ values: Buffer<T>, _ keys: Buffer<Key>, _ key: KeyCode, _ batch: Batch
+  ) -> UInt64 {
+    let (ownWords, end) = (words, batch.firstRow + batch.count)
+    var words = ownWords.mutableSpan
+    let (source, groups) = (values.span, keys.span)
+    let (unit, shift) = (layout.unit, layout.shift)
+    var excess: UInt64 = 0
+    for start in stride(from: batch.firstRow, to: end, by: ReadAhead.rowCount) {
+      values.readAhead(from: start)
+      keys.readAhead(from: start)
+      let rows = start..<min(start &+ ReadAhead.rowCount, end)
+      let (some, groups) = (source.extracting(rows), groups.extracting(rows))
+      if let validity = key.validity {
+        excess |= Self.put(
+          some, groups, key.origin, validity.word(from: start), key.count, unit, shift, to: &words)
+      } else {
+        excess |= Self.put(some, groups, key.origin, unit, shift, to: &words)
+      }
+    }
+    return excess
+  }
+
+  // Plain form:  number the groups of a batch first (`KeyCode.fill`), then the loop of values below.
+  // Trick:       take the groups from the key's lanes as they are read.
+  // Measured:    q1 1.27x, open 1.2x at 10 million rows of a mapped file (pairs by turns).
+  // Remove when: the plain form comes within 1.1x on that question.
+  /// Adds values that are all known, of groups by a key that is, and gives the bits that any of them has.
+  @inline(never)
+  private static func put<T: FixedWidthInteger & BitwiseCopyable, Key: FixedWidthInteger>(
+    _ values: Span<T>, _ keys: Span<Key>, _ origin: Int64, _ unit: UInt64, _ shift: Int64,
+    to words: inout MutableSpan<UInt64>
+  ) -> UInt64 {
+    var bits: UInt64 = 0
+    for index in values.indices {
+      let raised = UInt64(bitPattern: Int64(truncatingIfNeeded: values[index]) &+ shift)
+      bits |= raised
+      let group = Int(Int64(truncatingIfNeeded: keys[index]) &- origin)
+      words[group] = words[group] &+ (raised &+ unit)
+    }
+    return bits
+  }
+
+  /// As above by a key that may be null.
+  ///
+  /// - Parameter known: A bit for each row, the first lowest.
+  @inline(never)
+  private static func put<T: FixedWidthInteger & BitwiseCopyable, Key: FixedWidthInteger>(
+    _ values: Span<T>, _ keys: Span<Key>, _ origin: Int64, _ known: UInt64, _ nullGroup: Int,
+    _ unit: UInt64, _ shift: Int64, to words: inout MutableSpan<UInt64>
+  ) -> UInt64 {
+    var (bits, known) = (UInt64(0), known)
+    for index in values.indices {
+      let raised = UInt64(bitPattern: Int64(truncatingIfNeeded: values[index]) &+ shift)
+      bits |= raised
+      let isNull = Int(truncatingIfNeeded: known & 1) &- 1
+      known >>= 1
+      let group = Int(Int64(truncatingIfNeeded: keys[index]) &- origin)
+      let own = group & ~isNull | nullGroup & isNull
+      words[own] = words[own] &+ (raised &+ unit)
+    }
+    return bits
   }
 
   // Plain form:  the loop in the function above, where it stands beside the others.

@@ -56,7 +56,7 @@ extension Executor {
     let budget = context.budget
     switch call.function {
     case .countRows, .countKnown, .countTrue, .any, .all:
-      return try CountState(call.function, budget: budget)
+      return try CountState(call.function, code: code, context: context)
     case .sum, .mean: return try SumState(call, budget: budget)
     case .countDistinct:
       return try DistinctState(call.argument?.type ?? .integer, code: code, context: context)
@@ -129,7 +129,8 @@ struct GroupPreparation {
   ) throws(EngineError) -> KeyCode? {
     guard let argument, let type = call.argument?.type else { return nil }
     switch call.function {
-    case .countDistinct: return try KeyCode(argument, type: type, context: context)
+    case .countDistinct, .countTrue:
+      return try KeyCode(argument, type: type, context: context)
     case .quantile where type == .integer:
       return try KeyCode(argument, type: type, context: context)
     default: return nil

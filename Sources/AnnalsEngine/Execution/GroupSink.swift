@@ -8,6 +8,8 @@ final class GroupSink: @unchecked Sendable {
   private let states: [any AggregateState]
   /// The first sum of a column without nulls, which may count the rows as it adds.
   private let counter: (index: Int, state: SumState, column: Column)?
+  /// Whether nothing is asked for but what `counter` finds and how many rows there are.
+  private let onlyCounts: Bool
   /// How many rows each group has.
   private let rowCounts: GrowingBuffer<Int64>
   let scratch: Scratch
@@ -21,7 +23,11 @@ final class GroupSink: @unchecked Sendable {
     arguments = preparation.arguments
     callKeys = preparation.callKeys
     self.states = states
-    counter = Self.counter(states, preparation)
+    let counter = Self.counter(states, preparation)
+    self.counter = counter
+    onlyCounts = states.indices.allSatisfy {
+      $0 == counter?.index || (states[$0] as? CountState)?.countsAllRows == true
+    }
     self.context = context
     rowCounts = try GrowingBuffer(budget: context.budget)
     scratch = Scratch(batchSize: context.batchSize, budget: context.budget)
@@ -35,6 +41,7 @@ final class GroupSink: @unchecked Sendable {
   }
 
   func add(_ batch: Batch, _ evaluator: Evaluator) throws(EngineError) {
+    if try addDirectly(batch) { return }
     try assigner.assign(batch, evaluator, into: groupNumbers)
     try grow()
     let input = AggregateInput(groups: groupNumbers, batch: batch)
@@ -51,9 +58,19 @@ final class GroupSink: @unchecked Sendable {
     }
   }
 
+  /// Takes a batch in without numbering its groups first; false if it can't, and has taken in nothing.
+  private func addDirectly(_ batch: Batch) throws(EngineError) -> Bool {
+    guard onlyCounts, let counter, batch.rows == nil, let key = assigner.directKey else {
+      return false
+    }
+    try grow()
+    let input = AggregateInput(groups: groupNumbers, batch: batch)
+    return try counter.state.add(counter.column, input, by: key, counting: rowCounts)
+  }
+
   private static func counter(
     _ states: [any AggregateState], _ preparation: GroupPreparation
-  ) -> (Int, SumState, Column)? {
+  ) -> (index: Int, state: SumState, column: Column)? {
     for (index, state) in states.enumerated() where preparation.callKeys[index] == nil {
       guard let sum = state as? SumState, let column = preparation.arguments[index]?.column,
         column.type == .integer, column.validity == nil

@@ -76,12 +76,15 @@ final class SumState: AggregateState {
   /// Adds a batch of a column of whole numbers without nulls and counts its rows in one go; false if it
   /// can't, and has taken in nothing.
   ///
-  /// - Parameter rowCounts: The same at each call. They are complete once the state is settled.
+  /// - Parameters:
+  ///   - key: As of ``CountedSums``.
+  ///   - rowCounts: The same at each call. They are complete once the state is settled.
   func add(
-    _ column: Column, _ input: AggregateInput, counting rowCounts: GrowingBuffer<Int64>
+    _ column: Column, _ input: AggregateInput, by key: DirectKey? = nil,
+    counting rowCounts: GrowingBuffer<Int64>
   ) throws(EngineError) -> Bool {
     guard isWhole, column.validity == nil, let lanes = column.integerLanes,
-      try counted.add(lanes, nil, input, to: rowCounts, integers)
+      try counted.add(lanes, nil, input, by: key, to: rowCounts, integers)
     else { return false }
     self.rowCounts = rowCounts
     countsRows = true

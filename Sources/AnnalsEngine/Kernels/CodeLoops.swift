@@ -162,4 +162,15 @@ enum CodeLoops {
     let numbers = groups.span.extracting(first: count)
     for row in 0..<count { counts[Int(numbers[row])] &+= 1 }
   }
+
+  /// Adds the weight of each row's code to its group.
+  static func add(
+    _ weights: Buffer<Int64>, of codes: Buffer<Int32>, to counts: inout MutableSpan<Int64>,
+    of groups: Buffer<Int32>, count: Int
+  ) {
+    let weights = weights.span
+    let codes = codes.span.extracting(first: count)
+    let groups = groups.span.extracting(first: count)
+    for row in 0..<count { counts[Int(groups[row])] &+= weights[Int(codes[row])] }
+  }
 }

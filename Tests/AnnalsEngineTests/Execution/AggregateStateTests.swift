@@ -147,4 +147,26 @@ import Testing
     let table = try query.aggregated(["m = mean(x)", "n = count(x)"]).run(SmallDataset.context())
     #expect(table.values(row: 0) == [.number(6_917_529_027_641_081_856), .integer(4)])
   }
+
+  @Test func `what a column of few texts passes is counted by its codes, nulls not at all`() throws
+  {
+    // In each group `a` to `d`, a null, and `a` again.
+    let texts: [Value] = ["a", "b", "c", "d"].map(Value.text) + [.null, .text("a")]
+    let table = try SmallDataset.table([
+      ("key", .integer, (0..<600).map { Value.integer(Int64($0 / 6 % 2)) }),
+      ("t", .text, (0..<600).map { texts[$0 % 6] }),
+      ("d", .day, (0..<600).map { .day(Day(number: Int32($0 % 6))) }),
+    ])
+    let query = try Query(table).grouped(by: ["key"]).aggregated([
+      "one = count_if(t == 'a')", "some = count_if(t == 'b' or t == 'd')",
+      "nulls = count_if(t == nil)", "none = count_if(t == 'x')",
+      "days = count_if(day_of_month(d) > 4)",
+    ])
+    for context in EveryContext.all {
+      #expect(
+        EveryContext.lines(query, context) == [
+          "0 | 100 | 100 | 50 | 0 | 100", "1 | 100 | 100 | 50 | 0 | 100",
+        ])
+    }
+  }
 }

@@ -75,6 +75,75 @@ import SeededRandom
     }
   }
 
+  /// Keys that start anywhere, of 32 bits, and codes of 8 and 16 bits.
+  private func keys(_ numbers: [Int32], count: Int, _ known: Bitmap?) throws -> [KeyCode] {
+    let builder = try TextBlockBuilder(budget: budget)
+    for number in 0..<count { try builder.append(Array("\(number)".utf8).span) }
+    let dictionary = TextDictionary(texts: try builder.finished())
+    let storages: [(ValueType, Column.Storage)] = [
+      (.integer, .int32(try Buffer(numbers.map { $0 - 1_000_000 }, budget: budget))),
+      (.text, .codes8(try Buffer(numbers.map(UInt8.init), budget: budget), dictionary)),
+      (.text, .codes16(try Buffer(numbers.map(UInt16.init), budget: budget), dictionary)),
+    ]
+    return try storages.map { type, storage in
+      let column = Column(type: type, count: numbers.count, storage: storage, validity: known)
+      return try #require(
+        try KeyCode(.column(column), type: type, context: SmallDataset.context()))
+    }
+  }
+
+  @Test(arguments: [5, 31, 32, 33, 63, 64, 65, 2_047, 2_048, 2_049, 70_000])
+  func `counts and sums by the lanes of a key are those of a plain loop`(count: Int) throws {
+    var random = SeededRandom(seed: UInt64(count))
+    // All five numbers occur, so that those of 32 bits count from the least.
+    let numbers = (0..<count).map { Int32($0 < 5 ? $0 : random.below(5)) }
+    let known = try Bitmap(count: count, budget: budget)
+    for row in 0..<count where random.below(3) > 0 { known.set(row) }
+    let narrow = (0..<count).map { Int16($0 % 2_000 - 1_000) }
+    // From the middle on more than 16 bits, and in the last batch more than 32.
+    let growing = (0..<count).map {
+      $0 < count / 2 ? Int64($0) : $0 < count - 2 ? 1 << 20 : 1 << 40
+    }
+    let all: [(IntegerLanes, [Int], sound: Int)] = [
+      (.signed16(try Buffer(narrow, budget: budget)), narrow.map(Int.init), count),
+      (
+        .signed64(try Buffer(growing, budget: budget)), growing.map(Int.init),
+        (count - 2) / 512 * 512
+      ),
+    ]
+    for (lanes, values, sound) in all {
+      for validity in [nil, known] {
+        for key in try keys(numbers, count: 5, validity) {
+          let counted = try CountedSums(budget: budget)
+          let (counts, sums) = (
+            try GrowingBuffer<Int64>(budget: budget), try WholeSums(budget: budget)
+          )
+          try counts.append(repeating: 0, count: 6)
+          try sums.grow(to: 6)
+          let direct = try #require(DirectKey(key))
+          for start in stride(from: 0, to: count, by: 512) {
+            let input = AggregateInput(
+              groups: try Buffer(count: 512, budget: budget),
+              batch: Batch(count: min(512, count - start), firstRow: start))
+            let isTaken = try counted.add(lanes, nil, input, by: direct, to: counts, sums)
+            #expect(isTaken == (start < sound))
+          }
+          try counted.empty(into: counts, sums)
+          var (wantedCounts, wantedSums) = (
+            Array(repeating: Int64(0), count: 6), [0, 0, 0, 0, 0, 0]
+          )
+          for row in 0..<sound {
+            let group = validity.map { $0[row] } ?? true ? Int(numbers[row]) : 5
+            wantedCounts[group] += 1
+            wantedSums[group] += values[row]
+          }
+          #expect((0..<6).map { counts[$0] } == wantedCounts)
+          #expect((0..<6).map { Int(sums[$0]) } == wantedSums)
+        }
+      }
+    }
+  }
+
   @Test(arguments: [Int64(Int32.max) + 1, Int64(Int32.min) - 1, .max, .min])
   func `a batch with a value of more than 32 bits is refused, with all that follow`(
     value: Int64
