@@ -72,7 +72,7 @@ struct ReportRun {
     defer { backstop?.cancel() }
     let writer = ReportWriter(
       format: try ReportWriter.format(options.format, for: options.output),
-      tableNumber: options.table, file: reportFile)
+      tableNumber: options.table, file: reportFile, clock: WritingClock(run.limits))
     let printed = PrintedText(waits: options.format != nil || options.output != nil)
     let planTimings = PlanTimings()
     let report: Report

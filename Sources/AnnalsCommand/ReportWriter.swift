@@ -8,6 +8,8 @@ struct ReportWriter {
   let tableNumber: Int?
   /// The file to write, begun before the script runs; nil for standard output.
   let file: AtomicFile?
+  /// How long it may take; nil is without end.
+  var clock: WritingClock?
 
   func write(_ report: Report) throws(CommandError) {
     let items = try chosen(report)
@@ -17,22 +19,21 @@ struct ReportWriter {
     if !format.holdsDocument { writeRemarks(report) }
     guard let file else {
       let (width, isShown) = (StandardStream.output.terminalWidth, StandardStream.output.isTerminal)
-      try write(items, width: width, isShown: isShown) { bytes throws(CommandError) in
+      return try write(items, width: width, isShown: isShown) { bytes throws(CommandError) in
+        try clock?.check()
+        // A reader may take the time that it likes.
+        let start = WritingClock.now()
         try StandardOutput.write(bytes)
+        clock?.leaveOut(since: start)
       }
-      return
     }
-    do throws(PlatformError) {
-      var failure: PlatformError?
-      try? write(items, width: nil, isShown: false) { bytes throws(CommandError) in
-        guard failure == nil else { return }
-        do throws(PlatformError) { try file.write(bytes) } catch { failure = error }
+    try write(items, width: nil, isShown: false) { bytes throws(CommandError) in
+      try clock?.check()
+      do throws(PlatformError) { try file.write(bytes) } catch {
+        throw .writing(error.description)
       }
-      if let failure { throw failure }
-      try file.finish()
-    } catch {
-      throw .writing(error.description)
     }
+    do throws(PlatformError) { try file.finish() } catch { throw .writing(error.description) }
   }
 
   /// What a file would hold.
@@ -91,7 +92,9 @@ struct ReportWriter {
     _ table: Table, width: Int?, to sink: (Span<UInt8>) throws(CommandError) -> Void
   ) throws(CommandError) {
     guard let tableFormat = format.tableFormat else {
-      return try write(TableText(width: width).render(table), to: sink)
+      return try TableText(width: width).write(
+        table, poll: { () throws(CommandError) in try clock?.check() },
+        to: { lines throws(CommandError) in try write(lines, to: sink) })
     }
     let writer: TableWriter
     do throws(FormatsError) {

@@ -24,23 +24,62 @@ public struct TableText: Sendable {
 
   /// The lines of a table, each ending with a line break.
   public func render(_ table: Table) -> String {
-    let shownRows = width == nil ? table.rowCount : min(table.rowCount, rowLimit)
-    var columns = table.schema.fields.map { field in
-      TextColumn(field, table: table, rows: shownRows, showsType: showsTypes)
-    }
-    let missing = fit(&columns)
-    var lines = [line(columns.map { ($0.name, $0) })]
-    if showsTypes { lines.append(line(columns.map { ($0.typeName, $0) })) }
-    lines.append(columns.map { String(repeating: "─", count: $0.width) }.joined(separator: "  "))
-    for row in 0..<shownRows { lines.append(line(columns.map { ($0.cells[row], $0) })) }
-    lines += notes(table, shownRows: shownRows, missing: missing)
-    return lines.joined(separator: "\n") + "\n"
+    var text = ""
+    write(table, poll: {}, to: { text += $0 })
+    return text
   }
 
+  /// Hands on the lines of a table, each ending with a line break, some at a time. Where there is no width,
+  /// no more than these are in memory.
+  ///
+  /// - Parameters:
+  ///   - poll: Called for each row that is measured or written. What it throws ends the writing.
+  ///   - sink: Takes the lines.
+  public func write<Failure: Error>(
+    _ table: Table, poll: () throws(Failure) -> Void, to sink: (String) throws(Failure) -> Void
+  ) throws(Failure) {
+    let shownRows = width == nil ? table.rowCount : min(table.rowCount, rowLimit)
+    var columns = table.schema.fields.map { field in
+      TextColumn(field, of: table, keeps: width == nil ? nil : shownRows, showsType: showsTypes)
+    }
+    if width == nil {
+      for row in 0..<shownRows {
+        try poll()
+        for index in columns.indices { columns[index].measure(row) }
+      }
+    }
+    let missing = fit(&columns)
+    var lines = line(columns.map { ($0.name, $0) })
+    if showsTypes { lines += line(columns.map { ($0.typeName, $0) }) }
+    lines += columns.map { String(repeating: "─", count: $0.width) }.joined(separator: "  ") + "\n"
+    for row in 0..<shownRows {
+      try poll()
+      lines += line(columns.map { ($0.cell(row), $0) })
+      guard lines.utf8.count > Self.pieceByteCount else { continue }
+      try sink(lines)
+      lines = ""
+    }
+    for note in notes(table, shownRows: shownRows, missing: missing) { lines += note + "\n" }
+    try sink(lines)
+  }
+
+  private static let pieceByteCount = 1 << 16
+
   private func line(_ cells: [(text: String, column: TextColumn)]) -> String {
-    var line = cells.map { $0.column.padded($0.text) }.joined(separator: "  ")
+    // Spaces at the end of a line are left out, and there may be many.
+    var line = ""
+    var spaces = 0
+    for (index, (text, column)) in cells.enumerated() {
+      let space = column.space(beside: text)
+      spaces += (index > 0 ? 2 : 0) + (column.isRight ? space : 0)
+      if !text.isEmpty {
+        line += String(repeating: " ", count: spaces) + text
+        spaces = 0
+      }
+      if !column.isRight { spaces += space }
+    }
     while line.last == " " { line.removeLast() }
-    return line
+    return line + "\n"
   }
 
   /// Narrows the columns to the width; gives the names of those that had to go.
@@ -95,23 +134,26 @@ private struct TextColumn {
   let fullName: String
   private(set) var name: String
   private(set) var typeName: String
-  private(set) var cells: [String]
   private(set) var width: Int
-  private let isRight: Bool
+  let isRight: Bool
+  private let table: Table
+  private let field: Field
+  /// The texts of the first rows, which may be cut; nil where they are made as they are needed.
+  private var cells: [String]?
   /// Half a number or date is a wrong one, so they are never cut.
   private let isWhole: Bool
 
   /// Texts are not cut shorter than this.
   private static let leastTextWidth = 16
 
-  init(_ field: Field, table: Table, rows: Int, showsType: Bool) {
+  /// - Parameter keeps: How many rows are shown, cut to the width; nil for all, as they are. These are to be
+  ///   measured.
+  init(_ field: Field, of table: Table, keeps rowCount: Int?, showsType: Bool) {
+    self.table = table
+    self.field = field
     fullName = VisibleText.line(field.name)
     name = fullName
     typeName = showsType ? Self.shown(field.type) : ""
-    cells = (0..<rows).map { row in
-      let value = table.value(row: row, field: field)
-      return value == .null ? "·" : VisibleText.line(value.text)
-    }
     isRight =
       switch field.type {
       case .integer, .number, .figure: true
@@ -122,8 +164,19 @@ private struct TextColumn {
       case .text, .list, .reference: false
       default: true
       }
-    let heading = max(DisplayWidth.of(name), DisplayWidth.of(typeName))
-    width = cells.reduce(heading) { max($0, DisplayWidth.of($1)) }
+    width = max(DisplayWidth.of(name), DisplayWidth.of(typeName))
+    guard let rowCount else { return }
+    let texts = (0..<rowCount).map { cell($0) }
+    width = texts.reduce(width) { max($0, DisplayWidth.of($1)) }
+    cells = texts
+  }
+
+  mutating func measure(_ row: Int) { width = max(width, DisplayWidth.of(cell(row))) }
+
+  func cell(_ row: Int) -> String {
+    if let cells { return cells[row] }
+    let value = table.value(row: row, field: field)
+    return value == .null ? "·" : VisibleText.line(value.text)
   }
 
   private static func shown(_ type: ValueType) -> String {
@@ -136,11 +189,9 @@ private struct TextColumn {
     width = max(width - count, 1)
     name = DisplayWidth.cut(name, to: width)
     typeName = DisplayWidth.cut(typeName, to: width)
-    cells = cells.map { DisplayWidth.cut($0, to: width) }
+    cells = cells?.map { DisplayWidth.cut($0, to: width) }
   }
 
-  func padded(_ text: String) -> String {
-    let space = String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
-    return isRight ? space + text : text + space
-  }
+  /// How many spaces stand beside a text.
+  func space(beside text: String) -> Int { max(0, width - DisplayWidth.of(text)) }
 }

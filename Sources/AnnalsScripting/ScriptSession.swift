@@ -74,6 +74,11 @@ final class ScriptSession {
     return context
   }
 
+  /// - Throws: ``EngineError/stopped`` once the run is to end.
+  func checkIsRunning() throws(EngineError) {
+    if context.stop.isRaised { throw .stopped }
+  }
+
   var catalog: Catalog { dataset.catalog }
 
   /// Has Lua let go of what nobody can reach any more, if the run has come to hold much more since it

@@ -60,3 +60,14 @@ public struct RowReference: Hashable, Sendable {
     self.row = row
   }
 }
+
+extension Value {
+  /// How many bytes it takes, roughly.
+  package var footprint: Int {
+    switch self {
+    case .text(let text): 64 + text.utf8.count
+    case .list(let texts): texts.reduce(64) { $0 + 32 + $1.utf8.count }
+    default: 64
+    }
+  }
+}

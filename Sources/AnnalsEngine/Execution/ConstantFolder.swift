@@ -5,6 +5,9 @@ struct ConstantFolder {
   /// The values of `.binding` expressions.
   let bound: [Value]
 
+  /// What takes more memory than this is left for the run, which has its own limits.
+  private static let byteLimit = 1 << 20
+
   /// An expression that gives the same for every row.
   func folded(_ expression: Expression) -> Expression { changed(expression) ?? expression }
 
@@ -64,7 +67,7 @@ struct ConstantFolder {
     if case .reference = expression.type { return nil }
     if expression.type == .list { return nil }
     if case .gather = expression.kind { return nil }
-    let context = RunContext(forOneRow: MemoryBudget(byteLimit: .max))
+    let context = RunContext(forOneRow: MemoryBudget(byteLimit: Self.byteLimit))
     let preparation = Preparation(
       slots: [], bound: bound, catalog: nil, rowCount: 1, context: context)
     guard let prepared = try? preparation.prepared(expression),

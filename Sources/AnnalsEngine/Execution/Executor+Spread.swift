@@ -19,7 +19,7 @@ extension Executor {
         continue
       }
       if slot == spreading.from || slot == spreading.to {
-        columns.append(try rows.days(column, context.budget))
+        columns.append(try rows.days(column, context))
       } else if numbers.contains(slot) {
         do throws(EngineError) {
           columns.append(try divided(column, rows, spreading.mode))
@@ -31,7 +31,7 @@ extension Executor {
       }
     }
     try failures.check()
-    columns.append(try rows.counts(context.budget))
+    columns.append(try rows.counts(context))
     return SlotColumns(rowCount: rows.rows.count, columns: columns)
   }
 
@@ -40,6 +40,7 @@ extension Executor {
   ) throws(EngineError) -> Column {
     let builder = try ColumnBuilder(type: column.type, budget: context.budget)
     for index in 0..<rows.rows.count {
+      if index & 0xFFFF == 0 { try context.stop.check() }
       let row = Int(rows.rows[index])
       let count = rows.count(index)
       if column.isNull(row) {
@@ -111,6 +112,7 @@ private struct SpreadRows {
         continue
       }
       for day in 0..<count {
+        if day & 0xFFFF == 0xFFFF { try context.stop.check() }
         try rows.append(Int32(row))
         try offsets.append(Int32(day))
       }
@@ -129,9 +131,10 @@ private struct SpreadRows {
   func day(_ index: Int) -> Int { max(0, Int(offsets[index])) }
 
   /// The days themselves; a row that was not divided keeps what it has in `column`.
-  func days(_ column: Column, _ budget: MemoryBudget) throws(EngineError) -> Column {
-    let builder = try ColumnBuilder(type: .day, budget: budget)
+  func days(_ column: Column, _ context: RunContext) throws(EngineError) -> Column {
+    let builder = try ColumnBuilder(type: .day, budget: context.budget)
     for index in 0..<rows.count {
+      if index & 0xFFFF == 0 { try context.stop.check() }
       let row = Int(rows[index])
       if offsets[index] >= 0 {
         try builder.append(first.integer(row) + Int64(offsets[index]))
@@ -145,9 +148,10 @@ private struct SpreadRows {
   }
 
   /// The number of days of each row, null where it was not divided.
-  func counts(_ budget: MemoryBudget) throws(EngineError) -> Column {
-    let builder = try ColumnBuilder(type: .integer, budget: budget)
+  func counts(_ context: RunContext) throws(EngineError) -> Column {
+    let builder = try ColumnBuilder(type: .integer, budget: context.budget)
     for index in 0..<rows.count {
+      if index & 0xFFFF == 0 { try context.stop.check() }
       if offsets[index] < 0 {
         try builder.appendNull()
       } else {

@@ -178,6 +178,7 @@ struct FormulaParser {
       default: throw problem(.nameNeededAfterPoint, current.range)
       }
       end = current.range.upperBound
+      guard names.count <= Self.depthLimit else { throw problem(.tooDeep, current.range) }
       advance()
     }
     return FormulaNode(kind: .path(names), range: start.lowerBound..<end)

@@ -41,3 +41,28 @@ public final class MemoryBudget: Sendable {
     reserved.subtract(byteCount, ordering: .relaxed)
   }
 }
+
+/// A part of a budget for what no buffer holds, such as copies of a script's texts. It is given back when
+/// its last owner lets go.
+package final class BudgetShare {
+  private let budget: MemoryBudget
+  /// How many bytes are reserved, and how many of these are used.
+  private var reserved = 0
+  private var used = 0
+
+  /// So many bytes are reserved at a time.
+  private static let step = 1 << 16
+
+  package init(of budget: MemoryBudget) { self.budget = budget }
+
+  deinit { budget.release(byteCount: reserved) }
+
+  /// - Throws: ``EngineError/outOfMemory(needed:limit:)`` if the budget refuses.
+  package func grow(by byteCount: Int) throws(EngineError) {
+    used += byteCount
+    guard used > reserved else { return }
+    let more = used - reserved + Self.step
+    try budget.reserve(byteCount: more)
+    reserved += more
+  }
+}

@@ -3,13 +3,7 @@ enum TextParts {
   /// The first place from `start` on where the part stands; nil where it does not, and for an empty
   /// part.
   static func place(of part: Span<UInt8>, in whole: Span<UInt8>, from start: Int) -> Int? {
-    guard part.count > 0 else { return nil }
-    var place = start
-    while place + part.count <= whole.count {
-      if whole[place] == part[0], ByteOrder.occurs(part, in: whole, at: place) { return place }
-      place += 1
-    }
-    return nil
+    part.count > 0 ? TextSearch.next(part, in: whole, from: start) : nil
   }
 
   /// How many characters a text has: each byte that does not continue another begins one.

@@ -124,7 +124,7 @@ public struct Query: Sendable {
 
   /// How many bytes the query itself takes, roughly, without the tables that it reads.
   package var footprint: Int {
-    512 + 256 * schema.allFields.count + 64 * (sources.count + bound.count)
+    bound.reduce(512 + 256 * schema.allFields.count + 64 * sources.count) { $0 + $1.footprint }
   }
 
   /// Whether it has so many steps that it is better run now, and gone on from what that gives:

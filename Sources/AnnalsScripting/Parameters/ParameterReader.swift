@@ -126,11 +126,12 @@ struct ParameterReader {
     _ list: LuaReference, _ key: String, _ name: String
   ) throws(LuaError) -> [String] {
     var result: [String] = []
-    for index in 0..<(try session.state.length(of: list)) {
-      guard let text = try session.state.get(index + 1, of: list).text?.string else {
+    try session.eachElement(of: list) { element throws(LuaError) in
+      guard let text = element.text?.string else {
         throw wrong("`\(key)` of the parameter `\(name)` must hold texts")
       }
       result.append(text)
+      return true
     }
     return result
   }

@@ -10,11 +10,14 @@ struct ScriptColumn {
   private let catalog: Catalog
   private var values: [Value] = []
   private var found: ValueType?
+  /// For the values.
+  private let share: BudgetShare
 
-  init(name: String, giver: String, catalog: Catalog) {
+  init(name: String, giver: String, catalog: Catalog, budget: MemoryBudget) {
     self.name = name
     self.giver = giver
     self.catalog = catalog
+    share = BudgetShare(of: budget)
   }
 
   /// Text where there was no value at all.
@@ -29,6 +32,7 @@ struct ScriptColumn {
         fix: "give nil, a boolean, a number, a text, a figure or a reference")
     }
     if case .reference(let reference) = plain { plain = catalog.value(of: reference) }
+    try session.engine { () throws(EngineError) in try share.grow(by: plain.footprint) }
     values.append(plain)
     guard let type = plain.type, type != found else { return }
     switch (found, type) {

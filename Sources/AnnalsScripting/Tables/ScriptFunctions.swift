@@ -57,7 +57,8 @@ final class ScriptFunctions: HostFunctions, @unchecked Sendable {
     of function: LuaReference, over source: RowSource, name: String, giver: String
   ) throws(LuaError) -> ScriptColumn {
     guard let session else { throw LuaError("closed", "the script is over") }
-    var column = ScriptColumn(name: name, giver: giver, catalog: source.catalog)
+    var column = ScriptColumn(
+      name: name, giver: giver, catalog: source.catalog, budget: session.budget)
     let view = ScriptRow(source, at: try source.cursor())
     let shown = try view.shown()
     try session.besidesPlans { () throws(LuaError) in

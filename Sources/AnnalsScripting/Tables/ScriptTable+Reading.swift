@@ -9,9 +9,7 @@ extension ScriptTable {
       call.push(try table.rowCount())
     }
     description.on(.toString) { table, call throws(LuaError) in
-      var text = TableText(width: table.session.layout.width).render(try table.table())
-      if text.hasSuffix("\n") { text.removeLast() }
-      call.push(text)
+      call.push(try table.text())
     }
     description.on(.index) { table, call throws(LuaError) in
       if let row = call.integer(at: 1) {
@@ -27,6 +25,23 @@ extension ScriptTable {
     }
     description.on(.newIndex) { _, call throws(LuaError) in
       throw LuaError("misuse", "tables can't be changed", fix: "every verb makes a new one")
+    }
+  }
+
+  /// As it is printed.
+  private func text() throws(LuaError) -> String {
+    let finished = try table()
+    let share = BudgetShare(of: session.budget)
+    return try session.engine { () throws(EngineError) in
+      var text = ""
+      try TableText(width: session.layout.width).write(
+        finished, poll: session.checkIsRunning,
+        to: { lines throws(EngineError) in
+          try share.grow(by: lines.utf8.count)
+          text += lines
+        })
+      if text.hasSuffix("\n") { text.removeLast() }
+      return text
     }
   }
 
@@ -110,16 +125,18 @@ extension ScriptTable {
       }
       grouped = try ScriptTable(session, query, position: call.position)
     }
-    let (keys, groups) = try grouped.divided()
+    let divided = try grouped.divided()
+    let keys = divided.keys
     let session = session
     let source = try source()
     let position = call.position
     var next = 0
     call.push(function: "groups") { call throws(LuaError) in
-      guard next < groups.count else { return call.pushNil() }
+      guard next < keys.rowCount else { return call.pushNil() }
       let row = next
       next += 1
-      call.push(try ScriptTable(session, groups[row], position: position), as: session.types.table)
+      let group = try session.engine { () throws(EngineError) in try divided.group(row) }
+      call.push(try ScriptTable(session, group, position: position), as: session.types.table)
       for field in keys.schema.fields {
         try source.push(keys.value(row: row, field: field), to: call)
       }

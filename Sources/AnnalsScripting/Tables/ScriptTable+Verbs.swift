@@ -219,14 +219,17 @@ extension ScriptTable {
 
   /// One row for each group, with what a function gives for the table of its rows.
   private func aggregated(_ name: String, _ function: LuaReference) throws(LuaError) -> Query {
-    let (keys, groups) = try divided()
+    let divided = try divided()
+    let keys = divided.keys
     guard keys.schema[name] == nil else {
       throw LuaError("misuse", "the name `\(name.shortened)` is given twice")
     }
     let catalog = try query().catalog ?? session.catalog
     var column = ScriptColumn(
-      name: name, giver: "the function for `\(name)`", catalog: catalog)
-    for (row, group) in groups.enumerated() {
+      name: name, giver: "the function for `\(name)`", catalog: catalog,
+      budget: session.budget)
+    for row in 0..<keys.rowCount {
+      let group = try session.engine { () throws(EngineError) in try divided.group(row) }
       let table = try ScriptTable(session, group, position: position)
       let argument = try session.state.makeObject(table, as: session.types.table)
       let results = try session.state.call(function, [argument])
@@ -243,7 +246,7 @@ extension ScriptTable {
   }
 
   /// The rows of each group.
-  func divided() throws(LuaError) -> (keys: Table, groups: [Query]) {
+  func divided() throws(LuaError) -> DividedRows {
     let finished = try table()
     let query = try query()
     return try session.engine { () throws(EngineError) in

@@ -11,7 +11,9 @@ struct TableMaker {
   func table(_ rows: LuaReference) throws(LuaError) -> Table {
     try checkNames()
     var columns = names.map {
-      ScriptColumn(name: $0, giver: "`annals.table` for `\($0)`", catalog: session.catalog)
+      ScriptColumn(
+        name: $0, giver: "`annals.table` for `\($0)`", catalog: session.catalog,
+        budget: session.budget)
     }
     let rowCount = try session.state.length(of: rows)
     for row in 0..<rowCount {

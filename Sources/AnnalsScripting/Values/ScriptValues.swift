@@ -45,11 +45,32 @@ extension ScriptSession {
   func list(_ value: LuaValue) throws(LuaError) -> Value? {
     guard case .table(let table) = value else { return nil }
     var texts: [String] = []
-    for index in 0..<(try state.length(of: table)) {
-      guard case .string(let text) = try state.get(index + 1, of: table) else { return nil }
-      texts.append(text.string)
+    var areTexts = true
+    try eachElement(of: table) { element throws(LuaError) in
+      if case .string(let text) = element { texts.append(text.string) } else { areTexts = false }
+      return areTexts
     }
-    return .list(texts)
+    return areTexts ? .list(texts) : nil
+  }
+
+  /// Hands on the elements of a Lua list, which will be copied: what the copies take is kept from the
+  /// plans meanwhile, since one text of Lua may stand in it a thousand times.
+  ///
+  /// - Parameters:
+  ///   - share: Of the budget, where several lists are copied together.
+  ///   - body: Returns false to see no more of them.
+  func eachElement(
+    of list: LuaReference, share: BudgetShare? = nil,
+    _ body: (LuaValue) throws(LuaError) -> Bool
+  ) throws(LuaError) {
+    let share = share ?? BudgetShare(of: budget)
+    for index in 0..<(try state.length(of: list)) {
+      let element = try state.get(index + 1, of: list)
+      // The text, and the value that holds it.
+      let byteCount = 64 + (element.text?.bytes.count ?? 0)
+      try engine { () throws(EngineError) in try share.grow(by: byteCount) }
+      guard try body(element) else { return }
+    }
   }
 
   /// The bindings that a verb was given as its last argument, if it is a table or `params`.
@@ -64,28 +85,32 @@ extension ScriptSession {
     }
     guard call.type(at: call.count) == .table else { return (Bindings(), call.count) }
     var bindings: [String: Bindings.Binding] = [:]
+    let share = BudgetShare(of: budget)
     for (key, value) in try state.pairs(of: call.requiredTable(at: call.count)) {
       guard let name = key.text?.string else {
         throw LuaError(
           "wrong_argument", "the bindings of `\(call.functionName)` must have names",
           fix: "write {name = value}, and $name in the formula")
       }
-      bindings[name] = try binding(value, name)
+      bindings[name] = try binding(value, name, share)
     }
     return (Bindings(bindings), call.count - 1)
   }
 
-  private func binding(_ value: LuaValue, _ name: String) throws(LuaError) -> Bindings.Binding {
+  private func binding(
+    _ value: LuaValue, _ name: String, _ share: BudgetShare
+  ) throws(LuaError) -> Bindings.Binding {
     if let plain = self.value(value) { return .value(plain) }
     guard case .table(let list) = value else {
       throw LuaError("wrong_argument", "`$\(name)` is no value that a formula can use")
     }
     var elements: [Value] = []
-    for index in 0..<(try state.length(of: list)) {
-      guard let element = self.value(try state.get(index + 1, of: list)) else {
+    try eachElement(of: list, share: share) { element throws(LuaError) in
+      guard let element = self.value(element) else {
         throw LuaError("wrong_argument", "`$\(name)` holds something that is no value")
       }
       elements.append(element)
+      return true
     }
     return .set(elements)
   }
@@ -107,11 +132,12 @@ extension ScriptSession {
   /// The texts that a Lua table lists.
   func texts(of list: LuaReference, _ verb: String) throws(LuaError) -> [String] {
     var texts: [String] = []
-    for index in 0..<(try state.length(of: list)) {
-      guard let text = try state.get(index + 1, of: list).text?.string else {
+    try eachElement(of: list) { element throws(LuaError) in
+      guard let text = element.text?.string else {
         throw LuaError("wrong_argument", "`\(verb)` needs names in its table")
       }
       texts.append(text)
+      return true
     }
     return texts
   }

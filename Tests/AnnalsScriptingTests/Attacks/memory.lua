@@ -139,3 +139,38 @@ for size = 1, 31 do
   for i = 1, #all, 400 // size do kept[#kept + 1] = all[i] end
 end
 return #kept, #("x"):rep(5 << 20)
+--! texts of a function for many rows: plans
+local t = annals.table({{1}}, {"a"}) for i = 1, 14 do t = t:append(t) end
+return #t:derive("x", function() return ("x"):rep(10000) end)
+--! texts of a function for many groups: plans
+local t = annals.table({{1}}, {"a"}) for i = 1, 12 do t = t:append(t) end
+return #t:derive("n = row_number()"):group("n"):aggregate("x", function() return ("x"):rep(10000) end)
+--! one text in many rows of a table: plans
+local text, rows = ("x"):rep(100000), {} for i = 1, 1000 do rows[i] = {text} end
+return #annals.table(rows, {"a"})
+--! one text in many names of columns: plans
+local text, names = ("x"):rep(100000), {} for i = 1, 1000 do names[i] = text end
+return #annals.table({}, names)
+--! one text in a set many times: plans
+local text, set = ("x"):rep(100000), {} for i = 1, 1000 do set[i] = text end
+return #data.events:where("title in $set", { set = set })
+--! one set under many names: plans
+local set, bindings = {}, {} for i = 1, 10000 do set[i] = i end
+for i = 1, 500 do bindings["k" .. i] = set end
+return #data.events:where("1 in $k1", bindings)
+--! one text among the choices of a parameter many times: plans
+local text, choices = ("x"):rep(100000), {} for i = 1, 1000 do choices[i] = text end
+params { { "a", choices = choices } }
+--! one text in a list of a row function many times: plans
+local text, list = ("x"):rep(100000), {} for i = 1, 1000 do list[i] = text end
+return annals.length(list)
+--! tables that each keep a bound text: memory
+local text, kept = ("x"):rep(100000), {}
+for i = 1, 10000 do kept[i] = data.events:where("title ~= $text", { text = text }) end
+--! a wide cell of many rows as text: plans
+local t = annals.table({{("x"):rep(100000)}}, {"a"}) for i = 1, 10 do t = t:append(t) end
+return #tostring(t)
+--! narrow cells beside a wide one as text: plans
+local wide = annals.table({{("x"):rep(100000), 1}}, {"a", "b"})
+local t = annals.table({{"", 1}}, {"a", "b"}) for i = 1, 12 do t = t:append(t) end
+return #tostring(t:append(wide))

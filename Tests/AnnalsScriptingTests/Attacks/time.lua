@@ -172,3 +172,10 @@ while true do pcall(function() return data.events:where("1 == = 2") end) pcall(f
 while true do pcall(params, {{"a"}}) end
 --! a loop in an order: time
 return #data.events:sort(function() while true do end end)
+--! a part that is nearly everywhere: holds
+return #annals.replace(("a"):rep(1000000), ("a"):rep(500000) .. "b", "")
+--! a path of many names: error nests more than
+return #data.events:derive("x = place" .. (".place"):rep(20000))
+--! days of many spans: time
+local rows = {} for i = 1, 60 do rows[i] = { "0001-01-01", "9999-12-31", 1 } end
+return #annals.table(rows, { "x", "y", "n" }):derive("x = day(x)", "y = day(y)"):spread("x", "y", "n")
