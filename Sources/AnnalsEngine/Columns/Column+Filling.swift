@@ -1,10 +1,13 @@
 extension Column {
   /// The values of some rows, and `value` where a row number is negative.
+  ///
+  /// - Parameter poll: Called now and then; what it throws ends the work.
   func gathered(
-    _ rows: Buffer<Int32>, else value: Value, budget: MemoryBudget
+    _ rows: Buffer<Int32>, else value: Value, budget: MemoryBudget,
+    poll: () throws(EngineError) -> Void
   ) throws(EngineError) -> Column {
     guard let storage = try filledStorage(rows, value, budget) else {
-      return try built(rows, else: value, budget)
+      return try built(rows, else: value, budget, poll)
     }
     guard let validity else {
       return Column(type: type, count: rows.count, storage: storage, validity: nil)
@@ -53,10 +56,13 @@ extension Column {
   }
 
   private func built(
-    _ rows: Buffer<Int32>, else value: Value, _ budget: MemoryBudget
+    _ rows: Buffer<Int32>, else value: Value, _ budget: MemoryBudget,
+    _ poll: () throws(EngineError) -> Void
   ) throws(EngineError) -> Column {
     let builder = try ColumnBuilder(type: type, target: target, budget: budget)
     for place in 0..<rows.count {
+      // A text to fill in may be long.
+      if place & 63 == 0 { try poll() }
       try builder.append(rows[place] < 0 ? value : self.value(Int(rows[place])))
     }
     return try builder.finished()

@@ -24,6 +24,10 @@ public struct Schema: Hashable, Sendable {
   package let allFields: [Field]
   /// The fields that people see, in order.
   public let fields: [Field]
+  /// Where the fields that people see stand, if they are many.
+  private let places: [String: Int]
+
+  private static let manyCount = 32
 
   package init(_ fields: [Field]) {
     allFields = fields
@@ -33,6 +37,9 @@ public struct Schema: Hashable, Sendable {
     self.fields =
       shownCount == fields.count
       ? fields : first.allSatisfy { !$0.isHidden } ? Array(first) : fields.filter { !$0.isHidden }
+    places =
+      shownCount > Self.manyCount
+      ? Dictionary(self.fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: min) : [:]
   }
 
   /// Lays fields out one after another.
@@ -53,6 +60,7 @@ public struct Schema: Hashable, Sendable {
   package var width: Int { allFields.reduce(0) { $0 + $1.width } }
 
   public subscript(name: String) -> Field? {
-    fields.first { $0.name == name }
+    if fields.count > Self.manyCount { return places[name].map { fields[$0] } }
+    return fields.first { $0.name == name }
   }
 }

@@ -418,6 +418,8 @@ extension Evaluator {
     let lengths = try scratch.takeIntegers()
     let output = try GrowingBuffer<UInt8>(budget: scratch.budget, capacity: 1024)
     for row in 0..<batch.count {
+      // Each of the texts may be long.
+      if row & 7 == 0 { try stop?.check() }
       let start = output.count
       try write(row, output)
       starts[row] = Int64(start)

@@ -55,7 +55,9 @@ extension Executor {
       } else if completion.partition.contains(slot) {
         columns.append(try column.gatheredOrNull(models, budget: context.budget))
       } else if let value = completion.fills[slot], value != .null {
-        columns.append(try column.gathered(rows, else: value, budget: context.budget))
+        columns.append(
+          try column.gathered(
+            rows, else: value, budget: context.budget, poll: context.stop.check))
       } else {
         columns.append(try column.gatheredOrNull(rows, budget: context.budget))
       }

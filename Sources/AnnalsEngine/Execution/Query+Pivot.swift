@@ -55,12 +55,14 @@ private struct Pivot {
     let firstRows = try first(of: groups)
     let columns = try table.columns
     var output = PivotColumns(lineages)
+    var names = Set(keys.map(\.name))
     for key in keys {
       try output.append(key.name, key, columns) { column throws(EngineError) in
         try column.gathered(firstRows, budget: context.budget)
       }
     }
     for number in try ordered(values) {
+      try context.stop.check()
       let rows = try Buffer<Int32>(count: groups.count, budget: context.budget)
       for group in 0..<groups.count { rows[group] = -1 }
       for index in values.range(number) {
@@ -69,7 +71,7 @@ private struct Pivot {
       }
       let cell = table.value(row: Int(values.rows[Int(values.starts[number])]), field: turned)
       let name = cell == .null ? "null" : cell.text
-      guard !output.fields.contains(where: { $0.name == name && !$0.isHidden }) else {
+      guard names.insert(name).inserted else {
         throw .misuse("`pivot` would give two columns the name `\(name)`", fix: nil)
       }
       try output.append(name, value, columns) { column throws(EngineError) in

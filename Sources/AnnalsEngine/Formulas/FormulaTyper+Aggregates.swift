@@ -9,6 +9,8 @@ struct AggregateScope {
   /// Each is computed once, however often it is written.
   private(set) var calls: [AggregateCall] = []
   private(set) var windows: [WindowCall] = []
+  private var callPlaces = GrowingIndex<AggregateCall>()
+  private var windowPlaces = GrowingIndex<WindowCall>()
   /// What is known of the results that hold numbers of rows, by slot.
   private(set) var lineages: [Int: Lineage] = [:]
 
@@ -58,7 +60,8 @@ struct AggregateScope {
   mutating func slot(of call: AggregateCall) -> Expression {
     if let frame { return slot(of: WindowCall(.aggregate(call, frame), call.type, call.place)) }
     let index: Int
-    if let known = calls.firstIndex(of: call) {
+    let known = callPlaces.first(call, among: calls.count) { [calls] in calls[$0] }
+    if let known {
       index = known
     } else {
       calls.append(call)
@@ -75,7 +78,8 @@ struct AggregateScope {
 
   mutating func slot(of call: WindowCall) -> Expression {
     let index: Int
-    if let known = windows.firstIndex(of: call) {
+    let known = windowPlaces.first(call, among: windows.count) { [windows] in windows[$0] }
+    if let known {
       index = known
     } else {
       windows.append(call)

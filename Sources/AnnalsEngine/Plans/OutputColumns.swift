@@ -18,6 +18,7 @@ struct OutputColumns {
   private(set) var fields: [Field] = []
   private(set) var expressions: [Expression] = []
   private(set) var origins: [Origin] = []
+  private var places = GrowingIndex<String>()
 
   /// - Parameter room: How many slots there will be, about.
   init(room: Int = 0) {
@@ -28,7 +29,7 @@ struct OutputColumns {
 
   /// Adds a column, in place of one of that name if there is one.
   mutating func set(_ name: String, _ value: Typed, _ origins: [Origin]) throws(EngineError) {
-    if let index = fields.firstIndex(where: { $0.name == name && !$0.isHidden }) {
+    if let index = place(of: name) {
       try replace(index, value, origins)
     } else {
       try append(name, value, origins)
@@ -116,8 +117,13 @@ struct OutputColumns {
     return true
   }
 
-  func contains(_ name: String) -> Bool {
-    fields.contains { $0.name == name && !$0.isHidden }
+  mutating func contains(_ name: String) -> Bool { place(of: name) != nil }
+
+  private mutating func place(of name: String) -> Int? {
+    let fields = fields
+    return places.first(name, among: fields.count) {
+      fields[$0].isHidden ? nil : fields[$0].name
+    }
   }
 
   private mutating func replace(

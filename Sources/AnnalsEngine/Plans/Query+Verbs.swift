@@ -77,11 +77,12 @@ extension Query {
   private func choosing(_ columns: [String]) throws(EngineError) -> Query? {
     var fields: [Field] = []
     fields.reserveCapacity(schema.allFields.count)
+    var seen = Set<String>(minimumCapacity: columns.count)
     for name in columns {
       guard let field = schema[name],
         (field.slot..<field.slot + field.width).allSatisfy({ facts.lineages[$0].isPlain })
       else { return nil }
-      guard !fields.contains(where: { $0.name == name }) else {
+      guard seen.insert(name).inserted else {
         throw .formula(.twice(name), FormulaPlace(formula: name, range: 0..<name.utf8.count))
       }
       fields.append(field)
@@ -152,7 +153,8 @@ extension Query {
       throw .unknownColumn(
         name, verb: "drop", near: NearNames.suggestions(for: name, among: schema.names))
     }
-    let kept = schema.names.filter { !columns.contains($0) }
+    let dropped = Set(columns)
+    let kept = schema.names.filter { !dropped.contains($0) }
     guard !kept.isEmpty else { throw .misuse("`drop` would leave no column", fix: nil) }
     return try selecting(kept)
   }

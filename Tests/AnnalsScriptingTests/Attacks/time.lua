@@ -179,3 +179,9 @@ return #data.events:derive("x = place" .. (".place"):rep(20000))
 --! days of many spans: time
 local rows = {} for i = 1, 60 do rows[i] = { "0001-01-01", "9999-12-31", 1 } end
 return #annals.table(rows, { "x", "y", "n" }):derive("x = day(x)", "y = day(y)"):spread("x", "y", "n")
+--! a long text to fill in: time
+local t = annals.table({{ "2000-01-01", "x" }}, { "x", "g" }):derive("x = day(x)")
+return #t:complete("x", "1 day", { g = ("x"):rep(1000000) }, { from = "2000-01-01", to = "2020-12-31" })
+--! places in a long text of many rows: time
+local t = annals.table({{ ("é"):rep(1000000) }}, { "n" }) for i = 1, 12 do t = t:append(t) end
+return #t:derive("i = row_number()"):where("sub(n, 999999 + i % 2, 1000000) ~= 'x'")
