@@ -110,11 +110,13 @@ extension FormulaTyper {
         throw problem(.notInFrame(name, frame: frame.name), node)
       }
     }
+    // Held once, so that a further call costs no copy of all.
+    aggregates = nil
+    defer { aggregates = scope }
     let calls = AggregateCalls(
       aggregate: aggregate, typer: inner, nodes: nodes, place: place(node))
     let result = try calls.typed(arguments, in: &scope)
     bound = inner.bound
-    aggregates = scope
     return result
   }
 }

@@ -59,32 +59,35 @@ extension Query {
     let groupContext = FormulaContext(
       schema: groupSchema, catalog: catalog, facts: SlotFacts(count: keys.count),
       verb: verb)
-    var scope = AggregateScope(rows: context(verb), firstSlot: keys.count)
+    // Handed from formula to formula, never held twice: a copy would take as long as all calls so far.
+    var scope: AggregateScope? = AggregateScope(rows: context(verb), firstSlot: keys.count)
     var bound = bound
     var outputs: [(name: String, value: Typed)] = []
+    var names: Set<String> = []
     for text in formulas {
       let (name, formula) = try self.formulas.namedFormula(text)
       guard let name else {
         throw .formula(.nameNeeded(verb: verb), formula.place(formula.root))
       }
-      guard groupSchema[name] == nil, !outputs.contains(where: { $0.name == name }) else {
+      guard groupSchema[name] == nil, names.insert(name).inserted else {
         throw .formula(.twice(name), FormulaPlace(formula: text, range: 0..<name.utf8.count))
       }
       var typer = FormulaTyper(
         context: groupContext, formula: formula, bindings: bindings, bound: bound,
-        aggregates: scope)
+        aggregates: scope.take())
       let value: Typed
       do throws(EngineError) {
         value = try typer.typed()
       } catch .formula(.unknownColumn(let column, _), let place)
-        where outputs.contains(where: { $0.name == column })
+        where column != name && names.contains(column)
       {
         throw .formula(.madeBeside(column, verb: verb), place)
       }
-      scope = typer.aggregates ?? scope
+      scope = typer.aggregates.take()
       bound = typer.bound
       outputs.append((name, value))
     }
+    guard var scope else { preconditionFailure("a typer gives back what it was given") }
     return try aggregated(keys, groupSchema, &scope, outputs, bound)
   }
 
