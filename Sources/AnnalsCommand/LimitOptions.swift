@@ -23,13 +23,14 @@ struct LimitOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How long the script may run: 500ms, 10s, 5min or none; a number alone is seconds. Without it 60s.",
+      "How long the script and writing what it returns may take: 500ms, 10s, 5min or none; a number alone is seconds. Without it 60s.",
       valueName: "time"))
   var limitTime: String?
 
   @Option(
     help: ArgumentHelp(
-      "How much the script may print: 64M or none. Without it 64 MiB.", valueName: "size"))
+      "How much the script may print and return, as it is written: 64M or none. Without it 64 MiB.",
+      valueName: "size"))
   var limitOutput: String?
 
   /// The limit of memory as it was given.

@@ -7,20 +7,15 @@ enum OverdueScript {
   /// How long after its deadline a script may take to notice it.
   private static let overdueSeconds = 0.2
 
-  /// - Parameters:
-  ///   - files: What was begun and is removed before the program ends.
-  ///   - fix: What the user can do about it.
+  /// - Parameter fix: What the user can do about it.
   /// - Returns: What is to be cancelled when the script has ended; nil if it has all the time.
   static func backstop(
-    for limits: ScriptLimits, removing files: [AtomicFile],
-    fix: String = "allow more with `--limit-time`"
+    for limits: ScriptLimits, fix: String = "allow more with `--limit-time`"
   ) -> Backstop? {
     guard let timeout = limits.timeout else { return nil }
-    let removals = files.map(\.removal)
     let (seconds, attoseconds) = timeout.components
     let delay = Double(seconds) + Double(attoseconds) * 1e-18 + overdueSeconds
     return Backstop(after: delay) {
-      for remove in removals { remove() }
       let error = ScriptError.limit(
         message: "the script ran longer than \(timeout)", at: nil, fix: fix)
       StandardStream.error.write("annals: " + error.description + "\n")

@@ -8,15 +8,15 @@ import AnnalsPlatform
 final class PrintedText {
   private let waits: Bool
   private var bytes: [UInt8] = []
-  /// Whether nothing was printed.
-  private(set) var isEmpty = true
+  /// How much was printed.
+  private(set) var byteCount = 0
   /// Whether all that was written arrived.
   private(set) var isWhole = true
 
   init(waits: Bool) { self.waits = waits }
 
   func append(_ piece: Span<UInt8>) {
-    isEmpty = isEmpty && piece.isEmpty
+    byteCount += piece.count
     guard waits else { return write(piece, to: .output) }
     for index in piece.indices { bytes.append(piece[index]) }
   }

@@ -47,7 +47,7 @@ struct ReportRun {
     var walls = Walls()
     walls.readableFolders = target.fileFolders
     try options.permissionOptions.raise(walls)
-    let backstop = OverdueScript.backstop(for: run.limits, removing: [])
+    let backstop = OverdueScript.backstop(for: run.limits)
     defer { backstop?.cancel() }
     return try Self.caught { () throws(ScriptError) in try run.declarations(target.script) }
   }
@@ -63,16 +63,17 @@ struct ReportRun {
         files: ConsoleFiles(
           options.permissionOptions, modules: target.fileFolders,
           dataset: options.datasetOptions.data, current: false),
-        interrupt: interrupt, threadCount: run.limits.threadCount, openFiles: openFiles) : nil
+        interrupt: interrupt, threadCount: run.limits.threadCount) : nil
     var walls = Walls()
     walls.readableFolders = target.fileFolders
     walls.outputFolders = openFiles.map(\.folderPath)
     try options.permissionOptions.raise(walls)
-    let backstop = OverdueScript.backstop(for: run.limits, removing: openFiles)
+    let backstop = OverdueScript.backstop(for: run.limits)
     defer { backstop?.cancel() }
+    let limits = WritingLimits(run.limits)
     let writer = ReportWriter(
       format: try ReportWriter.format(options.format, for: options.output),
-      tableNumber: options.table, file: reportFile, clock: WritingClock(run.limits))
+      tableNumber: options.table, file: reportFile, limits: limits)
     let printed = PrintedText(waits: options.format != nil || options.output != nil)
     let planTimings = PlanTimings()
     let report: Report
@@ -84,7 +85,8 @@ struct ReportRun {
     }
     printed.finish(hasReport: !report.items.isEmpty)
     guard printed.isWhole else { throw StandardOutput.failure }
-    if printed.isEmpty, report.items.isEmpty, options.permissionOptions.allowWrite.isEmpty {
+    try limits.count(printed.byteCount)
+    if printed.byteCount == 0, report.items.isEmpty, options.permissionOptions.allowWrite.isEmpty {
       StandardStream.error.write(
         "annals: nothing was printed or returned; a script shows what it returns: `return t`\n")
     }

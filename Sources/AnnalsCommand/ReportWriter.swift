@@ -8,8 +8,8 @@ struct ReportWriter {
   let tableNumber: Int?
   /// The file to write, begun before the script runs; nil for standard output.
   let file: AtomicFile?
-  /// How long it may take; nil is without end.
-  var clock: WritingClock?
+  /// How long it may take, and how much it may write; nil is without end.
+  var limits: WritingLimits?
 
   func write(_ report: Report) throws(CommandError) {
     let items = try chosen(report)
@@ -20,15 +20,15 @@ struct ReportWriter {
     guard let file else {
       let (width, isShown) = (StandardStream.output.terminalWidth, StandardStream.output.isTerminal)
       return try write(items, width: width, isShown: isShown) { bytes throws(CommandError) in
-        try clock?.check()
+        try limits?.count(bytes.count)
         // A reader may take the time that it likes.
-        let start = WritingClock.now()
+        let start = WritingLimits.now()
         try StandardOutput.write(bytes)
-        clock?.leaveOut(since: start)
+        limits?.leaveOut(since: start)
       }
     }
     try write(items, width: nil, isShown: false) { bytes throws(CommandError) in
-      try clock?.check()
+      try limits?.count(bytes.count)
       do throws(PlatformError) { try file.write(bytes) } catch {
         throw .writing(error.description)
       }
@@ -93,7 +93,7 @@ struct ReportWriter {
   ) throws(CommandError) {
     guard let tableFormat = format.tableFormat else {
       return try TableText(width: width).write(
-        table, poll: { () throws(CommandError) in try clock?.check() },
+        table, poll: { () throws(CommandError) in try limits?.checkTime() },
         to: { lines throws(CommandError) in try write(lines, to: sink) })
     }
     let writer: TableWriter

@@ -47,9 +47,10 @@ extension LuaCall {
 
   /// The error for an argument of the wrong type.
   package func mismatch(at position: Int, expected: String, fix: String? = nil) -> LuaError {
-    LuaError(
-      "wrong_argument",
-      "argument \(position) of `\(functionName)` must be \(expected), not \(typeName(at: position))",
-      fix: fix)
+    let subject =
+      functionName == LuaObjectEvent.index.rawValue
+      ? "a key" : "argument \(position) of `\(functionName)`"
+    return LuaError(
+      "wrong_argument", "\(subject) must be \(expected), not \(typeName(at: position))", fix: fix)
   }
 }

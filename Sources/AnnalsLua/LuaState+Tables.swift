@@ -84,6 +84,17 @@ extension LuaState {
       read: { _, _, _ in })
   }
 
+  /// Puts texts into a list, the first of them at a place.
+  package func fill(
+    _ list: LuaReference, from place: Int, _ texts: [String]
+  ) throws(LuaError) {
+    precondition(list.slots === slots, "a Lua value can't move to another state")
+    try protected(
+      { context in for text in texts { unsafe push(text, to: context) } },
+      run: { context, mark in unsafe annals_fill(context, list.slot, place, mark) },
+      read: { _, _, _ in })
+  }
+
   /// The table of globals.
   package func globals() throws(LuaError) -> LuaReference {
     let context = unsafe try opened()

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// Writes a file that is there whole or not at all.
 ///
@@ -15,6 +16,9 @@ package final class AtomicFile {
   /// The folder that it stands in, held open, so that both names mean the same folder throughout.
   private let folder: Int32
   private var descriptor: Int32
+
+  /// The hidden files of the process, by the descriptors of their folders.
+  private static let unfinished = Mutex<[Int32: String]>([:])
 
   /// Starts to write; nothing is seen under `path` yet.
   ///
@@ -44,18 +48,23 @@ package final class AtomicFile {
   deinit {
     if descriptor >= 0 {
       close(descriptor)
-      // SAFETY: the name is a C string for the length of the call.
-      unsafe _ = unlinkat(folder, temporaryName, 0)
+      Self.unfinished.withLock { Self.remove(&$0, folder) }
     }
     close(folder)
   }
 
-  /// Removes the hidden file from another thread, when the process is about to end.
-  package var removal: @Sendable () -> Void {
-    { [folder, temporaryName] in
-      // SAFETY: the name is a C string for the length of the call.
-      unsafe _ = unlinkat(folder, temporaryName, 0)
+  /// Removes the hidden files of all that is unfinished, from any thread, when the process is about to
+  /// end. They can't be finished any more.
+  package static func removeUnfinished() {
+    unfinished.withLock { files in
+      for folder in files.keys { remove(&files, folder) }
     }
+  }
+
+  private static func remove(_ files: inout [Int32: String], _ folder: Int32) {
+    guard let name = files.removeValue(forKey: folder) else { return }
+    // SAFETY: the name is a C string for the length of the call.
+    unsafe _ = unlinkat(folder, name, 0)
   }
 
   /// Adds bytes at the end.
@@ -80,9 +89,12 @@ package final class AtomicFile {
     guard fsync(descriptor) == 0 else {
       throw PlatformError(code: errno, path: path, action: .write)
     }
-    // SAFETY: both names are C strings for the length of the call.
-    guard unsafe renameat(folder, temporaryName, folder, name) == 0 else {
-      throw PlatformError(code: errno, path: path, action: .write)
+    try Self.unfinished.withLock { files throws(PlatformError) in
+      // SAFETY: both names are C strings for the length of the call.
+      guard unsafe renameat(folder, temporaryName, folder, name) == 0 else {
+        throw PlatformError(code: errno, path: path, action: .write)
+      }
+      files[folder] = nil
     }
     close(descriptor)
     descriptor = -1
@@ -119,20 +131,25 @@ package final class AtomicFile {
     }
   }
 
-  /// A new file in the target's folder, under a name that nobody has.
+  /// A new file in the target's folder, under a name that nobody has. It is one of the unfinished.
   private static func openTemporary(
     in folder: Int32, path: String, mode: mode_t
   ) throws(PlatformError) -> (name: String, descriptor: Int32) {
     var attempt = 0
-    while true {
-      let name = ".annals-\(getpid())-\(attempt).tmp"
-      // SAFETY: the name is a C string for the length of the call.
-      let opened = unsafe openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-      if opened >= 0 { return (name, opened) }
-      guard errno == EEXIST, attempt < 10_000 else {
-        throw PlatformError(code: errno, path: path, action: .write)
+    return try unfinished.withLock { files throws(PlatformError) in
+      while true {
+        let name = ".annals-\(getpid())-\(attempt).tmp"
+        // SAFETY: the name is a C string for the length of the call.
+        let opened = unsafe openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        if opened >= 0 {
+          files[folder] = name
+          return (name, opened)
+        }
+        guard errno == EEXIST, attempt < 10_000 else {
+          throw PlatformError(code: errno, path: path, action: .write)
+        }
+        attempt += 1
       }
-      attempt += 1
     }
   }
 }

@@ -31,5 +31,8 @@ package final class Backstop: Sendable {
   }
 }
 
-/// Ends the process at once, without waiting for other threads.
-package func abandonProcess(status: Int32) -> Never { _exit(status) }
+/// Ends the process at once, without waiting for other threads. Files that were begun leave nothing.
+package func abandonProcess(status: Int32) -> Never {
+  AtomicFile.removeUnfinished()
+  _exit(status)
+}

@@ -81,7 +81,7 @@ extension PlatformError: CustomStringConvertible {
       )
     case .impossibleName(let path):
       message(
-        "`\(path)` can be no file's name",
+        "`\(path.prefix(60))\(path.count > 60 ? "…" : "")` can be no file's name",
         fix: "a name is neither empty nor very long, and holds no zero byte")
     case .tooLarge(let path, let byteLimit):
       message(

@@ -74,18 +74,28 @@ extension ScriptSession {
     switch value {
     case .object(let object, _):
       if let table = object as? ScriptTable { return .table(try table.table()) }
-      return .text(try state.string(from: value))
+      return try text(value)
+    case .table(let table) where try hasText(table): return try text(value)
     case .table, .function, .other:
       // Such a script may be a module or a test as well, whose result nobody waits for.
       if permissions.isTrusted { return .text(try state.string(from: value)) }
       throw LuaError(
         "misuse", "a script can't return a Lua table, a function or a coroutine",
         fix: "return tables of data, texts or numbers, one after another")
-    default:
-      let text = try state.string(from: value)
-      try state.chargeOutput(text.utf8.count)
-      return .text(text)
+    default: return try text(value)
     }
+  }
+
+  private func text(_ value: LuaValue) throws(LuaError) -> Report.Item {
+    let text = try state.string(from: value)
+    try state.chargeOutput(text.utf8.count)
+    return .text(text)
+  }
+
+  /// Whether a table tells how it is written, as errors do.
+  private func hasText(_ table: LuaReference) throws(LuaError) -> Bool {
+    guard let metatable = try state.metatable(of: table) else { return false }
+    return !(try state.get("__tostring", of: metatable)).isNil
   }
 }
 

@@ -127,7 +127,13 @@ final class ScriptSession {
   func luaError(_ error: EngineError, at position: String? = nil) -> LuaError {
     if case .stopped = error {
       if let pending = functions.takeFailure() { return pending }
-      do throws(LuaError) { try state.checkLimits() } catch { return error }
+      do throws(LuaError) {
+        try state.checkLimits()
+      } catch {
+        var limit = error
+        limit.at = limit.at ?? position
+        return limit
+      }
       return LuaError(kind: .interrupted, message: "interrupted")
     }
     let marked = error.place.map { place in

@@ -1,15 +1,6 @@
 // Most kernels are in the headers, as parts of the functions that call them; these are called.
 #include "CAnnalsKernels.h"
 
-int64_t annals_search(
-    const uint8_t *part, int64_t length, const uint8_t *bytes, int64_t count, int64_t place,
-    bool is_portable) {
-#if defined(__SSE2__)
-  if (!is_portable) return annals_search_sse2(part, length, bytes, count, place);
-#endif
-  return annals_search_portable(part, length, bytes, count, place);
-}
-
 annals_bounds annals_bounds_32(const int32_t *values, int64_t count, bool is_portable) {
   if (!is_portable && annals_has_wide_form()) return annals_bounds_32_wide(values, count);
   return annals_bounds_32_as(values, count);

@@ -71,6 +71,33 @@ bool annals_set(annals_context *context, int slot, annals_mark pair) {
   return annals_run(context, annals_set_body, &entries, 0);
 }
 
+typedef struct annals_elements {
+  int slot;
+  size_t first;
+  annals_mark mark;
+} annals_elements;
+
+static int annals_fill_body(lua_State *L) {
+  annals_elements *elements = lua_touserdata(L, 1);
+  annals_context *context = annals_of(L);
+  annals_show_on(L, elements->slot);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  if (context->values_failed) annals_deliver_from(L, elements->mark);
+  size_t count = context->value_count - elements->mark.values;
+  for (size_t i = 0; i < count; i++) {
+    annals_deliver(L, &context->values[elements->mark.values + i]);
+    lua_rawseti(L, 2, (lua_Integer)(elements->first + i));
+  }
+  return 0;
+}
+
+/// Puts the values above `values` into a kept table, numbered from `first`.
+/// Stack: 0. Raises: never; false leaves a failure to read.
+bool annals_fill(annals_context *context, int slot, size_t first, annals_mark values) {
+  annals_elements elements = {slot, first, values};
+  return annals_run(context, annals_fill_body, &elements, 0);
+}
+
 static int annals_get_body(lua_State *L) {
   annals_entries *entries = lua_touserdata(L, 1);
   annals_show_on(L, entries->slot);

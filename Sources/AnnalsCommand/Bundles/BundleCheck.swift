@@ -214,7 +214,7 @@ struct BundleCheck {
     var run = emptyRun
     target.addModules(to: &run)
     let backstop = OverdueScript.backstop(
-      for: Self.limits, removing: [], fix: "see what `\(entry.file)` does on a table of one row")
+      for: Self.limits, fix: "see what `\(entry.file)` does on a table of one row")
     defer { backstop?.cancel() }
     do throws(ScriptError) {
       let declarations = try run.declarations(target.script)

@@ -56,8 +56,7 @@ struct BundleTestCommand: Command {
     walls.outputFolders = goldens.values.map(\.folderPath)
     try permissionOptions.raise(walls)
     let outcomes = try tests.run(
-      limits: setting.limits, permissions: setting.permissions, interrupt: interrupt.script,
-      removing: Array(goldens.values))
+      limits: setting.limits, permissions: setting.permissions, interrupt: interrupt.script)
     try StandardOutput.write(outcomes.map(\.text).joined())
     try end(outcomes, goldens)
   }

@@ -50,11 +50,8 @@ struct BundleTests {
   }
 
   /// Runs all tests, one after another.
-  ///
-  /// - Parameter files: What was begun, and is removed if a script overruns and ends the program.
   func run(
-    limits: ScriptLimits, permissions: ScriptPermissions, interrupt: ScriptInterrupt,
-    removing files: [AtomicFile]
+    limits: ScriptLimits, permissions: ScriptPermissions, interrupt: ScriptInterrupt
   ) throws(CommandError) -> [Outcome] {
     var outcomes: [Outcome] = []
     for test in bundle.manifest.tests {
@@ -62,7 +59,7 @@ struct BundleTests {
       var run = ScriptRun(
         dataset: dataset, limits: limits, permissions: permissions, interrupt: interrupt)
       run.reservedNames = RunOptions.optionNames
-      let backstop = OverdueScript.backstop(for: limits, removing: files)
+      let backstop = OverdueScript.backstop(for: limits)
       defer { backstop?.cancel() }
       do throws(CommandError) {
         outcomes.append(Outcome(test: test, result: .success(try outputs(of: test, &run))))

@@ -88,8 +88,7 @@ struct BundleVerifyCommand: Command {
       threadCount: setting.limits.threadCount, stop: interrupt.script.flag)
     try permissionOptions.raise(Walls())
     return try tests.run(
-      limits: setting.limits, permissions: setting.permissions, interrupt: interrupt.script,
-      removing: [])
+      limits: setting.limits, permissions: setting.permissions, interrupt: interrupt.script)
   }
 
   private func end(_ outcomes: [BundleTests.Outcome]) throws(CommandError) {

@@ -19,8 +19,6 @@ final class Console {
   var recordingFile: AtomicFile?
   /// What the next line begins with.
   var draft = ""
-  /// Files that others have begun, which go with the program.
-  var openFiles: [AtomicFile] = []
   private let interrupt: ConsoleInterrupt
   private let threadCount: Int
   private var hasFailed = false
@@ -89,8 +87,7 @@ final class Console {
     let text = draft
     draft = ""
     guard !editor.isInteractive else { return editor.readBlock(prompt: Self.prompt, text: text) }
-    let begun = openFiles + (recordingFile.map { [$0] } ?? [])
-    return interrupt.reading(removing: begun) { editor.readBlock(prompt: Self.prompt) }
+    return interrupt.reading { editor.readBlock(prompt: Self.prompt) }
   }
 
   /// Whether what was typed can be taken as it is.

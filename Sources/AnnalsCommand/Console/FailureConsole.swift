@@ -10,17 +10,12 @@ struct FailureConsole {
   private let editor: LineEditor
   private let interrupt: ConsoleInterrupt
   private let threadCount: Int
-  /// What the run has begun to write.
-  private let openFiles: [AtomicFile]
 
   /// Lines of the script that are shown on either side of the one that failed.
   private static let contextCount = 2
 
   /// To be made before the walls are there: the history is opened here.
-  init(
-    files: ConsoleFiles, interrupt: ConsoleInterrupt, threadCount: Int, openFiles: [AtomicFile]
-  ) {
-    self.openFiles = openFiles
+  init(files: ConsoleFiles, interrupt: ConsoleInterrupt, threadCount: Int) {
     self.files = files
     self.interrupt = interrupt
     self.threadCount = threadCount
@@ -72,7 +67,6 @@ struct FailureConsole {
     let console = Console(
       session, files: files, editor: editor, output: output, interrupt: interrupt,
       threadCount: threadCount)
-    console.openFiles = openFiles
     assistant.console = console
     let message = "annals: " + error.description
     output.writeRemark(StandardStream.error.isTerminal ? VisibleText.lines(message) : message)

@@ -25,7 +25,9 @@ extension Column {
     let known = try Bitmap(count: total, budget: budget)
     var offset = 0
     for part in parts {
-      for row in 0..<part.count where !part.isNull(row) {
+      for row in 0..<part.count {
+        if row & 0xFFFF == 0 { try budget.checkStop() }
+        if part.isNull(row) { continue }
         codes[offset + row] = Int32(part.textLocation(row)?.index ?? 0)
         known.set(offset + row)
       }
@@ -49,7 +51,7 @@ extension Column {
       let result = try Buffer<T>(count: parts.reduce(0) { $0 + $1.count }, budget: budget)
       var offset = 0
       for (part, buffer) in zip(parts, buffers) {
-        result.copy(from: buffer, start: 0, count: part.count, at: offset)
+        try result.copy(from: buffer, 0..<part.count, at: offset, budget)
         offset += part.count
       }
       return result
@@ -108,17 +110,19 @@ extension Column {
       let source = block.offsets.span
       var target = offsets.mutableSpan
       let shift = end - source[0]
-      for index in 0..<part.count { target[row + index + 1] = source[index + 1] + shift }
+      for indices in Parts(below: part.count) {
+        try budget.checkStop()
+        for index in indices { target[row + index + 1] = source[index + 1] + shift }
+      }
       row += part.count
       end = source[part.count] + shift
     }
     let bytes = try Buffer<UInt8>(count: Int(end), budget: budget)
     var offset = 0
     for (block, part) in zip(blocks, parts) {
-      let first = Int(block.offsets[0])
-      let count = Int(block.offsets[part.count]) - first
-      bytes.copy(from: block.bytes, start: first, count: count, at: offset)
-      offset += count
+      let own = Int(block.offsets[0])..<Int(block.offsets[part.count])
+      try bytes.copy(from: block.bytes, own, at: offset, budget)
+      offset += own.count
     }
     return TextBlock(offsets: offsets, bytes: bytes)
   }
@@ -148,6 +152,7 @@ extension Column {
       let source = bitmap.words.span
       var target = words.mutableSpan
       for start in stride(from: 0, to: part.count, by: 64) {
+        if start & 0xFFFF == 0 { try budget.checkStop() }
         let count = min(64, part.count - start)
         let word = source[start >> 6] & (count == 64 ? .max : (1 << UInt64(count)) - 1)
         let place = offset + start
@@ -161,11 +166,25 @@ extension Column {
   }
 }
 
+extension Buffer {
+  /// Copies some values of another buffer to `offset`, and asks on the way whether to go on.
+  fileprivate func copy(
+    from other: Buffer<Element>, _ range: Range<Int>, at offset: Int, _ budget: MemoryBudget
+  ) throws(EngineError) {
+    for part in Parts(of: range) {
+      try budget.checkStop()
+      let place = offset + part.lowerBound - range.lowerBound
+      copy(from: other, start: part.lowerBound, count: part.count, at: place)
+    }
+  }
+}
+
 extension ColumnBuilder {
   /// Appends every value of a column of the same type.
   fileprivate func append(all column: Column) throws(EngineError) {
     if let dictionary = column.dictionary { return try append(all: column, dictionary) }
     for row in 0..<column.count {
+      if row & 0xFF == 0 { try budget.checkStop() }
       if column.isNull(row) {
         try appendNull()
       } else if let location = column.textLocation(row) {
@@ -192,6 +211,7 @@ extension ColumnBuilder {
     let own = try Buffer<Int32>(count: dictionary.count, budget: budget)
     let texts = dictionary.texts
     for row in 0..<column.count {
+      if row & 0xFF == 0 { try budget.checkStop() }
       guard !column.isNull(row), let code = column.textLocation(row)?.index else {
         try appendNull()
         continue

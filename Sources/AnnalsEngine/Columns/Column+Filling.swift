@@ -1,20 +1,18 @@
 extension Column {
   /// The values of some rows, and `value` where a row number is negative.
-  ///
-  /// - Parameter poll: Called now and then; what it throws ends the work.
   func gathered(
-    _ rows: Buffer<Int32>, else value: Value, budget: MemoryBudget,
-    poll: () throws(EngineError) -> Void
+    _ rows: Buffer<Int32>, else value: Value, budget: MemoryBudget
   ) throws(EngineError) -> Column {
     guard let storage = try filledStorage(rows, value, budget) else {
-      return try built(rows, else: value, budget, poll)
+      return try built(rows, else: value, budget)
     }
     guard let validity else {
       return Column(type: type, count: rows.count, storage: storage, validity: nil)
     }
     let known = try Bitmap(count: rows.count, budget: budget)
-    for place in 0..<rows.count where rows[place] < 0 || validity[Int(rows[place])] {
-      known.set(place)
+    for place in 0..<rows.count {
+      if place & 0xFFFF == 0 { try budget.checkStop() }
+      if rows[place] < 0 || validity[Int(rows[place])] { known.set(place) }
     }
     return Column(type: type, count: rows.count, storage: storage, validity: known)
   }
@@ -48,21 +46,23 @@ extension Column {
     let source = values.span
     let numbers = rows.span
     var target = result.mutableSpan
-    for place in 0..<numbers.count {
-      let row = Int(numbers[place])
-      target[place] = row < 0 ? value : source[row]
+    for part in Parts(below: numbers.count) {
+      try budget.checkStop()
+      for place in part {
+        let row = Int(numbers[place])
+        target[place] = row < 0 ? value : source[row]
+      }
     }
     return result
   }
 
   private func built(
-    _ rows: Buffer<Int32>, else value: Value, _ budget: MemoryBudget,
-    _ poll: () throws(EngineError) -> Void
+    _ rows: Buffer<Int32>, else value: Value, _ budget: MemoryBudget
   ) throws(EngineError) -> Column {
     let builder = try ColumnBuilder(type: type, target: target, budget: budget)
     for place in 0..<rows.count {
       // A text to fill in may be long.
-      if place & 63 == 0 { try poll() }
+      if place & 63 == 0 { try budget.checkStop() }
       try builder.append(rows[place] < 0 ? value : self.value(Int(rows[place])))
     }
     return try builder.finished()

@@ -15,16 +15,22 @@ extension Column {
     do {
       let wanted = rows.span
       var target = safe.mutableSpan
-      for index in 0..<rows.count {
-        least = min(least, wanted[index])
-        target[index] = max(wanted[index], 0)
+      for part in Parts(below: rows.count) {
+        try budget.checkStop()
+        for index in part {
+          least = min(least, wanted[index])
+          target[index] = max(wanted[index], 0)
+        }
       }
     }
     let hasMissing = least < 0
     guard hasMissing else { return try gathered(rows, budget: budget) }
     guard count > 0 else {
       let nulls = try ColumnBuilder(type: type, target: target, budget: budget)
-      for _ in 0..<rows.count { try nulls.appendNull() }
+      for index in 0..<rows.count {
+        if index & 0xFFFF == 0 { try budget.checkStop() }
+        try nulls.appendNull()
+      }
       return try nulls.finished()
     }
     let values = try gathered(safe, budget: budget)
@@ -52,9 +58,12 @@ extension Column {
     let source = bits.words.span
     let numbers = rows.span
     var target = result.words.mutableSpan
-    for index in 0..<rows.count {
-      let row = Int(numbers[index])
-      target[index >> 6] |= (source[row >> 6] >> UInt64(row & 63) & 1) << UInt64(index & 63)
+    for part in Parts(below: rows.count) {
+      try budget.checkStop()
+      for index in part {
+        let row = Int(numbers[index])
+        target[index >> 6] |= (source[row >> 6] >> UInt64(row & 63) & 1) << UInt64(index & 63)
+      }
     }
     return result
   }
@@ -68,7 +77,10 @@ extension Column {
       let source = buffer.span
       let numbers = rows.span
       var target = result.mutableSpan
-      for index in 0..<rows.count { target[index] = source[Int(numbers[index])] }
+      for part in Parts(below: rows.count) {
+        try budget.checkStop()
+        for index in part { target[index] = source[Int(numbers[index])] }
+      }
       return result
     }
     switch storage {
@@ -88,8 +100,10 @@ extension Column {
       let builder = try TextBlockBuilder(budget: budget)
       try newOffsets.append(0)
       for index in 0..<rows.count {
+        if index & 0xFF == 0 { try budget.checkStop() }
         let row = Int(rows[index])
         for element in Int(offsets[row])..<Int(offsets[row + 1]) {
+          if element & 0xFFFF == 0 { try budget.checkStop() }
           try builder.append(texts[element])
         }
         try newOffsets.append(Int64(builder.count))
@@ -104,6 +118,7 @@ extension Column {
     let offsets = try Buffer<Int64>(count: rows.count + 1, budget: budget)
     var total = 0
     for index in 0..<rows.count {
+      if index & 0xFFFF == 0 { try budget.checkStop() }
       total += block.length(Int(rows[index]))
       offsets[index + 1] = Int64(total)
     }
@@ -115,9 +130,12 @@ extension Column {
     var end = 0
     for index in 0..<numbers.count {
       let row = Int(numbers[index])
-      for place in Int(starts[row])..<Int(starts[row + 1]) {
-        target[end] = source[place]
-        end += 1
+      for part in Parts(of: Int(starts[row])..<Int(starts[row + 1])) {
+        if part.count == Parts.length || index & 0xFFF == 0 { try budget.checkStop() }
+        for place in part {
+          target[end] = source[place]
+          end += 1
+        }
       }
     }
     return TextBlock(offsets: offsets, bytes: bytes)
@@ -130,6 +148,7 @@ extension Column {
     let column = try withDictionary(budget)
     let result = try Buffer<Int32>(count: count, budget: budget)
     for row in 0..<count {
+      if row & 0xFFFF == 0 { try budget.checkStop() }
       if isNull(row) {
         result[row] = -1
       } else if let location = column.textLocation(row) {

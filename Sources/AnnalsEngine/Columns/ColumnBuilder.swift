@@ -85,7 +85,10 @@ package final class ColumnBuilder {
 
   package func append(list: [String]) throws(EngineError) {
     guard let listTexts else { return try appendNull() }
-    for text in list { try listTexts.append(text) }
+    for (index, text) in list.enumerated() {
+      if index & 0xFFF == 0 { try budget.checkStop() }
+      try listTexts.append(text)
+    }
     try appendBit(true)
     try integers.append(Int64(listTexts.count))
   }
@@ -93,7 +96,10 @@ package final class ColumnBuilder {
   /// A list of some texts of a block.
   package func append(list texts: TextBlock, _ range: Range<Int>) throws(EngineError) {
     guard let listTexts else { return try appendNull() }
-    for index in range { try listTexts.append(texts[index]) }
+    for index in range {
+      if index & 0xFFF == 0 { try budget.checkStop() }
+      try listTexts.append(texts[index])
+    }
     try appendBit(true)
     try integers.append(Int64(listTexts.count))
   }
@@ -133,7 +139,10 @@ package final class ColumnBuilder {
     switch type {
     case .boolean:
       let bits = try Bitmap(count: count, budget: budget)
-      for row in 0..<count where integers[row] != 0 { bits.set(row) }
+      for row in 0..<count {
+        if row & 0xFFFF == 0 { try budget.checkStop() }
+        if integers[row] != 0 { bits.set(row) }
+      }
       return .boolean(bits)
     case .number: return .double(try doubles.finished())
     case .text: return try textStorage()
@@ -153,6 +162,7 @@ package final class ColumnBuilder {
     var low: Int64 = 0
     var high: Int64 = 0
     for row in 0..<integers.count {
+      if row & 0xFFFF == 0 { try budget.checkStop() }
       low = min(low, integers[row])
       high = max(high, integers[row])
     }
@@ -175,6 +185,7 @@ package final class ColumnBuilder {
       let texts = try TextBlockBuilder(budget: budget)
       let known = dictionary.texts
       for row in 0..<count {
+        if row & 0xFF == 0 { try budget.checkStop() }
         if validity[row >> 6] >> UInt64(row & 63) & 1 != 0 {
           try texts.append(known[Int(integers[row])])
         } else {
@@ -194,7 +205,10 @@ package final class ColumnBuilder {
   ) throws(EngineError) -> Buffer<T> {
     let result = try Buffer<T>(count: count, budget: budget)
     var target = result.mutableSpan
-    for row in 0..<count { target[row] = T(truncatingIfNeeded: integers[row]) }
+    for part in Parts(below: count) {
+      try budget.checkStop()
+      for row in part { target[row] = T(truncatingIfNeeded: integers[row]) }
+    }
     return result
   }
 }

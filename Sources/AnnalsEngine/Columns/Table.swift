@@ -105,6 +105,12 @@ public final class Table: Sendable {
     return figure.isNull ? .null : .figure(figure)
   }
 
+  /// Where the texts of a cell stand in a column of lists; nil if it is null.
+  package func list(row: Int, field: Field) -> (texts: TextBlock, range: Range<Int>)? {
+    precondition(row >= 0 && row < rowCount, "a row lies within the table")
+    return (try? column(field.slot))?.listLocation(row)
+  }
+
   /// The cells of a row, in the order of `schema.fields`. `row` counts from 0.
   public func values(row: Int) -> [Value] {
     schema.fields.map { value(row: row, field: $0) }

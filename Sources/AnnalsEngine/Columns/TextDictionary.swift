@@ -16,16 +16,12 @@ package final class TextDictionary: Sendable {
   package var count: Int { texts.count }
 
   /// The place of each code among the texts sorted by bytes; equal texts do not occur.
-  ///
-  /// - Parameter poll: Called now and then, so that the sorting can be stopped.
-  func ranks(
-    budget: MemoryBudget, poll: () throws(EngineError) -> Void = { () throws(EngineError) in }
-  ) throws(EngineError) -> Buffer<Int32> {
+  func ranks(budget: MemoryBudget) throws(EngineError) -> Buffer<Int32> {
     if let ranks = derived.withLock({ $0.ranks }) { return ranks }
     let texts = texts
     let order = try Buffer<Int32>(count: count, budget: budget)
     for code in 0..<count { order[code] = Int32(code) }
-    try MergeSort.sort(order, budget: budget, poll: poll) { left, right in
+    try MergeSort.sort(order, budget: budget) { left, right in
       ByteOrder.precedes(texts[left], texts[right])
     }
     let ranks = try Buffer<Int32>(count: count, budget: budget)

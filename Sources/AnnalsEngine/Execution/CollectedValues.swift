@@ -48,6 +48,7 @@ final class CollectedValues<Element: BitwiseCopyable & Sendable> {
     _ other: CollectedValues, mapping: Buffer<Int32>, _ translate: (Element) -> Element = { $0 }
   ) throws(EngineError) {
     for index in 0..<other.values.count {
+      if index & 0xFFFF == 0 { try budget.checkStop() }
       try append(
         translate(other.values[index]), group: Int(mapping[Int(other.groups[index])]))
     }
@@ -60,17 +61,23 @@ final class CollectedValues<Element: BitwiseCopyable & Sendable> {
     let groups = ownGroups.span
     let values = ownValues.span
     var ends = starts.mutableSpan
-    for index in 0..<groups.count { ends[Int(groups[index]) + 1] += 1 }
+    for part in Parts(below: groups.count) {
+      try budget.checkStop()
+      for index in part { ends[Int(groups[index]) + 1] += 1 }
+    }
     for group in 0..<count { ends[group + 1] += ends[group] }
     let places = try Buffer<Int>(count: count, budget: budget)
     places.copy(from: starts, start: 0, count: count, at: 0)
     let sorted = try Buffer<Element>(count: values.count, budget: budget)
     var next = places.mutableSpan
     var target = sorted.mutableSpan
-    for index in 0..<values.count {
-      let group = Int(groups[index])
-      target[next[group]] = values[index]
-      next[group] += 1
+    for part in Parts(below: values.count) {
+      try budget.checkStop()
+      for index in part {
+        let group = Int(groups[index])
+        target[next[group]] = values[index]
+        next[group] += 1
+      }
     }
     return ValuesByGroup(values: sorted, starts: starts)
   }

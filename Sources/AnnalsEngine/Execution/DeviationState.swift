@@ -41,13 +41,15 @@ final class DeviationState: AggregateState {
       let grouped = try integers.byGroup(count: order.groupCount)
       for position in 0..<order.count {
         let range = grouped.range(Int(order[position]))
-        try append(Deviation.variance(of: grouped.values, range, &sums), to: builder)
+        try append(
+          try Deviation.variance(of: grouped.values, range, &sums, budget), to: builder)
       }
     } else {
       let grouped = try numbers.byGroup(count: order.groupCount)
       for position in 0..<order.count {
         let range = grouped.range(Int(order[position]))
-        try append(Deviation.variance(of: grouped.values, range, &sums), to: builder)
+        try append(
+          try Deviation.variance(of: grouped.values, range, &sums, budget), to: builder)
       }
     }
     return try builder.finished()
@@ -67,32 +69,48 @@ final class DeviationState: AggregateState {
 /// digits until they are taken from the mean.
 enum Deviation {
   static func variance(
-    of values: Buffer<Int64>, _ range: Range<Int>, _ sums: inout ExactSums
-  ) -> Double? {
+    of values: Buffer<Int64>, _ range: Range<Int>, _ sums: inout ExactSums,
+    _ budget: MemoryBudget
+  ) throws(EngineError) -> Double? {
     guard range.count > 1 else { return nil }
     let count = Int128(range.count)
     var total: Int128 = 0
-    for index in range { total += Int128(values[index]) }
+    for part in Parts(of: range) {
+      try budget.checkStop()
+      for index in part { total += Int128(values[index]) }
+    }
     sums.clear(0)
-    for index in range {
-      // 63 bits times 31 bits stay far below 127.
-      let difference = Double(Int128(values[index]) * count - total) / Double(range.count)
-      sums.add(difference * difference, to: 0)
+    for part in Parts(of: range) {
+      try budget.checkStop()
+      for index in part {
+        // 63 bits times 31 bits stay far below 127.
+        let multiple = Int128(values[index]) * count - total
+        let difference = Int64(exactly: multiple).map(Double.init) ?? Double(multiple)
+        let distance = difference / Double(range.count)
+        sums.add(distance * distance, to: 0)
+      }
     }
     return sums.sum(0) / Double(range.count - 1)
   }
 
   static func variance(
-    of values: Buffer<Double>, _ range: Range<Int>, _ sums: inout ExactSums
-  ) -> Double? {
+    of values: Buffer<Double>, _ range: Range<Int>, _ sums: inout ExactSums,
+    _ budget: MemoryBudget
+  ) throws(EngineError) -> Double? {
     guard range.count > 1 else { return nil }
     sums.clear(0)
-    sums.add(values, range, to: 0) { $0 }
+    for part in Parts(of: range) {
+      try budget.checkStop()
+      sums.add(values, part, to: 0) { $0 }
+    }
     let mean = sums.sum(0) / Double(range.count)
     sums.clear(0)
-    sums.add(values, range, to: 0) { value in
-      let difference = value - mean
-      return difference * difference
+    for part in Parts(of: range) {
+      try budget.checkStop()
+      sums.add(values, part, to: 0) { value in
+        let difference = value - mean
+        return difference * difference
+      }
     }
     return sums.sum(0) / Double(range.count - 1)
   }

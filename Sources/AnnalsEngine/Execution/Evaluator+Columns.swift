@@ -358,7 +358,10 @@ extension Evaluator {
         guard known[row >> 6] >> UInt64(row & 63) & 1 != 0,
           let list = list(vectors[choice[row]], row)
         else { return }
-        for index in list.range { try output.append(list.texts[index]) }
+        for index in list.range {
+          if index & 0xFFF == 0 { try scratch.budget.checkStop() }
+          try output.append(list.texts[index])
+        }
       }
     case .integers:
       let result = try scratch.takeIntegers()
@@ -417,10 +420,14 @@ extension Evaluator {
     let starts = try scratch.takeIntegers()
     let lengths = try scratch.takeIntegers()
     let output = try GrowingBuffer<UInt8>(budget: scratch.budget, capacity: 1024)
+    var checked = 0
     for row in 0..<batch.count {
-      // Each of the texts may be long.
-      if row & 7 == 0 { try stop?.check() }
       let start = output.count
+      // Each of the texts may be long.
+      if row & 7 == 0 || start - checked > Parts.length {
+        try scratch.budget.checkStop()
+        checked = start
+      }
       try write(row, output)
       starts[row] = Int64(start)
       lengths[row] = Int64(output.count - start)

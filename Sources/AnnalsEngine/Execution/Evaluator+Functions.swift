@@ -217,6 +217,7 @@ extension Evaluator {
     if function == .length {
       let result = try scratch.takeIntegers()
       for row in 0..<batch.count {
+        if row & 0xFF == 0 { try scratch.budget.checkStop() }
         let bytes = source.bytes.span.extracting(known.isSet(row) ? source.text(row) : 0..<0)
         result[row] = Int64(TextParts.characterCount(bytes))
       }
@@ -226,6 +227,7 @@ extension Evaluator {
     let result = try scratch.takeWords()
     Words.fill(result, 0, count: batch.wordCount)
     for row in 0..<batch.count where known.isSet(row) {
+      if row & 0x3F == 0 { try scratch.budget.checkStop() }
       let whole = source.bytes.span.extracting(source.text(row))
       let part = parts.bytes.span.extracting(parts.text(row))
       let holds =

@@ -7,6 +7,7 @@ extension Evaluator {
     let offsets = try Buffer<Int64>(count: batch.count + 1, budget: scratch.budget)
     let texts = try TextBlockBuilder(budget: scratch.budget)
     for row in 0..<batch.count {
+      if row & 7 == 0 { try scratch.budget.checkStop() }
       try write(row, texts)
       rows[row] = Int64(row)
       offsets[row + 1] = Int64(texts.count)
@@ -36,6 +37,7 @@ extension Evaluator {
       guard whole.count > 0 else { return }
       var start = 0
       while let place = TextParts.place(of: separator, in: whole, from: start) {
+        if output.count & 0xFFF == 0 { try scratch.budget.checkStop() }
         try output.append(whole.extracting(start..<place))
         start = place + separator.count
       }
@@ -60,6 +62,7 @@ extension Evaluator {
     let result = try scratch.takeWords()
     Words.fill(result, 0, count: batch.wordCount)
     for row in 0..<batch.count where known.isSet(row) {
+      if row & 7 == 0 { try scratch.budget.checkStop() }
       guard let list = list(operands[0], row) else { continue }
       let element = elements.bytes.span.extracting(elements.text(row))
       if list.range.contains(where: { ByteOrder.equal(list.texts[$0], element) }) {

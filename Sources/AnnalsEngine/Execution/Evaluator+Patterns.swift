@@ -34,7 +34,7 @@ extension Evaluator {
       }
       steps += matcher?.steps ?? 0
       if steps > Self.stepsBetweenPolls {
-        try stop?.check()
+        try scratch.budget.checkStop()
         steps = 0
       }
     }

@@ -22,7 +22,10 @@ extension Evaluator {
       let part = parts.bytes.span.extracting(parts.text(row))
       let other = others.bytes.span.extracting(others.text(row))
       var start = 0
+      var hits = 0
       while let place = TextParts.place(of: part, in: whole, from: start) {
+        hits += 1
+        if hits & 0xFFF == 0 { try scratch.budget.checkStop() }
         try output.append(whole.extracting(start..<place))
         try output.append(other)
         start = place + part.count

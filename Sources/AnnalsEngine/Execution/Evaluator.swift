@@ -3,15 +3,13 @@
 /// `active` has a bit for each row that the expression is wanted for: other rows never make it fail.
 struct Evaluator {
   let scratch: Scratch
-  /// Asked by what may take long within one batch.
-  var stop: StopFlag?
 
   /// All values of an expression over a table of which it reads whole columns.
   static func column(
     of expression: PreparedExpression, type: ValueType, rowCount: Int, context: RunContext
   ) throws(EngineError) -> Column {
     let scratch = Scratch(batchSize: context.batchSize(for: rowCount), budget: context.budget)
-    let evaluator = Evaluator(scratch: scratch, stop: context.stop)
+    let evaluator = Evaluator(scratch: scratch)
     let output = try VectorCollector(type: type, budget: context.budget)
     var row = 0
     while row < rowCount {

@@ -21,11 +21,10 @@ extension Executor {
         try GroupSink(grouping, states: states, context: context))
     }
     let (workers, ready) = (sinks, pipeline)
-    let stop = context.stop
     try Ranges.forEach(rowCount: pipeline.rowCount, context: context) {
       worker, _, rows throws(EngineError) in
       let sink = workers[worker]
-      try ready.run(rows, scratch: sink.scratch, stop: stop) {
+      try ready.run(rows, scratch: sink.scratch) {
         batch, evaluator throws(EngineError) in
         try sink.add(batch, evaluator)
       }
@@ -68,7 +67,7 @@ extension Executor {
     case .standardDeviation:
       return try DeviationState(call.argument?.type ?? .number, budget: budget)
     case .mode: return try ModeState(call.type, target: target(call.type), budget: budget)
-    case .list: return try ListState(budget: budget, stop: context.stop)
+    case .list: return try ListState(budget: budget)
     case .companion(let choice): return try CompanionState(choice, budget: budget)
     case .rowsBehind: return try RowsBehindState(rule: nil, context: context)
     case .checkAddition(let table, let mayRepeat):

@@ -201,7 +201,7 @@ extension Executor {
     }
     let groups = try Buffer<Int32>(count: best.count, budget: context.budget)
     for group in 0..<best.count { groups[group] = Int32(group) }
-    try MergeSort.sort(groups, budget: context.budget, poll: context.stop.check) { left, right in
+    try MergeSort.sort(groups, budget: context.budget) { left, right in
       best[left] < best[right]
     }
     let rows = try Buffer<Int32>(count: best.count, budget: context.budget)

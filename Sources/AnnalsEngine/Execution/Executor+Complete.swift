@@ -57,7 +57,7 @@ extension Executor {
       } else if let value = completion.fills[slot], value != .null {
         columns.append(
           try column.gathered(
-            rows, else: value, budget: context.budget, poll: context.stop.check))
+            rows, else: value, budget: context.budget))
       } else {
         columns.append(try column.gatheredOrNull(rows, budget: context.budget))
       }

@@ -68,6 +68,7 @@ extension Executor {
           try rightRows.append(-1)
         }
         while other >= 0 {
+          if leftRows.count & 0xFFFF == 0 { try context.stop.check() }
           try leftRows.append(Int32(row))
           try rightRows.append(other)
           isMatched.set(Int(other))
@@ -77,7 +78,9 @@ extension Executor {
       if leftRows.count > Int(Int32.max) - counts.right { throw Self.tooManyRows }
     }
     if kind == .full {
-      for row in 0..<counts.right where !isMatched[row] {
+      for row in 0..<counts.right {
+        if row & 0xFFFF == 0 { try context.stop.check() }
+        if isMatched[row] { continue }
         try leftRows.append(-1)
         try rightRows.append(Int32(row))
       }
@@ -96,10 +99,12 @@ extension Executor {
     let leftRows = try Buffer<Int32>(count: count, budget: context.budget)
     let rightRows = try Buffer<Int32>(count: count, budget: context.budget)
     for row in 0..<left {
-      try context.stop.check()
-      for other in 0..<right {
-        leftRows[row * right + other] = Int32(row)
-        rightRows[row * right + other] = Int32(other)
+      for part in Parts(below: right) {
+        try context.stop.check()
+        for other in part {
+          leftRows[row * right + other] = Int32(row)
+          rightRows[row * right + other] = Int32(other)
+        }
       }
     }
     return (leftRows, rightRows)
@@ -131,8 +136,11 @@ extension Executor {
     let rows = try GrowingBuffer<Int32>(budget: context.budget)
     let texts = try ColumnBuilder(type: .text, budget: context.budget)
     if let column = result.columns[slot], case .list(let offsets, let block) = column.storage {
-      for row in 0..<result.rowCount where !column.isNull(row) {
+      for row in 0..<result.rowCount {
+        if row & 0xFF == 0 { try context.stop.check() }
+        if column.isNull(row) { continue }
         for element in Int(offsets[row])..<Int(offsets[row + 1]) {
+          if element & 0xFFFF == 0 { try context.stop.check() }
           try rows.append(Int32(row))
           try texts.append(text: block[element])
         }
@@ -157,9 +165,12 @@ extension Executor {
     let rows = try Buffer<Int32>(count: total, budget: context.budget)
     let numbers = try Buffer<Int32>(count: total, budget: context.budget)
     for row in 0..<result.rowCount {
-      for number in 0..<count {
-        rows[row * count + number] = Int32(row)
-        numbers[row * count + number] = Int32(number)
+      for part in Parts(below: count) {
+        if part.count == Parts.length || row & 0xFF == 0 { try context.stop.check() }
+        for number in part {
+          rows[row * count + number] = Int32(row)
+          numbers[row * count + number] = Int32(number)
+        }
       }
     }
     var columns: [Column?] = []

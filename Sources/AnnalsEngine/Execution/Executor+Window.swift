@@ -75,7 +75,10 @@ extension Executor {
     var target = values.mutableSpan
     for group in 0..<groups.count {
       let range = groups.range(group)
-      for place in range { target[Int(rows[place])] = Int64(place - range.lowerBound + 1) }
+      for place in range {
+        if place & 0xFFFF == 0 { try context.stop.check() }
+        target[Int(rows[place])] = Int64(place - range.lowerBound + 1)
+      }
     }
     return Column(
       type: .integer, count: values.count, storage: .int64(values), validity: nil)
@@ -91,6 +94,7 @@ extension Executor {
       let range = groups.range(group)
       var rank: Int64 = 1
       for place in range {
+        if place & 0xFFFF == 0 { try context.stop.check() }
         let row = Int(rows[place])
         if place > range.lowerBound, order.precedes(Int(rows[place - 1]), row) {
           rank = Int64(place - range.lowerBound + 1)
@@ -111,6 +115,7 @@ extension Executor {
     for group in 0..<groups.count {
       let range = groups.range(group)
       for place in range {
+        if place & 0xFFFF == 0 { try context.stop.check() }
         let (from, overflow) = place.subtractingReportingOverflow(step)
         target[Int(rows[place])] = !overflow && range.contains(from) ? rows[from] : -1
       }

@@ -180,13 +180,12 @@ struct Executor {
     while start < rows.upperBound, sinks.reduce(0, { $0 + $1.count }) < enough {
       let part = start..<start + min(width, rows.upperBound - start)
       let outputs = try self.sinks(for: part, pipeline, types)
-      let stop = context.stop
       try Ranges.forEach(rowCount: part.count, context: context) {
         worker, range, own throws(EngineError) in
         let output = outputs[range]
         let own = own.lowerBound + part.lowerBound..<own.upperBound + part.lowerBound
         let isDone: (() -> Bool)? = enough == .max ? nil : { output.count >= enough }
-        try pipeline.run(own, scratch: scratches[worker], stop: stop, until: isDone) {
+        try pipeline.run(own, scratch: scratches[worker], until: isDone) {
           batch, _ throws(EngineError) in
           try output.add(batch)
         }
@@ -258,7 +257,7 @@ struct Executor {
       case .lookup(let codes, let answers, let origin):
         let numbers = try codes.distances(
           at: rows, from: origin, nullNumber: answers.count - 1, budget: context.budget)
-        columns[slot] = try answers.withDictionary(context.budget, context.stop)
+        columns[slot] = try answers.withDictionary(context.budget)
           .gathered(numbers, budget: context.budget)
       case .computed(let index):
         columns[slot] = computed[index]

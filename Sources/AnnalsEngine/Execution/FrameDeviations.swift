@@ -48,7 +48,7 @@ struct FrameDeviations {
     var steps = 0
     for place in 0..<frames.count where frames.hasFrame(place) {
       let range = counts.range(place, frames)
-      if range != last.range { last = (range, variance(range, &sums)) }
+      if range != last.range { last = (range, try variance(range, &sums)) }
       steps += range.count + 1
       if steps > 0xFFFF {
         try context.stop.check()
@@ -61,10 +61,14 @@ struct FrameDeviations {
     return result.finished()
   }
 
-  private func variance(_ range: Range<Int>, _ sums: inout ExactSums) -> Double? {
+  private func variance(_ range: Range<Int>, _ sums: inout ExactSums) throws(EngineError)
+    -> Double?
+  {
     switch values {
-    case .integers(let values): Deviation.variance(of: values, range, &sums)
-    case .numbers(let values): Deviation.variance(of: values, range, &sums)
+    case .integers(let values):
+      try Deviation.variance(of: values, range, &sums, context.budget)
+    case .numbers(let values):
+      try Deviation.variance(of: values, range, &sums, context.budget)
     }
   }
 }

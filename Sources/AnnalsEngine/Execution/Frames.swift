@@ -28,6 +28,7 @@ struct Frames {
     for group in 0..<groups.count {
       let range = groups.range(group)
       for place in range {
+        if place & 0xFFFF == 0 { try context.stop.check() }
         starts[place] = Int32(range.lowerBound)
         ends[place] = Int32(place + 1)
       }
@@ -51,6 +52,7 @@ struct Frames {
     for group in 0..<groups.count {
       let range = groups.range(group)
       for place in range {
+        if place & 0xFFFF == 0 { try context.stop.check() }
         let start = place + 1 - wanted
         starts[place] = Int32(max(start, range.lowerBound))
         ends[place] = Int32(place + 1)

@@ -284,8 +284,7 @@ final class AddressedGroups: GroupAssigner {
     for number in 0..<count where rowCounts[number] > 0 { try used.append(Int32(number)) }
     let order = try used.finished()
     try RadixSort.sort(
-      order, by: ranked, width: RadixSort.bitCount(UInt64(addressCount)), budget: context.budget,
-      poll: context.stop.check)
+      order, by: ranked, width: RadixSort.bitCount(UInt64(addressCount)), budget: context.budget)
     return order
   }
 

@@ -32,9 +32,12 @@ struct Grouping {
     do {
       let numbers = groupOfRow.span
       var ends = starts.mutableSpan
-      for row in 0..<rowCount {
-        ends[Int(numbers[row]) + 1] &+= 1
-        areTogether = areTogether && (row == 0 || numbers[row] >= numbers[row - 1])
+      for part in Parts(below: rowCount) {
+        try context.stop.check()
+        for row in part {
+          ends[Int(numbers[row]) + 1] &+= 1
+          areTogether = areTogether && (row == 0 || numbers[row] >= numbers[row - 1])
+        }
       }
       for group in 0..<count { ends[group + 1] &+= ends[group] }
     }
@@ -115,11 +118,14 @@ struct GroupedRows {
     let groups = groupOfRow.span
     var places = next.mutableSpan
     var target = result.mutableSpan
-    for index in 0..<source.count {
-      let row = source[index]
-      let group = Int(groups[Int(row)])
-      target[Int(places[group])] = row
-      places[group] &+= 1
+    for part in Parts(below: source.count) {
+      try budget.checkStop()
+      for index in part {
+        let row = source[index]
+        let group = Int(groups[Int(row)])
+        target[Int(places[group])] = row
+        places[group] &+= 1
+      }
     }
     return result
   }

@@ -125,7 +125,7 @@ struct KeyCode {
       result.copy(from: order, start: 0, count: count, at: 0)
       result[count] = Int32(count)
     case .texts(let dictionary):
-      let ranks = try dictionary.ranks(budget: context.budget, poll: context.stop.check)
+      let ranks = try dictionary.ranks(budget: context.budget)
       for number in 0..<count { result[Int(ranks[number])] = Int32(number) }
       result[count] = Int32(count)
     case .column(let column):

@@ -31,7 +31,10 @@ struct LeadingRows {
       words = try Buffer(count: rowCount, budget: budget)
     }
     starts = try Buffer(count: groupCount + 1, budget: budget)
-    for row in 0..<rowCount { starts[Int(groupOfRow[row]) + 1] += 1 }
+    for row in 0..<rowCount {
+      if row & 0xFFFF == 0 { try budget.checkStop() }
+      starts[Int(groupOfRow[row]) + 1] += 1
+    }
     for group in 0..<groupCount {
       starts[group + 1] = starts[group] + min(starts[group + 1], Int32(count))
     }
@@ -61,7 +64,10 @@ struct LeadingRows {
       for place in start..<start + Int(filled[group]) { isKept.set(Int(rows[place])) }
     }
     let numbers = try GrowingBuffer<Int32>(budget: budget)
-    for row in 0..<rowCount where isKept[row] { try numbers.append(Int32(row)) }
+    for row in 0..<rowCount {
+      if row & 0xFFFF == 0 { try budget.checkStop() }
+      if isKept[row] { try numbers.append(Int32(row)) }
+    }
     return try numbers.finished()
   }
 

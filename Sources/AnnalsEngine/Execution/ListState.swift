@@ -8,11 +8,9 @@ final class ListState: AggregateState {
   private let encoder: WordEncoder
   private let collected: CollectedValues<Entry>
   private let budget: MemoryBudget
-  private let stop: StopFlag
 
-  init(budget: MemoryBudget, stop: StopFlag) throws(EngineError) {
+  init(budget: MemoryBudget) throws(EngineError) {
     self.budget = budget
-    self.stop = stop
     encoder = WordEncoder(type: .text, budget: budget)
     collected = try CollectedValues(budget: budget)
   }
@@ -49,6 +47,7 @@ final class ListState: AggregateState {
       if !range.isEmpty { known.set(position) }
       let inOrder = try sorted(range, entries)
       for index in 0..<inOrder.count {
+        if index & 0xFFF == 0 { try budget.checkStop() }
         guard let text = texts.textLocation(Int(inOrder[index])) else { continue }
         try output.append(text.block[text.index])
       }
@@ -67,11 +66,12 @@ final class ListState: AggregateState {
     let numbers = try Buffer<Int32>(count: range.count, budget: budget)
     var isSorted = true
     for (position, index) in range.enumerated() {
+      if index & 0xFFFF == 0 { try budget.checkStop() }
       numbers[position] = Int32(index)
       isSorted = isSorted && (position == 0 || entries[index - 1].row < entries[index].row)
     }
     guard !isSorted else { return numbers }
-    try MergeSort.sort(numbers, budget: budget, poll: stop.check) { left, right in
+    try MergeSort.sort(numbers, budget: budget) { left, right in
       entries[left].row < entries[right].row
     }
     return numbers

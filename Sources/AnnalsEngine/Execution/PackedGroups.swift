@@ -131,8 +131,7 @@ final class PackedGroups: GroupAssigner {
     let order = try Buffer<Int32>(count: count, budget: context.budget)
     for group in 0..<count { order[group] = Int32(group) }
     try RadixSort.sort(
-      order, by: ranked, width: RadixSort.bitCount(greatest), budget: context.budget,
-      poll: context.stop.check)
+      order, by: ranked, width: RadixSort.bitCount(greatest), budget: context.budget)
     var columns: [Column] = []
     for (index, digits) in try digits(of: order).enumerated() {
       columns.append(try keys[index].column(digits, budget: context.budget))

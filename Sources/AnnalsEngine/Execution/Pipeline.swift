@@ -24,16 +24,16 @@ struct Pipeline: Sendable {
   /// - Throws: ``EngineError/row(_:row:_:)`` for the lowest row that fails. Rows may have been handed
   ///   on twice then.
   func run(
-    _ rows: Range<Int>, scratch: Scratch, stop: StopFlag, until isDone: (() -> Bool)? = nil,
+    _ rows: Range<Int>, scratch: Scratch, until isDone: (() -> Bool)? = nil,
     _ consume: (Batch, Evaluator) throws(EngineError) -> Void
   ) throws(EngineError) {
-    let evaluator = Evaluator(scratch: scratch, stop: stop)
+    let evaluator = Evaluator(scratch: scratch)
     if isDone == nil, case .filter(let test)? = steps.first, !test.canFail {
-      return try runGathered(rows, test, evaluator, stop, consume)
+      return try runGathered(rows, test, evaluator, consume)
     }
     var row = rows.lowerBound
     while row < rows.upperBound, !(isDone?() ?? false) {
-      try stop.check()
+      try scratch.budget.checkStop()
       let count = min(scratch.batchSize, rows.upperBound - row)
       try runCarefully(steps[...], Batch(count: count, firstRow: row), evaluator, consume)
       row += count
@@ -42,7 +42,7 @@ struct Pipeline: Sendable {
 
   /// Runs the steps after a first test for the rows that pass it, as many at a time as fill a batch.
   private func runGathered(
-    _ rows: Range<Int>, _ test: RowTest, _ evaluator: Evaluator, _ stop: StopFlag,
+    _ rows: Range<Int>, _ test: RowTest, _ evaluator: Evaluator,
     _ consume: (Batch, Evaluator) throws(EngineError) -> Void
   ) throws(EngineError) {
     let scratch = evaluator.scratch
@@ -58,7 +58,7 @@ struct Pipeline: Sendable {
     }
     var row = rows.lowerBound
     while row < rows.upperBound {
-      try stop.check()
+      try scratch.budget.checkStop()
       let source = Batch(count: min(scratch.batchSize, rows.upperBound - row), firstRow: row)
       scratch.reset()
       let count = try evaluator.places(of: source, where: test, into: places)

@@ -18,23 +18,28 @@ struct RowOrder {
     let rows = try Buffer<Int32>(count: count, budget: context.budget)
     var numbers = rows.mutableSpan
     for row in 0..<count { numbers[row] = Int32(row) }
-    if !isSorted(rows, 0..<count) { try sort(rows) }
+    if !(try isSorted(rows, 0..<count)) { try sort(rows) }
     return rows
   }
 
   /// The rows of each group in order, one group after another.
   func sorted(_ groups: GroupedRows) throws(EngineError) -> Buffer<Int32> {
-    if (0..<groups.count).allSatisfy({ isSorted(groups.rows, groups.range($0)) }) {
-      return groups.rows
+    var areSorted = true
+    for group in 0..<groups.count where areSorted {
+      areSorted = try isSorted(groups.rows, groups.range(group))
     }
+    if areSorted { return groups.rows }
     let all = try sorted(count: groups.rows.count)
     return try groups.distributed(all, budget: context.budget)
   }
 
   /// Whether the rows at some places are in order already.
-  private func isSorted(_ rows: Buffer<Int32>, _ places: Range<Int>) -> Bool {
-    for place in places.dropFirst() where precedes(Int(rows[place]), Int(rows[place - 1])) {
-      return false
+  private func isSorted(
+    _ rows: Buffer<Int32>, _ places: Range<Int>
+  ) throws(EngineError) -> Bool {
+    for place in places.dropFirst() {
+      if place & 0xFFFF == 0 { try context.stop.check() }
+      if precedes(Int(rows[place]), Int(rows[place - 1])) { return false }
     }
     return true
   }
@@ -58,7 +63,7 @@ struct RowOrder {
       heap[0] = Int32(row)
       sink(0, heap)
     }
-    try MergeSort.sort(heap, budget: context.budget, poll: context.stop.check, precedes: isBefore)
+    try MergeSort.sort(heap, budget: context.budget, precedes: isBefore)
     return heap
   }
 
@@ -85,8 +90,7 @@ struct RowOrder {
   func sort(_ rows: Buffer<Int32>) throws(EngineError) {
     for index in keys.words.indices.reversed() {
       try RadixSort.sort(
-        rows, by: keys.words[index], width: keys.widths[index], budget: context.budget,
-        poll: context.stop.check)
+        rows, by: keys.words[index], width: keys.widths[index], budget: context.budget)
     }
   }
 
@@ -102,29 +106,32 @@ struct RowOrder {
 
   /// Whole numbers that compare as the column's values do.
   static func ranks(
-    _ column: Column, _ budget: MemoryBudget, _ stop: StopFlag = StopFlag()
+    _ column: Column, _ budget: MemoryBudget
   ) throws(EngineError) -> Buffer<Int64> {
     let result = try Buffer<Int64>(count: column.count, budget: budget)
     switch column.storage {
-    case .double(let values): fill(result, from: values, NumberOrder.key)
+    case .double(let values): try fill(result, from: values, budget, NumberOrder.key)
     case .boolean(let bits):
-      for row in 0..<column.count { result[row] = bits[row] ? 1 : 0 }
+      for row in 0..<column.count {
+        if row & 0xFFFF == 0 { try budget.checkStop() }
+        result[row] = bits[row] ? 1 : 0
+      }
     case .codes8(let codes, let dictionary):
-      let table = try dictionary.ranks(budget: budget, poll: stop.check)
-      look(up: codes, in: table, column.validity, result)
+      let table = try dictionary.ranks(budget: budget)
+      try look(up: codes, in: table, column.validity, result, budget)
     case .codes16(let codes, let dictionary):
-      let table = try dictionary.ranks(budget: budget, poll: stop.check)
-      look(up: codes, in: table, column.validity, result)
+      let table = try dictionary.ranks(budget: budget)
+      try look(up: codes, in: table, column.validity, result, budget)
     case .codes32(let codes, let dictionary):
-      let table = try dictionary.ranks(budget: budget, poll: stop.check)
-      look(up: codes, in: table, column.validity, result)
-    case .text: return try ranks(try column.withDictionary(budget, stop), budget, stop)
+      let table = try dictionary.ranks(budget: budget)
+      try look(up: codes, in: table, column.validity, result, budget)
+    case .text: return try ranks(try column.withDictionary(budget), budget)
     case .reference(let rows, let target):
-      look(up: rows, in: try ranks(target.keys, budget, stop), column.validity, result)
-    case .int8(let values): fill(result, from: values) { Int64($0) }
-    case .int16(let values): fill(result, from: values) { Int64($0) }
-    case .int32(let values): fill(result, from: values) { Int64($0) }
-    case .int64(let values): fill(result, from: values) { $0 }
+      try look(up: rows, in: try ranks(target.keys, budget), column.validity, result, budget)
+    case .int8(let values): try fill(result, from: values, budget) { Int64($0) }
+    case .int16(let values): try fill(result, from: values, budget) { Int64($0) }
+    case .int32(let values): try fill(result, from: values, budget) { Int64($0) }
+    case .int64(let values): try fill(result, from: values, budget) { $0 }
     case .list: break
     }
     return result
@@ -132,11 +139,14 @@ struct RowOrder {
 
   @inline(__always)
   private static func fill<T: BitwiseCopyable & Sendable>(
-    _ ranks: Buffer<Int64>, from values: Buffer<T>, _ rank: (T) -> Int64
-  ) {
+    _ ranks: Buffer<Int64>, from values: Buffer<T>, _ budget: MemoryBudget, _ rank: (T) -> Int64
+  ) throws(EngineError) {
     let source = values.span
     var target = ranks.mutableSpan
-    for row in 0..<target.count { target[row] = rank(source[row]) }
+    for part in Parts(below: target.count) {
+      try budget.checkStop()
+      for row in part { target[row] = rank(source[row]) }
+    }
   }
 
   /// Takes the rank of each code from a table; codes under nulls are not followed.
@@ -144,33 +154,38 @@ struct RowOrder {
   private static func look<
     Code: FixedWidthInteger & BitwiseCopyable & Sendable,
     Rank: FixedWidthInteger & BitwiseCopyable & Sendable
-  >(up codes: Buffer<Code>, in table: Buffer<Rank>, _ validity: Bitmap?, _ ranks: Buffer<Int64>) {
+  >(
+    up codes: Buffer<Code>, in table: Buffer<Rank>, _ validity: Bitmap?, _ ranks: Buffer<Int64>,
+    _ budget: MemoryBudget
+  ) throws(EngineError) {
     let source = codes.span
     let entries = table.span
     var target = ranks.mutableSpan
     guard let validity else {
-      for row in 0..<target.count { target[row] = Int64(entries[Int(source[row])]) }
+      for part in Parts(below: target.count) {
+        try budget.checkStop()
+        for row in part { target[row] = Int64(entries[Int(source[row])]) }
+      }
       return
     }
     let known = validity.words.span
-    for row in 0..<target.count where known[row >> 6] >> UInt64(row & 63) & 1 != 0 {
-      target[row] = Int64(entries[Int(source[row])])
+    for part in Parts(below: target.count) {
+      try budget.checkStop()
+      for row in part where known[row >> 6] >> UInt64(row & 63) & 1 != 0 {
+        target[row] = Int64(entries[Int(source[row])])
+      }
     }
   }
 }
 
 extension Column {
   /// A text column with a dictionary.
-  ///
-  /// - Parameter stop: Ends the work once it is raised.
-  func withDictionary(
-    _ budget: MemoryBudget, _ stop: StopFlag = StopFlag()
-  ) throws(EngineError) -> Column {
+  func withDictionary(_ budget: MemoryBudget) throws(EngineError) -> Column {
     guard case .text(let block) = storage else { return self }
     let interner = try TextInterner(budget: budget)
     let codes = try Buffer<Int32>(count: count, budget: budget)
     for row in 0..<count where !isNull(row) {
-      if row & 0xFFFF == 0 { try stop.check() }
+      if row & 0xFFFF == 0 { try budget.checkStop() }
       codes[row] = Int32(try interner.code(for: block[row]))
     }
     return Column(

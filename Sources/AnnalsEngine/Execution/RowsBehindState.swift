@@ -192,7 +192,7 @@ private struct SortedEntries {
       let own = try Buffer<Int32>(count: range.count, budget: context.budget)
       own.copy(from: entries, start: range.lowerBound, count: range.count, at: 0)
       try MergeSort.sort(
-        own, budget: context.budget, poll: context.stop.check, precedes: precedes)
+        own, budget: context.budget, precedes: precedes)
       entries.copy(from: own, start: 0, count: range.count, at: range.lowerBound)
     }
   }

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// What a run of a query may use, and who may stop it.
 public struct RunContext: Sendable {
   /// How many threads work at a time, at least 1. Results are the same for any number.
@@ -14,17 +12,21 @@ public struct RunContext: Sendable {
   /// Off only to show that rewriting changes nothing.
   package var rewritesPlans = true
   public var budget: MemoryBudget
-  public var stop: StopFlag
+  /// Ends the run once it is raised. All that is handed the budget asks it.
+  public var stop: StopFlag {
+    get { budget.stop }
+    set { budget.stop = newValue }
+  }
   /// The functions that `hostFilter` steps call; nil where there are none.
   package var host: (any HostFunctions)?
   /// Told when a plan begins and how it ends. Plans that functions of the host run are told
   /// of within the one that calls them.
   package var observer: (@Sendable (PlanEvent) -> Void)?
 
-  public init(threadCount: Int, budget: MemoryBudget, stop: StopFlag = StopFlag()) {
+  public init(threadCount: Int, budget: MemoryBudget, stop: StopFlag? = nil) {
     self.threadCount = max(threadCount, 1)
     self.budget = budget
-    self.stop = stop
+    if let stop { self.budget.stop = stop }
   }
 }
 
@@ -36,28 +38,6 @@ package enum PlanEvent: Hashable, Sendable {
   ///   - rowsOut: Of the table that it gave.
   case ends(rowsIn: Int, rowsOut: Int)
   case fails
-}
-
-/// Tells a run from outside that it should end. Safe to raise from any thread or signal handler.
-public final class StopFlag: Sendable {
-  private let raised = Atomic<Bool>(false)
-  private let isStopped: (@Sendable () -> Bool)?
-
-  public init() { isStopped = nil }
-
-  /// A flag that also counts as raised while `condition` holds. It is asked often, by many threads.
-  package init(alsoWhile condition: @escaping @Sendable () -> Bool) { isStopped = condition }
-
-  public func raise() { raised.store(true, ordering: .relaxed) }
-
-  public func lower() { raised.store(false, ordering: .relaxed) }
-
-  public var isRaised: Bool { raised.load(ordering: .relaxed) || isStopped?() == true }
-
-  /// - Throws: ``EngineError/stopped`` once the flag is raised.
-  func check() throws(EngineError) {
-    if isRaised { throw .stopped }
-  }
 }
 
 /// Functions of the host that plans call, by number.

@@ -33,11 +33,11 @@ struct SortWords {
       if let bytes = SortedBytes(texts, validity) {
         try append(bytes, validity, isDescending)
       } else {
-        try append(try column.withDictionary(context.budget, context.stop), isDescending)
+        try append(try column.withDictionary(context.budget), isDescending)
       }
     case .boolean, .double, .codes8, .codes16, .codes32, .reference:
       try append(
-        try RowOrder.ranks(column, context.budget, context.stop), validity, isDescending)
+        try RowOrder.ranks(column, context.budget), validity, isDescending)
     }
   }
 
@@ -71,13 +71,16 @@ struct SortWords {
     do {
       let source = values.span
       var target = buffer.mutableSpan
-      for row in 0..<rowCount {
-        let value = Int64(truncatingIfNeeded: source[row])
-        let level = UInt64(bitPattern: isDescending ? high &- value : value &- low)
-        target[row] = target[row] << UInt64(bitCount) | level
+      for part in Parts(below: rowCount) {
+        try context.stop.check()
+        for row in part {
+          let value = Int64(truncatingIfNeeded: source[row])
+          let level = UInt64(bitPattern: isDescending ? high &- value : value &- low)
+          target[row] = target[row] << UInt64(bitCount) | level
+        }
       }
     }
-    if let validity { setNulls(validity, to: null, bitCount, buffer) }
+    if let validity { try setNulls(validity, to: null, bitCount, buffer) }
   }
 
   /// One bit: whether a row is null.
@@ -86,17 +89,20 @@ struct SortWords {
     let buffer = try room(1)
     var target = buffer.mutableSpan
     for row in 0..<rowCount { target[row] <<= 1 }
-    setNulls(validity, to: 1, 1, buffer)
+    try setNulls(validity, to: 1, 1, buffer)
   }
 
   private func setNulls(
     _ validity: Bitmap, to level: UInt64, _ bitCount: Int, _ buffer: Buffer<UInt64>
-  ) {
+  ) throws(EngineError) {
     let known = validity.words.span
     var target = buffer.mutableSpan
     let others = ~(UInt64.max >> UInt64(64 - bitCount))
-    for row in 0..<rowCount where known[row >> 6] >> UInt64(row & 63) & 1 == 0 {
-      target[row] = target[row] & others | level
+    for part in Parts(below: rowCount) {
+      try context.stop.check()
+      for row in part where known[row >> 6] >> UInt64(row & 63) & 1 == 0 {
+        target[row] = target[row] & others | level
+      }
     }
   }
 

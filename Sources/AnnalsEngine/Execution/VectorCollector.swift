@@ -96,6 +96,7 @@ final class VectorCollector {
     if let dictionary {
       let known = dictionary.texts
       for row in 0..<count {
+        if row & 0xFF == 0 { try budget.checkStop() }
         if validity[row >> 6] >> UInt64(row & 63) & 1 != 0 {
           try builder.append(text: known[Int(integers[row])])
         } else {
@@ -112,6 +113,7 @@ final class VectorCollector {
   ) throws(EngineError) {
     guard let lists else { return }
     for row in 0..<added {
+      if row & 0xFF == 0 { try budget.checkStop() }
       if vector.isValid(row), let list = column.listLocation(Int(rows[row])) {
         try lists.append(list: list.texts, list.range)
       } else {
@@ -126,7 +128,10 @@ final class VectorCollector {
     case .number: return .double(try numbers.finished())
     case .boolean:
       let bits = try Bitmap(count: count, budget: budget)
-      for row in 0..<count where integers[row] != 0 { bits.set(row) }
+      for row in 0..<count {
+        if row & 0xFFFF == 0 { try budget.checkStop() }
+        if integers[row] != 0 { bits.set(row) }
+      }
       return .boolean(bits)
     case .text:
       guard let dictionary else {
@@ -144,7 +149,10 @@ final class VectorCollector {
   private func narrowed() throws(EngineError) -> Buffer<Int32> {
     let result = try Buffer<Int32>(count: count, budget: budget)
     var target = result.mutableSpan
-    for row in 0..<count { target[row] = Int32(truncatingIfNeeded: integers[row]) }
+    for part in Parts(below: count) {
+      try budget.checkStop()
+      for row in part { target[row] = Int32(truncatingIfNeeded: integers[row]) }
+    }
     return result
   }
 }

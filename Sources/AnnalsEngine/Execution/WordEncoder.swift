@@ -42,7 +42,10 @@ final class WordEncoder {
     let fresh = try TextInterner(budget: budget)
     if let dictionary {
       let known = dictionary.texts
-      for code in 0..<dictionary.count { _ = try fresh.code(for: known[code]) }
+      for code in 0..<dictionary.count {
+        if code & 0xFFF == 0 { try budget.checkStop() }
+        _ = try fresh.code(for: known[code])
+      }
     }
     dictionary = nil
     interner = fresh
@@ -61,7 +64,10 @@ final class WordEncoder {
     if let dictionary, dictionary === other.dictionary { return nil }
     let texts = try other.finishedDictionary().texts
     let result = try Buffer<UInt64>(count: texts.count, budget: budget)
-    for code in 0..<texts.count { result[code] = UInt64(try self.code(of: texts[code])) }
+    for code in 0..<texts.count {
+      if code & 0xFFF == 0 { try budget.checkStop() }
+      result[code] = UInt64(try self.code(of: texts[code]))
+    }
     return result
   }
 
@@ -86,6 +92,7 @@ final class WordEncoder {
     guard type == .text else {
       let builder = try ColumnBuilder(type: type, target: target, budget: budget)
       for index in 0..<count {
+        if index & 0xFFFF == 0 { try budget.checkStop() }
         guard let word = word(index) else {
           try builder.appendNull()
           continue
@@ -110,6 +117,7 @@ final class WordEncoder {
     let codes = try Buffer<Int32>(count: count, budget: budget)
     let validity = try Bitmap(count: count, budget: budget)
     for index in 0..<count {
+      if index & 0xFFFF == 0 { try budget.checkStop() }
       guard let code = code(index) else { continue }
       codes[index] = code
       validity.set(index)

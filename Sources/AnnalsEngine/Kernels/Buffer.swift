@@ -15,7 +15,7 @@ import Synchronization
   private let knownBounds = Mutex<ClosedRange<Int64>?>(nil)
 
   private enum Owner {
-    case budget(MemoryBudget)
+    case budget(CountedBytes)
     case lender(SharedMemory)
   }
 
@@ -32,7 +32,7 @@ import Synchronization
     }
     unsafe LargePages.ask(for: memory, byteCount: wanted)
     self.count = count
-    owner = .budget(budget)
+    owner = .budget(budget.bytes)
     unsafe base = memory.bindMemory(to: Element.self, capacity: Swift.max(count, 1))
   }
 
@@ -54,14 +54,14 @@ import Synchronization
   /// Takes over memory of the C library that holds at least one value and is reserved already.
   @unsafe init(adopting base: UnsafeMutablePointer<Element>, count: Int, budget: MemoryBudget) {
     self.count = count
-    owner = .budget(budget)
+    owner = .budget(budget.bytes)
     unsafe self.base = base
   }
 
   deinit {
-    guard case .budget(let budget) = owner else { return }
+    guard case .budget(let bytes) = owner else { return }
     unsafe free(base)
-    budget.release(byteCount: Swift.max(count, 1) * MemoryLayout<Element>.stride)
+    bytes.release(Swift.max(count, 1) * MemoryLayout<Element>.stride)
   }
 
   /// Where the values stand.

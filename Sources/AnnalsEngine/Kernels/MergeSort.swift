@@ -2,9 +2,9 @@
 package enum MergeSort {
   /// Sorts in place; `precedes` says whether one row must come before another.
   ///
-  /// - Parameter poll: Called for each run and each 65,536 rows of one, so that a long sort can be stopped.
+  /// - Parameter budget: Asked for each run and each 65,536 rows of one whether to go on.
   package static func sort(
-    _ rows: Buffer<Int32>, budget: MemoryBudget, poll: () throws(EngineError) -> Void,
+    _ rows: Buffer<Int32>, budget: MemoryBudget,
     precedes: (Int, Int) -> Bool
   ) throws(EngineError) {
     var source = rows
@@ -13,8 +13,8 @@ package enum MergeSort {
     while width < rows.count {
       var start = 0
       while start < rows.count {
-        try poll()
-        try merge(source, into: target, start, width, poll, precedes)
+        try budget.checkStop()
+        try merge(source, into: target, start, width, budget, precedes)
         start += 2 * width
       }
       swap(&source, &target)
@@ -25,7 +25,7 @@ package enum MergeSort {
 
   private static func merge(
     _ source: Buffer<Int32>, into target: Buffer<Int32>, _ start: Int, _ width: Int,
-    _ poll: () throws(EngineError) -> Void, _ precedes: (Int, Int) -> Bool
+    _ budget: MemoryBudget, _ precedes: (Int, Int) -> Bool
   ) throws(EngineError) {
     let middle = min(start + width, source.count)
     let end = min(start + 2 * width, source.count)
@@ -34,7 +34,7 @@ package enum MergeSort {
     var left = start
     var right = middle
     for index in start..<end {
-      if (index - start + 1) & 0xFFFF == 0 { try poll() }
+      if (index - start + 1) & 0xFFFF == 0 { try budget.checkStop() }
       // The left one goes first unless the right one must precede it: that keeps ties in order.
       let takesRight =
         left >= middle || (right < end && precedes(Int(from[right]), Int(from[left])))

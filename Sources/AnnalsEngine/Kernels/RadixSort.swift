@@ -8,19 +8,17 @@ enum RadixSort {
   /// - Parameters:
   ///   - words: Of each row, not of each place.
   ///   - width: How many of their low bits are used.
-  ///   - poll: Asked now and then whether to go on.
   static func sort(
-    _ rows: Buffer<Int32>, by words: Buffer<UInt64>, width: Int, budget: MemoryBudget,
-    poll: () throws(EngineError) -> Void
+    _ rows: Buffer<Int32>, by words: Buffer<UInt64>, width: Int, budget: MemoryBudget
   ) throws(EngineError) {
     if rows.count <= Self.comparedLimit {
-      return try MergeSort.sort(rows, budget: budget, poll: poll) { words[$0] < words[$1] }
+      return try MergeSort.sort(rows, budget: budget) { words[$0] < words[$1] }
     }
     let placeWidth = Self.bitCount(UInt64(rows.count - 1))
     var shift = 0
     while shift < width {
       let part = min(width - shift, 64 - placeWidth)
-      try sort(rows, by: words, bits: shift..<shift + part, placeWidth, budget, poll)
+      try sort(rows, by: words, bits: shift..<shift + part, placeWidth, budget)
       shift += part
     }
   }
@@ -31,54 +29,59 @@ enum RadixSort {
   /// Sorts by some bits of the words, which fit into a word beside a row's place.
   private static func sort(
     _ rows: Buffer<Int32>, by words: Buffer<UInt64>, bits: Range<Int>, _ placeWidth: Int,
-    _ budget: MemoryBudget, _ poll: () throws(EngineError) -> Void
+    _ budget: MemoryBudget
   ) throws(EngineError) {
     var source = try Buffer<UInt64>(count: rows.count, budget: budget)
     var target = try Buffer<UInt64>(count: rows.count, budget: budget)
-    pack(rows, words, bits, placeWidth, into: source)
+    try pack(rows, words, bits, placeWidth, into: source, budget)
     let digitCount = (bits.count + 10) / 11
     let digitWidth = (bits.count + digitCount - 1) / digitCount
     let counts = try Buffer<Int32>(count: 1 << digitWidth, budget: budget)
     for digit in 0..<digitCount {
-      try poll()
+      try budget.checkStop()
       let shift = placeWidth + digit * digitWidth
-      guard makeStarts(source, shift, digitWidth, into: counts) else { continue }
+      guard try makeStarts(source, shift, digitWidth, into: counts, budget) else { continue }
       var start = 0
       while start < rows.count {
-        try poll()
+        try budget.checkStop()
         let end = min(start + 65_536, rows.count)
         scatter(source, start..<end, shift, digitWidth, counts, into: target)
         start = end
       }
       swap(&source, &target)
     }
-    unpack(source, placeWidth, rows, try Buffer(count: rows.count, budget: budget))
+    try unpack(source, placeWidth, rows, try Buffer(count: rows.count, budget: budget), budget)
   }
 
   private static func pack(
     _ rows: Buffer<Int32>, _ words: Buffer<UInt64>, _ bits: Range<Int>, _ placeWidth: Int,
-    into packed: Buffer<UInt64>
-  ) {
+    into packed: Buffer<UInt64>, _ budget: MemoryBudget
+  ) throws(EngineError) {
     let numbers = rows.span
     let source = words.span
     var target = packed.mutableSpan
     let mask = UInt64.max >> UInt64(64 - bits.count)
     let (low, up) = (UInt64(bits.lowerBound), UInt64(placeWidth))
-    for place in 0..<numbers.count {
-      target[place] = (source[Int(numbers[place])] &>> low & mask) &<< up | UInt64(place)
+    for part in Parts(below: numbers.count) {
+      try budget.checkStop()
+      for place in part {
+        target[place] = (source[Int(numbers[place])] &>> low & mask) &<< up | UInt64(place)
+      }
     }
   }
 
   /// Where each digit begins among the sorted; false if all are one digit.
   private static func makeStarts(
-    _ packed: Buffer<UInt64>, _ shift: Int, _ width: Int, into counts: Buffer<Int32>
-  ) -> Bool {
+    _ packed: Buffer<UInt64>, _ shift: Int, _ width: Int, into counts: Buffer<Int32>,
+    _ budget: MemoryBudget
+  ) throws(EngineError) -> Bool {
     let source = packed.span
     var starts = counts.mutableSpan
     let mask = UInt64(1) << UInt64(width) - 1
     for digit in 0..<starts.count { starts[digit] = 0 }
-    for place in 0..<source.count {
-      starts[Int(source[place] &>> UInt64(shift) & mask)] &+= 1
+    for part in Parts(below: source.count) {
+      try budget.checkStop()
+      for place in part { starts[Int(source[place] &>> UInt64(shift) & mask)] &+= 1 }
     }
     if starts[Int(source[0] &>> UInt64(shift) & mask)] == source.count { return false }
     var sum: Int32 = 0
@@ -107,13 +110,17 @@ enum RadixSort {
   }
 
   private static func unpack(
-    _ packed: Buffer<UInt64>, _ placeWidth: Int, _ rows: Buffer<Int32>, _ before: Buffer<Int32>
-  ) {
+    _ packed: Buffer<UInt64>, _ placeWidth: Int, _ rows: Buffer<Int32>, _ before: Buffer<Int32>,
+    _ budget: MemoryBudget
+  ) throws(EngineError) {
     before.copy(from: rows, start: 0, count: rows.count, at: 0)
     let source = packed.span
     let numbers = before.span
     var target = rows.mutableSpan
     let mask = UInt64(1) << UInt64(placeWidth) - 1
-    for place in 0..<source.count { target[place] = numbers[Int(source[place] & mask)] }
+    for part in Parts(below: source.count) {
+      try budget.checkStop()
+      for place in part { target[place] = numbers[Int(source[place] & mask)] }
+    }
   }
 }

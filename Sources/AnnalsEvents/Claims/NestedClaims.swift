@@ -95,7 +95,7 @@ struct NestedClaims {
       try entries.append(Int32(entry))
     }
     let order = try entries.finished()
-    try MergeSort.sort(order, budget: budget, poll: { () throws(EngineError) in }) { left, right in
+    try MergeSort.sort(order, budget: budget) { left, right in
       key(left).precedes(key(right))
     }
     return order

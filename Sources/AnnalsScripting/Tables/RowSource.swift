@@ -29,17 +29,19 @@ final class RowSource {
   /// The dataset that its references lead into.
   var catalog: Catalog { query.catalog ?? session.catalog }
 
-  /// Pushes a value of its rows.
-  func push(_ value: Value, to call: borrowing LuaCall) throws(LuaError) {
-    try session.push(value, of: catalog, to: call)
+  /// Pushes a cell of a table whose references lead where those of its rows do.
+  func push(
+    _ table: Table, row: Int, _ field: Field, to call: borrowing LuaCall
+  ) throws(LuaError) {
+    try session.push(table, row: row, field, of: catalog, to: call)
   }
 
-  /// A cell by the name of a column or by a path, which is null where a link is missing.
+  /// Pushes a cell by the name of a column or by a path, which is null where a link is missing.
   ///
   /// - Throws: `unknown_column` with near names.
-  func value(_ name: String, row: Int) throws(LuaError) -> Value {
+  func push(_ name: String, row: Int, to call: borrowing LuaCall) throws(LuaError) {
     let (table, field) = try column(name)
-    return table.value(row: row, field: field)
+    try push(table, row: row, field, to: call)
   }
 
   /// A cursor over its rows.

@@ -39,7 +39,7 @@ final class ScriptRow {
       let row = try object.current()
       // Only what scripts can't read where it lies comes here again.
       try object.source.share(name)
-      try object.source.push(try object.source.value(name, row: row), to: call)
+      try object.source.push(name, row: row, to: call)
     }
     description.on(.newIndex) { _, call throws(LuaError) in
       throw LuaError("misuse", "rows can't be changed", fix: "add columns with `derive`")
@@ -58,8 +58,7 @@ final class ScriptRow {
       call.push(function: "next") { call throws(LuaError) in
         guard let field = fields.popFirst() else { return call.pushNil() }
         call.push(field.name)
-        try object.source.push(
-          object.source.table.value(row: row, field: field), to: call)
+        try object.source.push(object.source.table, row: row, field, to: call)
       }
     }
     return description
@@ -88,8 +87,7 @@ final class ScriptReference {
     var description = LuaObjectDescription<ScriptReference>()
     description.on(.index) { object, call throws(LuaError) in
       let name = try call.requiredString(at: 1)
-      let value = try object.source.value(name, row: object.reference.row)
-      try object.source.push(value, to: call)
+      try object.source.push(name, row: object.reference.row, to: call)
     }
     description.on(.newIndex) { _, call throws(LuaError) in
       throw LuaError("misuse", "rows can't be changed", fix: "add columns with `derive`")

@@ -108,8 +108,7 @@ extension ScriptTable {
     let view = ScriptRow(source, at: LuaCursor(columns))
     let cell = try session.state.makeFunction("values") { call throws(LuaError) in
       guard let row = call.integer(at: 1), let field = call.integer(at: 2) else { return }
-      let value = result.value(row: Int(row) - 1, field: fields[Int(field) - 1])
-      try source.push(value, to: call)
+      try source.push(result, row: Int(row) - 1, fields[Int(field) - 1], to: call)
     }
     call.push(try session.state.makeValueLoop(of: try view.shown(), cell: cell))
   }
@@ -138,7 +137,7 @@ extension ScriptTable {
       let group = try session.engine { () throws(EngineError) in try divided.group(row) }
       call.push(try ScriptTable(session, group, position: position), as: session.types.table)
       for field in keys.schema.fields {
-        try source.push(keys.value(row: row, field: field), to: call)
+        try source.push(keys, row: row, field, to: call)
       }
     }
   }
@@ -152,8 +151,7 @@ extension ScriptTable {
     let list = try session.state.makeTable([])
     let catalog = try source().catalog
     for row in 0..<result.rowCount {
-      let value = try session.luaValue(
-        result.value(row: row, field: fields[0]), of: catalog)
+      let value = try session.luaValue(result, row: row, fields[0], of: catalog)
       try session.state.set(.integer(Int64(row + 1)), to: value, of: list)
     }
     try session.state.set(.string("n"), to: .integer(Int64(result.rowCount)), of: list)
@@ -188,20 +186,29 @@ extension ScriptTable {
         "`value` needs a table of one row and one column, not \(table.rowCount) by \(fields.count)",
         fix: "`first()` gives the first row, `column(name)` a whole column")
     }
-    try source().push(table.value(row: 0, field: fields[0]), to: call)
+    try source().push(table, row: 0, fields[0], to: call)
   }
 }
 
 extension ScriptSession {
-  /// A value of the data for a Lua table.
-  func luaValue(_ value: Value, of catalog: Catalog) throws(LuaError) -> LuaValue {
+  /// A cell for a Lua table.
+  func luaValue(
+    _ table: Table, row: Int, _ field: Field, of catalog: Catalog
+  ) throws(LuaError) -> LuaValue {
+    if field.type == .list, let list = table.list(row: row, field: field) {
+      return .table(try luaList(list.texts, list.range))
+    }
+    return try luaValue(table.value(row: row, field: field), of: catalog)
+  }
+
+  private func luaValue(_ value: Value, of catalog: Catalog) throws(LuaError) -> LuaValue {
     switch value {
     case .null: return .nil
     case .boolean(let value): return .boolean(value)
     case .integer(let value): return .integer(value)
     case .number(let value): return .number(value)
     case .text, .day, .time: return .string(value.text)
-    case .list(let values): return .table(try state.makeTable(values.map { .string($0) }))
+    case .list(let texts): return .table(try luaList(texts.count) { texts[$0] })
     case .figure(let figure):
       return try state.makeObject(ScriptFigure(figure), as: types.figure)
     case .reference(let reference):

@@ -2,6 +2,33 @@ import AnnalsEngine
 import AnnalsLua
 
 extension ScriptSession {
+  /// Pushes a cell of a table as ``push(_:of:to:)`` pushes its value.
+  func push(
+    _ table: Table, row: Int, _ field: Field, of catalog: Catalog, to call: borrowing LuaCall
+  ) throws(LuaError) {
+    guard field.type == .list, let list = table.list(row: row, field: field) else {
+      return try push(table.value(row: row, field: field), of: catalog, to: call)
+    }
+    call.push(try luaList(list.texts, list.range))
+  }
+
+  /// A Lua list of some texts of a block.
+  func luaList(_ texts: TextBlock, _ range: Range<Int>) throws(LuaError) -> LuaReference {
+    try luaList(range.count) { texts.string(range.lowerBound + $0) }
+  }
+
+  /// A Lua list of texts, which are copied a few at a time: what Lua holds of them counts as its own.
+  func luaList(_ count: Int, _ text: (Int) -> String) throws(LuaError) -> LuaReference {
+    let list = try state.makeTable([])
+    for start in stride(from: 0, to: count, by: Self.textsAtATime) {
+      let part = start..<min(start + Self.textsAtATime, count)
+      try state.fill(list, from: start + 1, part.map(text))
+    }
+    return list
+  }
+
+  private static let textsAtATime = 1024
+
   /// Pushes a value of the data as scripts see it: null is nil, days and times are texts.
   ///
   /// - Parameter catalog: The dataset that references lead into.
@@ -16,8 +43,7 @@ extension ScriptSession {
     case .text(let value): call.push(value)
     case .day(let value): call.push(value.description)
     case .time(let value): call.push(value.description)
-    case .list(let values):
-      call.push(try state.makeTable(values.map { LuaValue.string($0) }))
+    case .list(let texts): call.push(try luaList(texts.count) { texts[$0] })
     case .figure(let figure): call.push(ScriptFigure(figure), as: types.figure)
     case .reference(let reference):
       let source = try source(of: reference.table, in: catalog)

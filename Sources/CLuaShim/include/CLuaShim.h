@@ -200,6 +200,7 @@ bool annals_write(annals_context *context, const uint8_t *bytes, size_t count);
 bool annals_make_list(annals_context *context, annals_mark values);
 bool annals_make_map(annals_context *context, annals_mark pairs);
 bool annals_set(annals_context *context, int slot, annals_mark pair);
+bool annals_fill(annals_context *context, int slot, size_t first, annals_mark values);
 bool annals_get(annals_context *context, int slot, annals_mark key);
 bool annals_get_metatable(annals_context *context, int slot);
 size_t annals_length(annals_context *context, int slot);

@@ -17,14 +17,13 @@ import Testing
   }
 
   @Test func `whoever waits for ranks and dictionaries can stop them`() throws {
-    let stop = StopFlag()
-    stop.raise()
     let dictionary = try dictionary(["b", "a"])
-    #expect(throws: EngineError.self) { try dictionary.ranks(budget: budget, poll: stop.check) }
+    budget.stop.raise()
+    #expect(throws: EngineError.stopped) { try dictionary.ranks(budget: budget) }
     let column = Column(
       type: .text, count: 2, storage: .text(dictionary.texts), validity: nil)
-    #expect(throws: EngineError.self) { try column.withDictionary(budget, stop) }
-    #expect(throws: EngineError.self) { try RowOrder.ranks(column, budget, stop) }
+    #expect(throws: EngineError.stopped) { try column.withDictionary(budget) }
+    #expect(throws: EngineError.stopped) { try RowOrder.ranks(column, budget) }
   }
 
   @Test(arguments: [0, 1, 63, 64, 65, 1000])
