@@ -104,6 +104,24 @@ import Testing
     #expect(result.status == 0)
   }
 
+  @Test func `the output limit holds for tables as they are written, with what is printed`()
+    async throws
+  {
+    // The print takes 4 bytes, the head 6, the line below it 16 and each row 6.
+    let script = "print('123') return annals.table({{12345}, {23456}, {34567}}, {'n'})"
+    let result = try await run(script, "--limit-output=44B")
+    #expect(result.status == 0)
+    #expect(result.output == "123\n    n\n─────\n12345\n23456\n34567\n")
+    let refused = try await run(script, "--limit-output=43B")
+    #expect(refused.status == 5)
+    #expect(
+      refused.error == """
+        annals: what the script returned takes, with what it printed, more than 43 bytes of output
+          fix: return less, or allow more with `--limit-output`
+
+        """)
+  }
+
   @Test(arguments: [
     "--limit-time=soon", "--limit-time=0s", "--limit-time=1d", "--limit-memory=none",
     "--limit-memory=5", "--limit-memory=99999999999GiB", "--limit-output=-1KiB",

@@ -21,6 +21,20 @@ import Testing
     #expect(try Folder.names(in: folder.path) == ["a.txt"])
   }
 
+  @Test func `a process that is given up leaves no trace of files that it has begun`() async {
+    await #expect(processExitsWith: .exitCode(7)) {
+      let folder = TemporaryFolder()
+      try folder.store("old", as: "done.txt")
+      let files = try ["done.txt", "new.txt"].map { try AtomicFile(path: folder.file($0)) }
+      for file in files { try file.write(Array("new".utf8).span) }
+      AtomicFile.removeUnfinished()
+      guard try Folder.names(in: folder.path) == ["done.txt"],
+        try folder.contents("done.txt") == "old", files.count == 2
+      else { abandonProcess(status: 1) }
+      abandonProcess(status: 7)
+    }
+  }
+
   @Test func `a file cannot be written over a folder, into a missing one or into a file`() throws {
     #expect(throws: PlatformError.isFolder(path: folder.path)) { try AtomicFile(path: folder.path) }
     let lost = folder.file("none/a.txt")

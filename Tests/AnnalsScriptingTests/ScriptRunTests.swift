@@ -105,6 +105,16 @@ import Testing
     #expect(run.printed == "")
   }
 
+  @Test func `a long list of formulas is derived in parts`() throws {
+    let text = """
+      local formulas = {}
+      for i = 1, 700 do formulas[i] = "c" .. i .. " = " .. (i > 1 and "c" .. i - 1 .. " + 1" or "a") end
+      return annals.table({{5}}, {"a"}):derive(table.unpack(formulas)):select("c700"):value()
+      """
+    var run = try run()
+    #expect(try run.report(script(text)).text == "704\n")
+  }
+
   // MARK: Output
 
   @Test func `what a failing script printed before is kept`() throws {

@@ -44,7 +44,7 @@ public struct RandomScripts {
 
   private func compute(_ text: String, _ budget: MemoryBudget) -> Bool {
     let bindings = Bindings(["n": .value(.integer(3)), "set": .set([.text("killing"), .null])])
-    let context = RunContext(threadCount: 1, budget: budget, stop: StopFlag())
+    let context = RunContext(threadCount: 1, budget: budget)
     var done = 0
     func attempt(_ make: (Query) throws(EngineError) -> Query) {
       do throws(EngineError) {

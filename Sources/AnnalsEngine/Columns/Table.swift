@@ -108,7 +108,8 @@ public final class Table: Sendable {
   /// Where the texts of a cell stand in a column of lists; nil if it is null.
   package func list(row: Int, field: Field) -> (texts: TextBlock, range: Range<Int>)? {
     precondition(row >= 0 && row < rowCount, "a row lies within the table")
-    return (try? column(field.slot))?.listLocation(row)
+    guard let column = try? column(field.slot), !column.isNull(row) else { return nil }
+    return column.listLocation(row)
   }
 
   /// The cells of a row, in the order of `schema.fields`. `row` counts from 0.

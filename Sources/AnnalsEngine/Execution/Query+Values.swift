@@ -13,7 +13,7 @@ extension Query {
     let formula = function + "(" + names.map { "$" + $0 }.joined(separator: ", ") + ")"
     let row = Table(schema: Schema([]), rowCount: 1, columns: [])
     let query = try Query(row).selecting(["value = " + formula], Bindings(bindings))
-    let table = try query.run(RunContext(threadCount: 1, budget: budget))
+    let table = try query.run(RunContext(threadCount: 1, budget: budget, stop: budget.stop))
     guard let field = table.schema.fields.first else { return .null }
     return table.value(row: 0, field: field)
   }

@@ -23,10 +23,10 @@ public struct RunContext: Sendable {
   /// of within the one that calls them.
   package var observer: (@Sendable (PlanEvent) -> Void)?
 
-  public init(threadCount: Int, budget: MemoryBudget, stop: StopFlag? = nil) {
+  public init(threadCount: Int, budget: MemoryBudget, stop: StopFlag = StopFlag()) {
     self.threadCount = max(threadCount, 1)
     self.budget = budget
-    if let stop { self.budget.stop = stop }
+    self.budget.stop = stop
   }
 }
 

@@ -7,10 +7,15 @@ extension ScriptTable {
   func push(
     _ call: borrowing LuaCall, _ body: (Query) throws(EngineError) -> Query
   ) throws(LuaError) {
+    call.push(try made(at: call.position, body), as: session.types.table)
+  }
+
+  private func made(
+    at position: String?, _ body: (Query) throws(EngineError) -> Query
+  ) throws(LuaError) -> ScriptTable {
     let input = try query()
     let output = try session.engine { () throws(EngineError) in try body(input) }
-    call.push(
-      try ScriptTable(session, output, position: call.position), as: session.types.table)
+    return try ScriptTable(session, output, position: position)
   }
 
   func join(_ call: inout LuaCall) throws(LuaError) {
@@ -181,7 +186,18 @@ extension ScriptTable {
   func derive(_ call: inout LuaCall) throws(LuaError) {
     guard call.type(at: 2) == .function else {
       let (texts, bindings) = try session.texts(&call)
-      return try push(call) { query throws(EngineError) in try query.deriving(texts, bindings) }
+      var table = self
+      var rest = texts[...]
+      repeat {
+        // Each formula is a step over all columns; between parts a plan that has become long is run.
+        let columnCount = try table.query().schema.allFields.count
+        let part = Array(rest.prefix(max(1, 2048 / (columnCount + 16))))
+        rest = rest.dropFirst(part.count)
+        table = try table.made(at: call.position) { query throws(EngineError) in
+          try query.deriving(part, bindings)
+        }
+      } while !rest.isEmpty
+      return call.push(table, as: session.types.table)
     }
     let name = try call.requiredString(at: 1)
     let function = try call.requiredFunction(at: 2)

@@ -31,6 +31,22 @@ import Testing
     #expect(budget.byteCount == 10)
   }
 
+  @Test func `whoever is handed a budget is stopped with it`() throws {
+    let budget = MemoryBudget(byteLimit: 1 << 20)
+    let rows = try Buffer<Int32>([0, 1, 1, -1], budget: budget)
+    let numbers = try Buffer<Int64>([3, 1], budget: budget)
+    let column = Column(type: .integer, count: 2, storage: .int64(numbers), validity: nil)
+    var copy = budget
+    copy.stop = StopFlag()
+    budget.stop.raise()
+    #expect(throws: EngineError.self) { try budget.checkStop() }
+    #expect(throws: EngineError.self) { try column.gatheredOrNull(rows, budget: budget) }
+    #expect(throws: EngineError.self) { try Column.concatenated([column, column], budget: budget) }
+    // A copy counts with the budget, but stops by itself.
+    #expect(try column.gatheredOrNull(rows, budget: copy).nullCount == 1)
+    #expect(copy.byteCount == budget.byteCount)
+  }
+
   @Test func `a request that is refused does not make another one fail`() {
     // One half always fits beside the other; the huge requests in between never do.
     let budget = MemoryBudget(byteLimit: 1000)

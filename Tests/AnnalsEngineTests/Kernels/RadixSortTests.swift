@@ -15,7 +15,7 @@ import SeededRandom
       let start = (0..<Int32(count)).shuffled(using: &random)
       let rows = try Buffer(start, budget: budget)
       try RadixSort.sort(
-        rows, by: try Buffer(keys, budget: budget), width: width, budget: budget, poll: {})
+        rows, by: try Buffer(keys, budget: budget), width: width, budget: budget)
       let places = (0..<count).sorted { (keys[Int(start[$0])], $0) < (keys[Int(start[$1])], $1) }
       #expect((0..<count).map { rows[$0] } == places.map { start[$0] })
     }
@@ -24,17 +24,18 @@ import SeededRandom
   @Test func `words that differ in no bit leave the rows as they are`() throws {
     let rows = try Buffer((0..<Int32(1000)).reversed(), budget: budget)
     let words = try Buffer([UInt64](repeating: 5, count: 1000), budget: budget)
-    try RadixSort.sort(rows, by: words, width: 3, budget: budget, poll: {})
+    try RadixSort.sort(rows, by: words, width: 3, budget: budget)
     #expect((0..<1000).map { rows[$0] } == (0..<Int32(1000)).reversed())
   }
 
-  @Test func `a poll that throws ends the sort`() throws {
+  @Test func `a sort ends when it is stopped`() throws {
     let rows = try Buffer((0..<Int32(1000)).reversed(), budget: budget)
     let words = try Buffer((0..<UInt64(1000)).map { $0 }, budget: budget)
+    var budget = budget
+    budget.stop = StopFlag()
+    budget.stop.raise()
     #expect(throws: EngineError.self) {
-      try RadixSort.sort(rows, by: words, width: 10, budget: budget) {
-        () throws(EngineError) in throw .stopped
-      }
+      try RadixSort.sort(rows, by: words, width: 10, budget: budget)
     }
   }
 
@@ -43,7 +44,7 @@ import SeededRandom
     let words = try Buffer((0..<UInt64(1000)).map { $0 }, budget: budget)
     #expect(throws: EngineError.self) {
       try RadixSort.sort(
-        rows, by: words, width: 10, budget: MemoryBudget(byteLimit: 4000), poll: {})
+        rows, by: words, width: 10, budget: MemoryBudget(byteLimit: 4000))
     }
   }
 }

@@ -30,6 +30,19 @@ import SeededRandom
     }
   }
 
+  @Test func `a part is found among many places that nearly hold it`() {
+    // Long enough that the search goes on in the other way.
+    let part = Array(repeating: UInt8(ascii: "z"), count: 3000) + Array("ez".utf8)
+    for place in [0, 1, 5000, 20_001] {
+      let before = Array(repeating: UInt8(ascii: "z"), count: place)
+      let whole = before + part + Array(repeating: UInt8(ascii: "z"), count: 500)
+      #expect(TextSearch.next(part.span, in: whole.span, from: 0) == place)
+      #expect(TextSearch.next(part.span, in: whole.span, from: place + 1) == nil)
+      let shorter = Array(whole.dropLast(502))
+      #expect(TextSearch.next(part.span, in: shorter.span, from: 0) == nil)
+    }
+  }
+
   @Test func `an empty part stands everywhere`() {
     let whole = Array("abc".utf8)
     let empty: [UInt8] = []

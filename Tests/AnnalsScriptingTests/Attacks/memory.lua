@@ -174,3 +174,9 @@ return #tostring(t)
 local wide = annals.table({{("x"):rep(100000), 1}}, {"a", "b"})
 local t = annals.table({{"", 1}}, {"a", "b"}) for i = 1, 12 do t = t:append(t) end
 return #tostring(t:append(wide))
+--! a list of millions as a table of Lua: memory
+local t = annals.table({{ ("a,"):rep(20000) }}, { "a" }):select("b = split(a, ',')") local keep = {}
+for i = 1, 1000 do keep[i] = t:value() end
+--! thousands of formulas in one verb: holds
+local formulas = {} for i = 1, 1000 do formulas[i] = "c" .. i .. " = a + " .. i end
+assert(annals.table({{ 1 }}, { "a" }):derive(table.unpack(formulas)):select("c1000"):value() == 1001)

@@ -185,3 +185,15 @@ return #t:complete("x", "1 day", { g = ("x"):rep(1000000) }, { from = "2000-01-0
 --! places in a long text of many rows: time
 local t = annals.table({{ ("é"):rep(1000000) }}, { "n" }) for i = 1, 12 do t = t:append(t) end
 return #t:derive("i = row_number()"):where("sub(n, 999999 + i % 2, 1000000) ~= 'x'")
+--! a part of one letter that is nearly everywhere: holds
+local whole = annals.table({{ ("z"):rep(3000000), ("z"):rep(300000) .. "e" .. ("z"):rep(1000) }}, { "a", "p" })
+assert(whole:select("n = contains(a, p)"):value() == false)
+--! a text that is split into millions: time
+local t = annals.table({{ ("ab,"):rep(100000) }}, { "a" })
+while true do for _ in t:derive("b = split(a, ',')"):rows() do end end
+--! rows that all match one another: time
+local rows = {} for i = 1, 500 do rows[i] = { "k", i } end local t = annals.table(rows, { "a", "b" })
+while true do t:join(t, "a", "full"):aggregate("n = median(b_right)"):value() end
+--! tables that double, and are read: time
+local t = annals.table({{ 1 }}, { "a" }) for i = 1, 16 do t = t:append(t) end
+while true do t:derive("b = lag(a)"):aggregate("n = stddev(b)"):value() end
