@@ -142,7 +142,7 @@ def main():
     figures = collections.defaultdict(list)
     with tempfile.TemporaryDirectory() as home:
         for _ in range(options.rounds):
-            data = options.data / f"events_{int(options.rows)}.arrow"
+            data = options.data / f"events_{int(options.rows)}-annals.arrow"
             console = Console(options.program, str(data), home)
             measure(console, lambda kind, name, times: figures[kind, name].append(times))
             console.leave()

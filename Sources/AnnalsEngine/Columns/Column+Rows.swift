@@ -10,21 +10,7 @@ extension Column {
 
   /// The values at some rows, and null where the row is -1.
   func gatheredOrNull(_ rows: Buffer<Int32>, budget: MemoryBudget) throws(EngineError) -> Column {
-    let safe = try Buffer<Int32>(count: rows.count, budget: budget)
-    var least: Int32 = 0
-    do {
-      let wanted = rows.span
-      var target = safe.mutableSpan
-      for part in Parts(below: rows.count) {
-        try budget.checkStop()
-        for index in part {
-          least = min(least, wanted[index])
-          target[index] = max(wanted[index], 0)
-        }
-      }
-    }
-    let hasMissing = least < 0
-    guard hasMissing else { return try gathered(rows, budget: budget) }
+    guard try Self.anyIsMissing(rows, budget) else { return try gathered(rows, budget: budget) }
     guard count > 0 else {
       let nulls = try ColumnBuilder(type: type, target: target, budget: budget)
       for index in 0..<rows.count {
@@ -32,6 +18,15 @@ extension Column {
         try nulls.appendNull()
       }
       return try nulls.finished()
+    }
+    let safe = try Buffer<Int32>(count: rows.count, budget: budget)
+    do {
+      let wanted = rows.span
+      var target = safe.mutableSpan
+      for part in Parts(below: rows.count) {
+        try budget.checkStop()
+        for index in part { target[index] = max(wanted[index], 0) }
+      }
     }
     let values = try gathered(safe, budget: budget)
     let known: Bitmap
@@ -42,6 +37,19 @@ extension Column {
     }
     known.clear(where: rows)
     return Column(type: type, count: rows.count, storage: values.storage, validity: known)
+  }
+
+  private static func anyIsMissing(
+    _ rows: Buffer<Int32>, _ budget: MemoryBudget
+  ) throws(EngineError) -> Bool {
+    let wanted = rows.span
+    for part in Parts(below: rows.count) {
+      try budget.checkStop()
+      var signs: Int32 = 0
+      for index in part { signs |= wanted[index] }
+      if signs < 0 { return true }
+    }
+    return false
   }
 
   private func gatheredValidity(

@@ -75,30 +75,27 @@ final class CompletedRows {
     return target
   }
 
-  /// The days of the rows, as long as they are not finished.
-  func completedDays() throws(EngineError) -> Column {
-    let (rowBuffer, dayBuffer) = (rows, dayNumbers)
-    let numbers = try Buffer<Int32>(count: rowBuffer.count, budget: budget)
-    var target = numbers.mutableSpan
-    for index in 0..<target.count { target[index] = dayBuffer[index] }
+  /// The rows and their days; this is used up.
+  func finished() throws(EngineError) -> (
+    rows: Buffer<Int32>, models: Buffer<Int32>, days: Column
+  ) {
+    let rows = try rows.finished()
+    let numbers = try dayNumbers.finished()
     var validity: Bitmap?
     if dates.validity != nil {
-      let known = try Bitmap(count: rowBuffer.count, budget: budget)
-      for index in 0..<rowBuffer.count {
-        if rowBuffer[index] < 0 || !dates.isNull(Int(rowBuffer[index])) {
-          known.set(index)
-        } else {
-          target[index] = 0
+      let known = try Bitmap(repeating: true, count: rows.count, budget: budget)
+      for part in Parts(below: rows.count) {
+        try budget.checkStop()
+        for index in part where rows[index] >= 0 && dates.isNull(Int(rows[index])) {
+          known.clear(index)
+          numbers[index] = 0
         }
       }
       validity = known
     }
-    return Column(
-      type: .day, count: numbers.count, storage: .int32(numbers), validity: validity)
-  }
-
-  func finished() throws(EngineError) -> (rows: Buffer<Int32>, models: Buffer<Int32>) {
-    (try rows.finished(), try models.finished())
+    let days = Column(
+      type: .day, count: rows.count, storage: .int32(numbers), validity: validity)
+    return (rows, try models.finished(), days)
   }
 }
 

@@ -91,6 +91,8 @@ struct GroupPreparation {
   let argumentCodes: [KeyCode?]
   let callKeys: [PreparedExpression?]
   private let rowCount: Int
+  /// How many words are kept of each group; nil if these are not known to be few.
+  private let wordCount: Int?
   /// The key, one of `codes`, whose null makes no group.
   private var knownKey: Int?
 
@@ -117,6 +119,9 @@ struct GroupPreparation {
     self.argumentCodes = argumentCodes
     self.callKeys = callKeys
     rowCount = preparation.rowCount
+    wordCount =
+      calls.allSatisfy(\.keepsLittle)
+      ? calls.reduce(1) { $0 + ($1.function == .countRows ? 0 : 3) } : nil
     codes = try AddressedGroups.codes(
       of: keyParts, rowCount: preparation.rowCount, context: preparation.context)
     packed =
@@ -152,7 +157,9 @@ struct GroupPreparation {
   /// A new assigner of group numbers, for one thread.
   func assigner(_ context: RunContext) throws(EngineError) -> any GroupAssigner {
     if let codes {
-      return try AddressedGroups(codes, knownKey: knownKey, rowCount: rowCount, context: context)
+      return try AddressedGroups(
+        codes, knownKey: knownKey, rowCount: rowCount, wordCount: wordCount,
+        context: context)
     }
     if let packed { return try PackedGroups(packed, context: context) }
     return try HashedGroups(keys: keys, context: context)
@@ -167,7 +174,10 @@ extension AggregateCall {
 
   /// Whether rows of a group that nobody asks for may be taken in: they can't fail, and what is kept of
   /// them is small.
-  fileprivate var allowsRowsOfNoGroup: Bool {
+  fileprivate var allowsRowsOfNoGroup: Bool { keepsLittle }
+
+  /// Whether what is kept of a group are two or three words.
+  fileprivate var keepsLittle: Bool {
     guard key == nil else { return false }
     switch function {
     case .countRows, .countKnown, .countTrue, .any, .all, .sum, .mean, .min, .max: return true

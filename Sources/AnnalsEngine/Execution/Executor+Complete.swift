@@ -12,7 +12,7 @@ extension Executor {
     if keys.isEmpty, result.rowCount == 0 {
       try rows.append(groups.rows, 0..<0, like: -1, grid)
     }
-    let ordered = try RowOrder([(dates, false)], context: context).sorted(groups)
+    let ordered = try groups.sorted(byDaysOf: dates, context)
     for group in 0..<groups.count {
       try context.stop.check()
       let range = groups.range(group)
@@ -42,8 +42,7 @@ extension Executor {
   private func columns(
     _ input: SlotColumns, _ completion: Completion, _ completed: CompletedRows
   ) throws(EngineError) -> SlotColumns {
-    let days = try completed.completedDays()
-    let (rows, models) = try completed.finished()
+    let (rows, models, days) = try completed.finished()
     var columns: [Column?] = []
     for (slot, column) in input.columns.enumerated() {
       guard let column else {

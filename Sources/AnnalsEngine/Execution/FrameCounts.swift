@@ -28,7 +28,12 @@ struct FrameCounts {
 
   /// How many count in the frame of the row at a place.
   func count(_ place: Int, _ frames: Frames) -> Int {
-    let (start, end) = (Int(frames.starts[place]), Int(frames.ends[place]))
+    count(from: Int(frames.starts[place]), to: Int(frames.ends[place]))
+  }
+
+  /// How many count from a place on to another.
+  @inline(__always)
+  func count(from start: Int, to end: Int) -> Int {
     guard let before else { return end - start }
     return Int(before[end] - before[start])
   }
@@ -42,9 +47,17 @@ struct FrameCounts {
 
   /// The counts by row.
   func column(_ frames: Frames, _ context: RunContext) throws(EngineError) -> Column {
-    let counts = try RowNumbers<Int64>(count: frames.count, budget: context.budget)
-    for place in 0..<frames.count where frames.hasFrame(place) {
-      counts.set(Int(frames.rows[place]), Int64(count(place, frames)))
+    var counts = try RowNumbers<Int64>(count: frames.count, budget: context.budget)
+    for part in Parts(below: frames.count) {
+      try context.stop.check()
+      for place in part {
+        let row = Int(frames.rows[place])
+        guard frames.hasFrame(place) else {
+          try counts.setNull(row)
+          continue
+        }
+        counts.set(row, Int64(count(place, frames)))
+      }
     }
     return counts.finished()
   }

@@ -41,12 +41,17 @@ struct FrameDeviations {
 
   /// The deviations by row; null over fewer than two known values.
   func column() throws(EngineError) -> Column {
-    let result = try RowNumbers<Double>(count: frames.count, budget: context.budget)
+    var result = try RowNumbers<Double>(count: frames.count, budget: context.budget)
     var sums = try ExactSums(budget: context.budget)
     try sums.grow(to: 1)
     var last: (range: Range<Int>, variance: Double?) = (0..<0, nil)
     var steps = 0
-    for place in 0..<frames.count where frames.hasFrame(place) {
+    for place in 0..<frames.count {
+      let row = Int(frames.rows[place])
+      guard frames.hasFrame(place) else {
+        try result.setNull(row)
+        continue
+      }
       let range = counts.range(place, frames)
       if range != last.range { last = (range, try variance(range, &sums)) }
       steps += range.count + 1
@@ -55,7 +60,9 @@ struct FrameDeviations {
         steps = 0
       }
       if let variance = last.variance {
-        result.set(Int(frames.rows[place]), variance.squareRoot())
+        result.set(row, variance.squareRoot())
+      } else {
+        try result.setNull(row)
       }
     }
     return result.finished()

@@ -10,6 +10,8 @@ struct Frames {
   let ends: Buffer<Int32>
   /// Places whose rows have a frame; nil if all have.
   let known: Bitmap?
+  /// Whether the row at each place has the place's own number.
+  let areInRowOrder: Bool
 
   var count: Int { rows.count }
 
@@ -22,7 +24,8 @@ struct Frames {
     let count = groups.rows.count
     let frames = Frames(
       rows: groups.rows, starts: try Buffer(count: count, budget: context.budget),
-      ends: try Buffer(count: count, budget: context.budget), known: nil)
+      ends: try Buffer(count: count, budget: context.budget), known: nil,
+      areInRowOrder: groups.areTogether)
     var starts = frames.starts.mutableSpan
     var ends = frames.ends.mutableSpan
     for group in 0..<groups.count {
@@ -46,7 +49,8 @@ struct Frames {
       rows: groups.rows, starts: try Buffer(count: count, budget: context.budget),
       ends: try Buffer(count: count, budget: context.budget),
       known: isPartial
-        ? nil : try Bitmap(repeating: true, count: count, budget: context.budget))
+        ? nil : try Bitmap(repeating: true, count: count, budget: context.budget),
+      areInRowOrder: groups.areTogether)
     var starts = frames.starts.mutableSpan
     var ends = frames.ends.mutableSpan
     for group in 0..<groups.count {
@@ -72,12 +76,14 @@ struct Frames {
   ) throws(EngineError) -> Frames {
     let count = groups.rows.count
     let everyHasOne = isPartial && dates.validity == nil
+    let rows = try groups.sorted(byDaysOf: dates, context)
     let frames = Frames(
-      rows: try RowOrder([(dates, false)], context: context).sorted(groups),
+      rows: rows,
       starts: try Buffer(count: count, budget: context.budget),
       ends: try Buffer(count: count, budget: context.budget),
       known: everyHasOne
-        ? nil : try Bitmap(repeating: true, count: count, budget: context.budget))
+        ? nil : try Bitmap(repeating: true, count: count, budget: context.budget),
+      areInRowOrder: groups.areTogether && rows === groups.rows)
     let days = try dates.dayNumbers(context.budget)
     for group in 0..<groups.count {
       try context.stop.check()

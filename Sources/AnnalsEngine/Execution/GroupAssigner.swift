@@ -124,12 +124,15 @@ final class HashedGroups: GroupAssigner {
 
 /// Groups by keys of few values, whose numbers together are an address.
 ///
-/// With few addresses they are the groups' numbers; with more, groups get numbers as they appear, so
-/// that what is kept of them lies close together: from a place for each address, or if these would be
-/// many, from a hash table.
+/// With few addresses, beside what is kept of each or beside the rows, they are the groups' numbers; with
+/// more, groups get numbers as they appear, so that what is kept of them lies close together: from a place
+/// for each address, or if these would be many, from a hash table.
 final class AddressedGroups: GroupAssigner {
   /// So many addresses are the groups' numbers themselves.
   private static let directLimit = 1 << 14
+  /// So many are too if four words are kept of each and the rows are as many; the more words, the fewer
+  /// addresses.
+  private static let denseLimit = 1 << 20
   /// So many addresses have a place of their own, if the rows are not much fewer: a place is found without
   /// guessing, where a slot of a hash table is not (q5 takes 26 ms of user time instead of 47).
   private static let placeLimit = 1 << 22
@@ -172,9 +175,11 @@ final class AddressedGroups: GroupAssigner {
     return codes
   }
 
-  /// - Parameter keys: What ``codes(of:rowCount:context:)`` gave.
+  /// - Parameters:
+  ///   - keys: What ``codes(of:rowCount:context:)`` gave.
+  ///   - wordCount: How many words are kept of a group; nil if these are not known to be few.
   init(
-    _ keys: [KeyCode], knownKey: Int? = nil, rowCount: Int, context: RunContext
+    _ keys: [KeyCode], knownKey: Int? = nil, rowCount: Int, wordCount: Int?, context: RunContext
   ) throws(EngineError) {
     self.keys = keys
     self.knownKey = knownKey
@@ -183,7 +188,8 @@ final class AddressedGroups: GroupAssigner {
     codes = try Buffer(count: context.batchSize, budget: context.budget)
     directKey =
       keys.count == 1 && addressCount <= Self.directLimit ? DirectKey(keys[0]) : nil
-    if addressCount <= Self.directLimit {
+    let denseLimit = min(Self.denseLimit, rowCount) * 4 / max(wordCount ?? .max, 1)
+    if addressCount <= max(Self.directLimit, denseLimit) {
       numbering = .none
     } else if addressCount <= min(Self.placeLimit, rowCount * 2) {
       numbering = .places(try Buffer(count: addressCount, budget: context.budget))
@@ -247,8 +253,10 @@ final class AddressedGroups: GroupAssigner {
     targets: [ReferenceTarget?], rowCounts: Buffer<Int64>
   ) throws(EngineError) -> (order: Buffer<Int32>, keys: [Column]) {
     if let knownKey { forgetRows(whereNull: knownKey, in: rowCounts) }
-    let ranked = try rankedAddresses()
-    let order = try self.order(ranked, rowCounts)
+    let order =
+      if case .none = numbering { try orderOfAddresses(rowCounts) } else {
+        try order(try rankedAddresses(), rowCounts)
+      }
     let rests = try addresses(of: order)
     var columns: [Column] = []
     for key in keys.reversed() {
@@ -267,13 +275,56 @@ final class AddressedGroups: GroupAssigner {
     }
   }
 
+  private func address(of number: Int) -> Int {
+    if case .none = numbering { number } else { Int(addresses[number]) }
+  }
+
+  /// The groups that have rows, by the ranks of their keys, where addresses are numbers.
+  private func orderOfAddresses(_ rowCounts: Buffer<Int64>) throws(EngineError) -> Buffer<Int32> {
+    var addresses = try Buffer<Int32>(count: 1, budget: context.budget)
+    for key in keys { addresses = try self.addresses(addresses, followedBy: key) }
+    let all = addresses.span
+    let counts = rowCounts.span
+    var groupCount = 0
+    for address in 0..<all.count where counts[address] > 0 { groupCount += 1 }
+    let order = try Buffer<Int32>(count: groupCount, budget: context.budget)
+    var target = order.mutableSpan
+    var place = 0
+    for index in 0..<all.count where counts[Int(all[index])] > 0 {
+      target[place] = all[index]
+      place += 1
+    }
+    return order
+  }
+
+  /// The addresses that some keys make and one more, in the order of the keys' values.
+  private func addresses(
+    _ shorter: Buffer<Int32>, followedBy key: KeyCode
+  ) throws(EngineError) -> Buffer<Int32> {
+    try context.stop.check()
+    let numbers = try key.order(context)
+    let longer = try Buffer<Int32>(count: shorter.count * numbers.count, budget: context.budget)
+    let starts = shorter.span
+    let digits = numbers.span
+    var target = longer.mutableSpan
+    var place = 0
+    for index in 0..<starts.count {
+      let start = starts[index] &* Int32(digits.count)
+      for digit in 0..<digits.count {
+        target[place] = start &+ digits[digit]
+        place += 1
+      }
+    }
+    return longer
+  }
+
   /// The groups that have rows, by the address that their keys' ranks make.
   private func order(
     _ ranked: Buffer<UInt64>, _ rowCounts: Buffer<Int64>
   ) throws(EngineError) -> Buffer<Int32> {
     // A sweep over all addresses meets the groups in order. Where they are few beside these, sorting
     // them is quicker.
-    if addressCount <= max(Self.directLimit, count * 4) {
+    if addressCount <= count * 4 {
       let places = try Buffer<Int32>(count: addressCount, budget: context.budget)
       let groupCount = Self.fill(places, at: ranked, rowCounts)
       let order = try Buffer<Int32>(count: groupCount, budget: context.budget)
@@ -286,10 +337,6 @@ final class AddressedGroups: GroupAssigner {
     try RadixSort.sort(
       order, by: ranked, width: RadixSort.bitCount(UInt64(addressCount)), budget: context.budget)
     return order
-  }
-
-  private func address(of number: Int) -> Int {
-    if case .none = numbering { number } else { Int(addresses[number]) }
   }
 
   /// Puts the number + 1 of each group that has rows at its place; gives how many these are.

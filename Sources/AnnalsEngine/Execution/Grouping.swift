@@ -44,11 +44,12 @@ struct Grouping {
     let rows = try Buffer<Int32>(count: rowCount, budget: context.budget)
     var numbers = rows.mutableSpan
     for row in 0..<rowCount { numbers[row] = Int32(row) }
-    let unordered = GroupedRows(count: count, groupOfRow: groupOfRow, starts: starts, rows: rows)
+    let unordered = GroupedRows(
+      count: count, groupOfRow: groupOfRow, starts: starts, rows: rows, areTogether: areTogether)
     if areTogether { return unordered }
     return GroupedRows(
       count: count, groupOfRow: groupOfRow, starts: starts,
-      rows: try unordered.distributed(rows, budget: context.budget))
+      rows: try unordered.distributed(rows, budget: context.budget), areTogether: false)
   }
 
   /// Writes the group of each row, and gives how many groups there are.
@@ -104,8 +105,36 @@ struct GroupedRows {
   /// Where each group begins among `rows`, and last where all end.
   let starts: Buffer<Int32>
   let rows: Buffer<Int32>
+  /// Whether the table has them in this order already, so that `rows` goes up by ones.
+  let areTogether: Bool
 
   func range(_ group: Int) -> Range<Int> { Int(starts[group])..<Int(starts[group + 1]) }
+
+  /// The rows of each group by their days, undated ones last; `rows` themselves if these are so already.
+  func sorted(byDaysOf dates: Column, _ context: RunContext) throws(EngineError) -> Buffer<Int32> {
+    if dates.validity == nil, try areAscending(try dates.dayNumbers(context.budget), context) {
+      return rows
+    }
+    return try RowOrder([(dates, false)], context: context).sorted(self)
+  }
+
+  /// Whether the numbers of each group's rows never go down.
+  private func areAscending(
+    _ numbers: Buffer<Int32>, _ context: RunContext
+  ) throws(EngineError) -> Bool {
+    let rows = rows.span
+    let numbers = numbers.span
+    for group in 0..<count {
+      var last = Int32.min
+      for place in range(group) {
+        if place & 0xFFFF == 0 { try context.stop.check() }
+        let number = numbers[Int(rows[place])]
+        if number < last { return false }
+        last = number
+      }
+    }
+    return true
+  }
 
   /// All rows, given in some order, by group.
   func distributed(

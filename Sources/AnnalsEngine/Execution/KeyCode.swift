@@ -84,9 +84,13 @@ struct KeyCode {
   private func integers(
     _ numbers: Buffer<Int32>, from first: Int64, _ budget: MemoryBudget
   ) throws(EngineError) -> Column {
-    let result = try RowNumbers<Int64>(count: numbers.count, budget: budget)
-    for index in 0..<numbers.count where Int(numbers[index]) != count {
-      result.set(index, first + Int64(numbers[index]))
+    var result = try RowNumbers<Int64>(count: numbers.count, budget: budget)
+    for index in 0..<numbers.count {
+      if Int(numbers[index]) == count {
+        try result.setNull(index)
+      } else {
+        result.set(index, first + Int64(numbers[index]))
+      }
     }
     return result.finished()
   }
@@ -94,9 +98,13 @@ struct KeyCode {
   private func days(
     _ numbers: Buffer<Int32>, from first: Int64, _ budget: MemoryBudget
   ) throws(EngineError) -> Column {
-    let result = try RowNumbers<Int32>(count: numbers.count, budget: budget)
-    for index in 0..<numbers.count where Int(numbers[index]) != count {
-      result.set(index, Int32(truncatingIfNeeded: first + Int64(numbers[index])))
+    var result = try RowNumbers<Int32>(count: numbers.count, budget: budget)
+    for index in 0..<numbers.count {
+      if Int(numbers[index]) == count {
+        try result.setNull(index)
+      } else {
+        result.set(index, Int32(truncatingIfNeeded: first + Int64(numbers[index])))
+      }
     }
     return result.finishedDays()
   }

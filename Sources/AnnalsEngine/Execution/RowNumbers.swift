@@ -1,19 +1,24 @@
-/// A number for each row, set in any order; null where none is set.
+/// A number or null for each row, to be set in any order.
 struct RowNumbers<Number: BitwiseCopyable & Sendable> {
   private let values: Buffer<Number>
-  private let known: Bitmap
+  /// Nil as long as no row is null.
+  private var validity: Bitmap?
+  private let budget: MemoryBudget
 
   init(count: Int, budget: MemoryBudget) throws(EngineError) {
     values = try Buffer(count: count, budget: budget)
-    known = try Bitmap(count: count, budget: budget)
+    self.budget = budget
   }
 
-  func set(_ row: Int, _ value: Number) {
-    values[row] = value
-    known.set(row)
-  }
+  @inline(__always)
+  func set(_ row: Int, _ value: Number) { values[row] = value }
 
-  private var validity: Bitmap? { known.population < known.count ? known : nil }
+  mutating func setNull(_ row: Int) throws(EngineError) {
+    if validity == nil {
+      validity = try Bitmap(repeating: true, count: values.count, budget: budget)
+    }
+    validity?.clear(row)
+  }
 }
 
 extension RowNumbers<Int64> {

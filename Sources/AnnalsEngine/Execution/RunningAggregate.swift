@@ -8,7 +8,9 @@ protocol RunningAggregate: AnyObject {
   func remove(_ row: Int)
   /// Takes down what it is just now, for a row.
   func note(_ row: Int) throws(EngineError)
-  /// What was taken down, by row; null for other rows.
+  /// Takes down null for a row that has no frame.
+  func noteNull(_ row: Int) throws(EngineError)
+  /// What was taken down, by row.
   func finished() throws(EngineError) -> Column
 }
 
@@ -33,7 +35,8 @@ extension RunningAggregate {
         remove(Int(frames.rows[first]))
         first += 1
       }
-      if frames.hasFrame(place) { try note(Int(frames.rows[place])) }
+      let row = Int(frames.rows[place])
+      if frames.hasFrame(place) { try note(row) } else { try noteNull(row) }
     }
     return try finished()
   }
@@ -46,7 +49,7 @@ final class RunningSum: RunningAggregate {
   private let numbers: Buffer<Double>
   private var count = 0
   private var sums: ExactSums
-  private let answers: RowNumbers<Double>
+  private var answers: RowNumbers<Double>
 
   init(
     _ column: Column, _ numbers: Buffer<Double>, isMean: Bool, budget: MemoryBudget
@@ -76,11 +79,13 @@ final class RunningSum: RunningAggregate {
     sums.remove(numbers[row], from: 0)
   }
 
-  func note(_ row: Int) {
-    guard count > 0 else { return }
+  func note(_ row: Int) throws(EngineError) {
+    guard count > 0 else { return try noteNull(row) }
     let sum = sums.sum(0)
     answers.set(row, isMean ? sum / Double(count) : sum)
   }
+
+  func noteNull(_ row: Int) throws(EngineError) { try answers.setNull(row) }
 
   func finished() throws(EngineError) -> Column { answers.finished() }
 }
@@ -111,7 +116,6 @@ final class RunningExtreme: RunningAggregate {
     ranks = try RowOrder.ranks(self.keys, budget)
     candidates = try GrowingBuffer(budget: budget)
     answers = try Buffer(count: column.count, budget: budget)
-    for row in 0..<column.count { answers[row] = -1 }
   }
 
   func clear() {
@@ -136,6 +140,8 @@ final class RunningExtreme: RunningAggregate {
 
   func note(_ row: Int) { answers[row] = first < candidates.count ? candidates[first] : -1 }
 
+  func noteNull(_ row: Int) { answers[row] = -1 }
+
   func finished() throws(EngineError) -> Column {
     let values = try column.gatheredOrNull(answers, budget: budget)
     if isPlain, case .double(let numbers) = values.storage {
@@ -153,7 +159,7 @@ final class RunningDistinct: RunningAggregate {
   private let counts: Buffer<Int32>
   private let seen: GrowingBuffer<Int32>
   private var distinct: Int64 = 0
-  private let answers: RowNumbers<Int64>
+  private var answers: RowNumbers<Int64>
 
   init(_ column: Column, context: RunContext) throws(EngineError) {
     self.column = column
@@ -188,6 +194,8 @@ final class RunningDistinct: RunningAggregate {
   }
 
   func note(_ row: Int) { answers.set(row, distinct) }
+
+  func noteNull(_ row: Int) throws(EngineError) { try answers.setNull(row) }
 
   func finished() throws(EngineError) -> Column { answers.finished() }
 }
