@@ -90,8 +90,9 @@ public final class Dataset: Sendable {
       ).dataset(problemLimit: problemLimit)
     case .arrow(let path):
       try hints.refuse(for: path)
-      return try SingleArrowFile(path: path, access: access, reading: reading, budget: budget)
-        .dataset(problemLimit: problemLimit, profile: profile)
+      return try SingleArrowFile(
+        path: path, access: access, reading: reading, budget: budget, options: options
+      ).dataset(problemLimit: problemLimit, profile: profile)
     }
   }
 
@@ -113,8 +114,9 @@ public final class Dataset: Sendable {
         options: options
       ).table()
     case .arrow(let path):
-      return try SingleArrowFile(path: path, access: access, reading: .mapped, budget: budget)
-        .table()
+      return try SingleArrowFile(
+        path: path, access: access, reading: .mapped, budget: budget, options: options
+      ).table()
     }
   }
 

@@ -38,7 +38,7 @@ public struct DatasetFiles {
     case .arrow(let path):
       try hints.refuse(for: path)
       let file = SingleArrowFile(
-        path: path, access: .anywhere, reading: reading, budget: budget)
+        path: path, access: .anywhere, reading: reading, budget: budget, options: options)
       try self.init(
         file.builder(problemLimit: problemLimit), file.package,
         name: DatasetLocation.name(of: path))

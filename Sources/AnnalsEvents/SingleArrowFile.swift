@@ -12,6 +12,7 @@ struct SingleArrowFile {
   let access: FileAccess
   let reading: FileReading
   let budget: MemoryBudget
+  let options: ReadingOptions
 
   /// Reads the file as a table, with its figures put together.
   func table(problemLimit: Int = 100) throws(EventsError) -> Table {
@@ -32,7 +33,8 @@ struct SingleArrowFile {
     let events = entries.first { $0.name == Self.tableName }
     if let events,
       let dataset = try ProfiledFile.dataset(
-        name, of: events.table, profile, path: path, notes: builder.notes, budget: budget)
+        name, of: events.table, profile, path: path, notes: builder.notes, budget: budget,
+        stop: options.stop)
     {
       return dataset
     }
@@ -51,7 +53,8 @@ struct SingleArrowFile {
 
   /// Reads the file as the one table of a dataset.
   func builder(problemLimit: Int) -> DatasetBuilder {
-    DatasetBuilder(package, reading: reading, budget: budget, problemLimit: problemLimit)
+    DatasetBuilder(
+      package, reading: reading, budget: budget, problemLimit: problemLimit, options: options)
   }
 
   /// A package of the one table.
