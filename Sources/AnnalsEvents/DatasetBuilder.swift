@@ -25,7 +25,7 @@ struct DatasetBuilder {
 
   init(
     _ package: DataPackage, reading: FileReading, budget: MemoryBudget, problemLimit: Int,
-    options: ReadingOptions = ReadingOptions()
+    options: ReadingOptions
   ) {
     self.package = package
     self.reading = reading

@@ -2,7 +2,11 @@
 //
 //   ANNALS_CHECKS=1 swift build -c release --sanitize=fuzzer --sanitize=address \
 //     -Xswiftc -sanitize=fuzzer,address --product AnnalsFormulaFuzz --scratch-path .build-fuzz
-//   SWIFT_BACKTRACE=enable=no .build-fuzz/release/AnnalsFormulaFuzz -max_len=600 -timeout=20 FOLDER
+//   SWIFT_BACKTRACE=enable=no .build-fuzz/release/AnnalsFormulaFuzz -max_len=600 -timeout=20 \
+//     -rss_limit_mb=8192 FOLDER
+//
+// The sanitizer keeps freed blocks and every place where one was taken, some gigabytes after half an hour;
+// with `ASAN_OPTIONS=malloc_context_size=0:quarantine_size_mb=1` memory stays at some 110 MB.
 //
 // Of two options `-sanitize` the compiler forgets the first, hence the third one with both. What is new is
 // put into FOLDER; what goes wrong is stored as `crash-…`, and `AnnalsScriptCheck` shows its text:

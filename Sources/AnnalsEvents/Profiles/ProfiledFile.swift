@@ -15,7 +15,7 @@ struct ProfiledFile {
   static func dataset(
     _ name: String, of table: Table, _ choice: ProfileChoice, path: String, notes: [DatasetNote],
     metadata: PackageMetadata = PackageMetadata(), budget: MemoryBudget,
-    stop: StopFlag = StopFlag()
+    stop: StopFlag
   ) throws(EventsError) -> Dataset? {
     guard let match = try choice.match(table.schema.fields.map(\.name), of: path) else {
       return nil

@@ -42,7 +42,7 @@ final class TextTable {
     guard count < Int(Int32.max) - 1 else {
       throw .outOfMemory(needed: .max, limit: budget.byteLimit)
     }
-    if (count + 1) * 2 > slots.count { try refill(slotCount: slots.count * 2) }
+    if (count + 1) * 4 > slots.count { try refill(slotCount: slots.count * 2) }
     try bytes.reserve(length + Lane<UInt8>.padding)
     Lane(bytes).copy(from: source, start, length: length, to: bytes.count)
     bytes.extend(by: length)
