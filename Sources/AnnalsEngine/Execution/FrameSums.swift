@@ -14,7 +14,7 @@ struct FrameSums {
     self.context = context
     counts = try FrameCounts(column, countsTrue: false, frames, context)
     values = try Self.placed(column, frames, context)
-    let bounds = values.bounds(threadCount: 1) ?? 0...0
+    let bounds = values.bounds(threadCount: context.threadCount) ?? 0...0
     let greatest = max(bounds.lowerBound.magnitude, bounds.upperBound.magnitude)
     let (most, overflow) = greatest.multipliedReportingOverflow(by: UInt64(frames.count))
     areNarrow = !overflow && most <= UInt64(Int64.max)

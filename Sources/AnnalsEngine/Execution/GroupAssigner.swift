@@ -124,9 +124,9 @@ final class HashedGroups: GroupAssigner {
 
 /// Groups by keys of few values, whose numbers together are an address.
 ///
-/// With few addresses, beside what is kept of each or beside the rows, they are the groups' numbers; with
-/// more, groups get numbers as they appear, so that what is kept of them lies close together: from a place
-/// for each address, or if these would be many, from a hash table.
+/// With few addresses, or where what is kept of them all is little beside the rows, they are the groups'
+/// numbers; with more, groups get numbers as they appear, so that what is kept of them lies close together:
+/// from a place for each address, or if these would be many, from a hash table.
 final class AddressedGroups: GroupAssigner {
   /// So many addresses are the groups' numbers themselves.
   private static let directLimit = 1 << 14

@@ -1,4 +1,4 @@
-/// A number or null for each row, to be set in any order.
+/// A number or null for each row, in any order; each row is to be set, or set to null.
 struct RowNumbers<Number: BitwiseCopyable & Sendable> {
   private let values: Buffer<Number>
   /// Nil as long as no row is null.
