@@ -34,15 +34,12 @@ struct ConvertCommand: Command {
   @OptionGroup
   var fileOptions: FileOptions
 
-  @OptionGroup
-  var profile: ProfileOption
-
   func perform() throws {
     let target = try chosenTarget()
     let interrupt = WriteInterrupt()
     interrupt.start()
     let files = try DatasetFinder.openFiles(
-      source, hints: try fileOptions.hints(), profile: profile.choice,
+      source, hints: try fileOptions.hints(), profile: fileOptions.profileChoice,
       threadCount: try ThreadCount.find())
     for note in files.notes { Self.note(note) }
     let conversion = Conversion(files: files, path: self.target, interrupt: interrupt)

@@ -42,9 +42,6 @@ struct DiffCommand: Command {
   var table: Int?
 
   @OptionGroup
-  var profile: ProfileOption
-
-  @OptionGroup
   var fileOptions: FileOptions
 
   func perform() throws {
@@ -55,7 +52,7 @@ struct DiffCommand: Command {
       format: try ReportWriter.format(format, for: output), tableNumber: table, file: file)
     let releases = try [old, new].map { path in
       try DatasetFinder.open(
-        path, hints: hints, profile: profile.choice, threadCount: threadCount)
+        path, hints: hints, profile: fileOptions.profileChoice, threadCount: threadCount)
     }
     let revision: DatasetRevision
     do throws(EventsError) {

@@ -1,8 +1,17 @@
 import Annals
 import ArgumentParser
 
-/// How a single CSV or TSV file is read, where it does not show that itself.
+/// How a single file is read, where it does not show that itself.
 struct FileOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Read a single file as that of a publisher, or as it is with none: "
+        + (ProfileChoice.names + ["none"]).joined(separator: ", ")
+        + ". Without it the column names decide.",
+      valueName: "name"),
+    completion: .list(ProfileChoice.names + ["none"]))
+  var profile: String?
+
   @Option(
     help: ArgumentHelp(
       "What it is written in: utf-8, utf-16, windows-1252 or latin-1. Without it UTF-8.",
@@ -51,10 +60,12 @@ struct FileOptions: ParsableArguments {
 
   /// What a parameter of a script can't be called.
   static let optionNames = [
-    "encoding", "delimiter", "quotes", "no-quotes", "header", "no-header", "types", "schema",
-    "missing",
-    "strict",
+    "profile", "encoding", "delimiter", "quotes", "no-quotes", "header", "no-header", "types",
+    "schema", "missing", "strict",
   ]
+
+  /// How a publisher's file is taken.
+  var profileChoice: ProfileChoice { profile.map { ProfileChoice($0) } ?? .automatic }
 
   func hints() throws(CommandError) -> FileHints {
     var hints = FileHints()

@@ -20,12 +20,9 @@ struct InspectCommand: Command {
   @OptionGroup
   var fileOptions: FileOptions
 
-  @OptionGroup
-  var profile: ProfileOption
-
   func perform() throws {
     let dataset = try DatasetFinder.open(
-      dataset, hints: try fileOptions.hints(), profile: profile.choice,
+      dataset, hints: try fileOptions.hints(), profile: fileOptions.profileChoice,
       threadCount: try ThreadCount.find(), tellsProblems: false)
     let summary: DatasetSummary
     do throws(EventsError) {

@@ -1,25 +1,10 @@
 import Annals
 import ArgumentParser
 
-/// How much memory a script or a console may use.
-struct MemoryOption: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "How much memory Lua and plans may use together: 512M, 2G. Without it 8 GiB, of which Lua 1 GiB.",
-      valueName: "size"))
-  var limitMemory: String?
-
-  func apply(to limits: inout ScriptLimits) throws(CommandError) {
-    guard let limitMemory else { return }
-    limits.heapByteCount = try LimitOptions.byteCount(limitMemory, "--limit-memory")
-    limits.totalByteCount = limits.heapByteCount
-  }
-}
-
 /// What a script may use.
 struct LimitOptions: ParsableArguments {
-  @OptionGroup
-  var memoryOption: MemoryOption
+  @Option(help: memoryHelp)
+  var limitMemory: String?
 
   @Option(
     help: ArgumentHelp(
@@ -33,12 +18,13 @@ struct LimitOptions: ParsableArguments {
       valueName: "size"))
   var limitOutput: String?
 
-  /// The limit of memory as it was given.
-  var limitMemory: String? { memoryOption.limitMemory }
+  static let memoryHelp = ArgumentHelp(
+    "How much memory Lua and plans may use together: 512M, 2G. Without it 8 GiB, of which Lua 1 GiB.",
+    valueName: "size")
 
   func limits() throws(CommandError) -> ScriptLimits {
     var limits = ScriptLimits.standard
-    try memoryOption.apply(to: &limits)
+    try Self.limitMemory(of: &limits, to: limitMemory)
     if let limitTime {
       limits.timeout = limitTime == "none" ? nil : try Self.duration(limitTime)
     }
@@ -47,6 +33,13 @@ struct LimitOptions: ParsableArguments {
         limitOutput == "none" ? Int.max : try Self.byteCount(limitOutput, "--limit-output")
     }
     return limits
+  }
+
+  /// - Parameter size: As the option gives it; without it the usual limit stays.
+  static func limitMemory(of limits: inout ScriptLimits, to size: String?) throws(CommandError) {
+    guard let size else { return }
+    limits.heapByteCount = try byteCount(size, "--limit-memory")
+    limits.totalByteCount = limits.heapByteCount
   }
 
   /// A size as options give it.

@@ -5,6 +5,11 @@ import ArgumentParser
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
   case text, csv, tsv, json, ndjson, markdown, arrow
 
+  /// What the option may be. As the library makes it of all cases, by key paths, it takes a good part of
+  /// a short run.
+  static var allValueStrings: [String] { allCases.map { $0.rawValue } }
+  static var allValueDescriptions: [String: String] { [:] }
+
   /// The format that a file's ending stands for.
   init?(path: String) {
     if let table = TableFormat(path: path) {

@@ -23,8 +23,8 @@ struct ReportRun {
     try grants?.check(starts: !options.help)
     var limits = try options.limitOptions.limits()
     grants?.lower(&limits)
-    try options.clockOptions.apply(to: &limits, isTrusted: options.permissionOptions.trusted)
-    limits.threadCount = try options.datasetOptions.threadCount()
+    try options.sessionOptions.tellTime(to: &limits, isTrusted: options.permissionOptions.trusted)
+    limits.threadCount = try options.sessionOptions.threadCount()
     let dataset = try open(limits)
     if !options.help, let bundle = target.bundle {
       try BundleNeeds.check(dataset, for: bundle.manifest)
@@ -62,7 +62,7 @@ struct ReportRun {
       ? FailureConsole(
         files: ConsoleFiles(
           options.permissionOptions, modules: target.fileFolders,
-          dataset: options.datasetOptions.data, current: false),
+          dataset: options.sessionOptions.data, current: false),
         interrupt: interrupt, threadCount: run.limits.threadCount) : nil
     var walls = Walls()
     walls.readableFolders = target.fileFolders

@@ -33,8 +33,8 @@ struct RunCommand: Command {
     help: ArgumentHelp("Which of a bundle's scripts; without it its first.", valueName: "name"))
   var scriptName: String?
 
-  @OptionGroup
-  var bundleFolders: BundleFolderOptions
+  @Option(help: InstalledBundles.folderHelp)
+  var bundles: [String] = []
 
   @OptionGroup
   var options: RunOptions
@@ -68,9 +68,9 @@ struct RunCommand: Command {
   /// Finds the script and opens the dataset.
   private func reportRun(_ interrupt: ConsoleInterrupt) throws -> ReportRun {
     let target = try RunTarget.find(
-      script ?? "", script: scriptName, folders: try bundleFolders.folders())
+      script ?? "", script: scriptName, folders: InstalledBundles.folders(adding: bundles))
     return try ReportRun(of: target, options, parameters: parameters, interrupt) { limits in
-      try options.datasetOptions.open(threadCount: limits.threadCount, stop: interrupt.script.flag)
+      try options.sessionOptions.open(threadCount: limits.threadCount, stop: interrupt.script.flag)
     }
   }
 }

@@ -3,7 +3,7 @@ import ArgumentParser
 /// How a report script is run, whichever it is.
 struct RunOptions: ParsableArguments {
   @OptionGroup
-  var datasetOptions: DatasetOptions
+  var sessionOptions: SessionOptions
 
   @Option(help: "How the report is written: text, csv, tsv, json, ndjson, markdown or arrow.")
   var format: OutputFormat?
@@ -33,16 +33,13 @@ struct RunOptions: ParsableArguments {
   @OptionGroup
   var limitOptions: LimitOptions
 
-  @OptionGroup
-  var clockOptions: ClockOptions
-
   @Flag(name: [.short, .long], help: "Show this help, or that of the script.")
   var help = false
 
   /// What a parameter of a script can't be called.
   static let optionNames =
     [
-      "script", "bundles", "data", "profile", "format", "output", "table", "threads", "break",
+      "script", "bundles", "data", "format", "output", "table", "threads", "break",
       "timings", "allow-read", "allow-write", "allow-env", "trusted", "require-walls",
       "limit-memory",
       "limit-time", "limit-output", "now", "seed", "help", "o", "h", "annals",

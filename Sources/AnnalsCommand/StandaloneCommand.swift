@@ -28,11 +28,11 @@ struct StandaloneCommand: Command {
   static func command(of arguments: [String]) throws -> StandaloneCommand {
     guard let first = arguments.first, !first.hasPrefix("-") else { return try parse(arguments) }
     var command = try parse(Array(arguments.dropFirst()))
-    guard command.options.datasetOptions.data == nil else {
+    guard command.options.sessionOptions.data == nil else {
       throw CommandError.usage(
         "the dataset is given twice, as `\(first.shortened)` and by `--data`", fix: "give it once")
     }
-    command.options.datasetOptions.data = first
+    command.options.sessionOptions.data = first
     return command
   }
 
@@ -59,12 +59,12 @@ struct StandaloneCommand: Command {
 
   /// Whether a dataset is named; none comes with the program.
   private var namesDataset: Bool {
-    options.datasetOptions.data != nil || Environment.value("ANNALS_DATA") != nil
+    options.sessionOptions.data != nil || Environment.value("ANNALS_DATA") != nil
   }
 
   private func dataset(_ threadCount: Int, _ interrupt: ConsoleInterrupt) throws -> Dataset {
     if namesDataset {
-      return try options.datasetOptions.open(
+      return try options.sessionOptions.open(
         threadCount: threadCount, stop: interrupt.script.flag)
     }
     guard options.help else {

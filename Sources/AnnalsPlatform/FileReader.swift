@@ -49,7 +49,8 @@ package final class FileReader {
     guard byteCount <= byteLimit else { throw .tooLarge(path: path, byteLimit: byteLimit) }
     var contents: [UInt8] = []
     while true {
-      let piece = try next()
+      // A small file takes little memory, and one that grew meanwhile is not read byte by byte.
+      let piece = try next(byteLimit: min(max(byteCount - contents.count, 1 << 12), 1 << 20))
       if piece.isEmpty { return contents }
       contents += piece
       guard contents.count <= byteLimit else {

@@ -55,7 +55,8 @@ final class ParkedThread: Sendable {
 @safe final class ParkingLot: @unchecked Sendable {
   /// For Lua, whose nested calls need more than a pool's threads have. Memory is only reserved for it; pages
   /// cost nothing until they are touched.
-  static let largeStacks = ParkingLot(stackByteCount: 64 << 20)
+  static let largeStacks = ParkingLot(stackByteCount: largeStackByteCount)
+  static let largeStackByteCount = 64 << 20
   /// For the loops of the engine and of the formats.
   static let workers = ParkingLot(stackByteCount: 8 << 20)
 

@@ -23,13 +23,14 @@ package enum Threads {
     }
   }
 
-  /// Calls `body` on a thread with a stack of 64 MiB, and waits for it. If the system gives no such thread,
-  /// it is the caller's.
+  /// Calls `body` on a thread with a stack of 64 MiB, and waits for it. It is the caller's if that is the
+  /// process's first and has such a stack (``FirstThread``), or if the system gives no other.
   ///
   /// - Returns: What `body` returns. It throws what `body` throws.
   package static func onLargeStack<Result, Failure: Error>(
     _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
+    if FirstThread.isHereAndLarge { return try body() }
     guard let thread = ParkingLot.largeStacks.thread() else { return try body() }
     var result: Swift.Result<Result, Failure>?
     let work = {

@@ -13,6 +13,23 @@ import Testing
     try await annals.run(["run", try folder.write(script, to: "test.lua")] + town + arguments)
   }
 
+  @Test func `a script may nest calls as deep as Lua lets it`() async throws {
+    let result = try await run(
+      """
+      local function deep(n)
+        return (string.gsub("x", "x", function()
+          table.sort({ 2, 1 }, function(a, b) return deep(n + 1) and a < b end)
+        end))
+      end
+      print(pcall(deep, 1))
+      local function count(n) return n == 0 and 0 or 1 + count(n - 1) end
+      print(count(150000))
+      """)
+    #expect(result.status == 0)
+    #expect(result.output == "false\tC stack overflow\n150000\n")
+    #expect(result.error == "")
+  }
+
   // MARK: Wrong usage
 
   @Test func `without a script the usage is wrong`() async throws {

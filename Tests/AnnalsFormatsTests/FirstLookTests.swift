@@ -22,6 +22,16 @@ import Testing
       try look("id;place, region\n1;\"x;y\"\n2;z, u\n").firstRecord == ["id", "place, region"])
   }
 
+  @Test func `a hundred records are looked at, however long`() throws {
+    let long = String(repeating: "x", count: 40_000)
+    #expect(try look("\"\(long), y\";b\n1;2\n").firstRecord == [long + ", y", "b"])
+    let text = String(repeating: "y", count: 1_000)
+    let alike = String(repeating: "\(text),a;b\n", count: 50)
+    let unlike = String(repeating: "\(text),a,c;b\n", count: 40)
+    #expect(try look(alike).dialect.delimiter == UInt8(ascii: ","))
+    #expect(try look(alike + unlike).dialect.delimiter == UInt8(ascii: ";"))
+  }
+
   @Test func `a file that does not tell has the delimiter of its ending`() throws {
     #expect(try look("name\nx y\n").dialect == .csv)
     #expect(try look("name\nx, y\n", usual: .tsv).dialect.delimiter == UInt8(ascii: "\t"))

@@ -19,8 +19,8 @@ struct BundleCheckCommand: Command {
   @Argument(help: "A bundle's folder, or a packed bundle.")
   var bundle: String
 
-  @OptionGroup
-  var bundleFolders: BundleFolderOptions
+  @Option(help: InstalledBundles.folderHelp)
+  var bundles: [String] = []
 
   @Flag(help: "Refuse to run where the system has not all walls that keep a script in.")
   var requireWalls = false
@@ -30,7 +30,7 @@ struct BundleCheckCommand: Command {
     try BundleFinder.checkVersion(of: bundle)
     let interrupt = ConsoleInterrupt()
     Interrupts.handle { interrupt.raise() }
-    let used = try UsedBundles(of: bundle, in: try bundleFolders.folders()).all
+    let used = try UsedBundles(of: bundle, in: InstalledBundles.folders(adding: bundles)).all
     var check = try BundleCheck(bundle, used: used, interrupt: interrupt.script)
     try PermissionOptions.raise(Walls(), all: requireWalls)
     try check.run()

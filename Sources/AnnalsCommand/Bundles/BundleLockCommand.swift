@@ -17,8 +17,8 @@ struct BundleLockCommand: Command {
   @Argument(help: "The bundle's folder.")
   var folder: String
 
-  @OptionGroup
-  var bundleFolders: BundleFolderOptions
+  @Option(help: InstalledBundles.folderHelp)
+  var bundles: [String] = []
 
   func perform() throws {
     let bundle = try BundleFinder.open(folder)
@@ -52,7 +52,7 @@ struct BundleLockCommand: Command {
   /// All packed bundles in the folders. One version with two contents leaves open which is meant.
   private func candidates() throws(CommandError) -> [ReportBundle] {
     var found: [InstalledBundle: ReportBundle] = [:]
-    for folder in try bundleFolders.folders() {
+    for folder in InstalledBundles.folders(adding: bundles) {
       for name in folder.all {
         let bundle = try folder.open(name)
         guard let other = found.updateValue(bundle, forKey: name), other.hash != bundle.hash else {

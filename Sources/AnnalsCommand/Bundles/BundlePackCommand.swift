@@ -34,8 +34,8 @@ struct BundlePackCommand: Command {
   @Flag(help: "Let the program need the shared libraries that this annals needs.")
   var needsLibraries = false
 
-  @OptionGroup
-  var bundleFolders: BundleFolderOptions
+  @Option(help: InstalledBundles.folderHelp)
+  var bundles: [String] = []
 
   func perform() throws {
     let bundle = try BundleFinder.open(self.bundle)
@@ -68,7 +68,7 @@ struct BundlePackCommand: Command {
         fix: "make it with an annals that is one file, as the README tells, or say"
           + " `--needs-libraries` if they are there")
     }
-    let used = try UsedBundles(of: bundle, in: try bundleFolders.folders()).all
+    let used = try UsedBundles(of: bundle, in: InstalledBundles.folders(adding: bundles)).all
     for bundle in [bundle] + used { try BundleFinder.checkVersion(of: bundle) }
     let content: [UInt8]
     do throws(BundlesError) {

@@ -32,8 +32,8 @@ struct BundleTestCommand: Command {
       valueName: "number"))
   var threads: Int?
 
-  @OptionGroup
-  var bundleFolders: BundleFolderOptions
+  @Option(help: InstalledBundles.folderHelp)
+  var bundles: [String] = []
 
   @OptionGroup
   var permissionOptions: PermissionOptions
@@ -49,7 +49,7 @@ struct BundleTestCommand: Command {
     let setting = try BundleRunSetting(
       bundle: bundle, permissions: permissionOptions, limits: limitOptions, threads: threads)
     let tests = try BundleTests(
-      of: bundle, folders: try bundleFolders.folders(),
+      of: bundle, folders: InstalledBundles.folders(adding: bundles),
       threadCount: setting.limits.threadCount, stop: interrupt.script.flag)
     let goldens = update ? try begin(bundle.manifest.tests.flatMap(\.goldens)) : [:]
     var walls = Walls()

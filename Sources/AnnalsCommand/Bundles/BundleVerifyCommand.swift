@@ -31,8 +31,8 @@ struct BundleVerifyCommand: Command {
       valueName: "number"))
   var threads: Int?
 
-  @OptionGroup
-  var bundleFolders: BundleFolderOptions
+  @Option(help: InstalledBundles.folderHelp)
+  var bundles: [String] = []
 
   @OptionGroup
   var permissionOptions: PermissionOptions
@@ -84,7 +84,7 @@ struct BundleVerifyCommand: Command {
     let setting = try BundleRunSetting(
       bundle: bundle, permissions: permissionOptions, limits: limitOptions, threads: threads)
     let tests = try BundleTests(
-      of: bundle, folders: try bundleFolders.folders(),
+      of: bundle, folders: InstalledBundles.folders(adding: bundles),
       threadCount: setting.limits.threadCount, stop: interrupt.script.flag)
     try permissionOptions.raise(Walls())
     return try tests.run(

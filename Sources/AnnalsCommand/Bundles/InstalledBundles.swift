@@ -1,5 +1,6 @@
 import Annals
 import AnnalsPlatform
+import ArgumentParser
 
 /// The packed bundles that a user has installed, each as `<id>-<version>.annals` in one folder.
 struct InstalledBundles {
@@ -92,5 +93,21 @@ struct InstalledBundle: Hashable {
     else { return nil }
     id = String(name[..<dash])
     self.version = version
+  }
+}
+
+extension InstalledBundles {
+  /// What the option `--bundles` says of itself.
+  static let folderHelp = ArgumentHelp(
+    """
+    A folder with packed bundles that the bundle may use, beside those that are installed. May be given \
+    several times.
+    """,
+    valueName: "folder")
+
+  /// The folders in the order in which they are looked through: those of the option, then the user's.
+  static func folders(adding given: [String]) -> [InstalledBundles] {
+    let installed = try? InstalledBundles.ofUser()
+    return given.map { InstalledBundles(folder: $0) } + [installed].compactMap { $0 }
   }
 }

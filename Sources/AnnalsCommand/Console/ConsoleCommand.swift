@@ -22,16 +22,13 @@ struct ConsoleCommand: Command {
     version: AnnalsCommand.version)
 
   @OptionGroup
-  var datasetOptions: DatasetOptions
+  var sessionOptions: SessionOptions
 
-  @OptionGroup
-  var memoryOption: MemoryOption
+  @Option(help: LimitOptions.memoryHelp)
+  var limitMemory: String?
 
   @OptionGroup
   var permissionOptions: PermissionOptions
-
-  @OptionGroup
-  var clockOptions: ClockOptions
 
   @Argument(help: "A script to run first, a Lua file.")
   var script: String?
@@ -43,17 +40,17 @@ struct ConsoleCommand: Command {
     let script = try self.script.map { path throws(CommandError) in try ScriptFinder.read(path) }
     let arguments = try ScriptArguments.read(parameters)
     var limits = try limits()
-    try clockOptions.apply(to: &limits, isTrusted: permissionOptions.trusted)
+    try sessionOptions.tellTime(to: &limits, isTrusted: permissionOptions.trusted)
     let interrupt = ConsoleInterrupt()
     Interrupts.handle { interrupt.raise() }
-    let dataset = try datasetOptions.open(
+    let dataset = try sessionOptions.open(
       threadCount: limits.threadCount, stop: interrupt.script.flag)
     var run = ScriptRun(
       dataset: dataset, limits: limits, permissions: try permissionOptions.permissions(),
       interrupt: interrupt.script)
     run.moduleFolders = RunTarget.folders(besides: self.script ?? "")
     let files = try ConsoleFiles(
-      permissionOptions, modules: run.moduleFolders, dataset: datasetOptions.data)
+      permissionOptions, modules: run.moduleFolders, dataset: sessionOptions.data)
     // The editor opens its history before the walls are there.
     let assistant = ConsoleAssistant()
     let editor = LineEditor(assistant: assistant)
@@ -78,8 +75,8 @@ struct ConsoleCommand: Command {
     var limits = ScriptLimits.standard
     limits.timeout = nil
     limits.outputByteCount = Int.max
-    try memoryOption.apply(to: &limits)
-    limits.threadCount = try datasetOptions.threadCount()
+    try LimitOptions.limitMemory(of: &limits, to: limitMemory)
+    limits.threadCount = try sessionOptions.threadCount()
     return limits
   }
 }

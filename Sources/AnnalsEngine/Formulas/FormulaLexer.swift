@@ -42,7 +42,9 @@ struct FormulaLexer {
 
   /// The texts that begin with each ASCII character.
   private static func byFirstByte(_ texts: [String]) -> [[String]] {
-    (0..<128).map { byte in texts.filter { $0.utf8.first == UInt8(byte) } }
+    texts.reduce(into: Array(repeating: [], count: 128)) { table, text in
+      if let byte = text.utf8.first, byte < 128 { table[Int(byte)].append(text) }
+    }
   }
 
   init(_ text: String) {

@@ -34,8 +34,22 @@ struct FlatFile: Sendable {
 
   /// A name without what vintages change: case, and what stands between words.
   static func folded(_ name: String) -> String {
-    String(name.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })
+    if name.utf8.allSatisfy({ $0 < 0x80 }) {
+      return String(decoding: name.utf8.map(folded), as: UTF8.self)
+    }
+    return String(name.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })
   }
+
+  private static func folded(_ byte: UInt8) -> UInt8 {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): byte
+    default: UInt8(ascii: "_")
+    }
+  }
+
+  /// Names so folded.
+  static func folded(_ names: [String]) -> Set<String> { Set(names.map(folded)) }
 
   func has(_ name: String) -> Bool { fields[name] != nil }
 

@@ -8,12 +8,12 @@ struct PlainFile {
   /// That it is a publisher's file of something else than events, or which columns it lacks for the
   /// profiles that it nearly fits.
   var notes: [DatasetNote] {
-    let names = Set(firstRecord.map(FlatFile.folded))
+    let names = FlatFile.folded(firstRecord)
     if let other = Self.others.first(where: { $0.isSuch(firstRecord, names) }) {
       return [DatasetNote("its rows are no events: it looks like \(other.what)")]
     }
     return Profile.all.compactMap { profile in
-      let missing = profile.missing(among: firstRecord)
+      let missing = profile.missing(among: names)
       guard missing.count * 2 <= profile.marks.count else { return nil }
       let shown = missing.map { "`\($0)`" }.joined(separator: ", ")
       return DatasetNote(

@@ -37,20 +37,23 @@ package struct Profile: Sendable {
   ]
 
   /// The columns that a file with these names lacks.
-  func missing(among names: [String]) -> [String] {
-    let known = Set(names.map(FlatFile.folded))
-    return marks.filter { name in
+  ///
+  /// - Parameter known: The names of its columns, folded.
+  func missing(among known: Set<String>) -> [String] {
+    marks.filter { name in
       !known.contains(name) && !(aliases[name].map { known.contains($0) } ?? false)
     }
   }
 
   /// How the profile fits a file whose first line has these fields; nil if it does not.
-  func match(_ firstRecord: [String]) -> ProfileMatch? {
+  ///
+  /// - Parameter folded: The fields, folded.
+  func match(_ firstRecord: [String], folded: Set<String>) -> ProfileMatch? {
     if let layout = nameless?(firstRecord) {
       let reason = "a row has \(firstRecord.count) fields that look like it, and no names"
       return ProfileMatch(profile: self, reason: reason, layout: layout)
     }
-    guard missing(among: firstRecord).isEmpty else { return nil }
+    guard missing(among: folded).isEmpty else { return nil }
     let shown = marks.prefix(4).map { "`\($0)`" }.joined(separator: ", ")
     return ProfileMatch(
       profile: self, reason: "its columns are among them \(shown)", layout: nil)
@@ -133,14 +136,17 @@ public enum ProfileChoice: Hashable, Sendable {
   func match(_ firstRecord: [String], of path: String) throws(EventsError) -> ProfileMatch? {
     switch self {
     case .refused: return nil
-    case .automatic: return Profile.all.lazy.compactMap { $0.match(firstRecord) }.first
+    case .automatic:
+      let folded = FlatFile.folded(firstRecord)
+      return Profile.all.lazy.compactMap { $0.match(firstRecord, folded: folded) }.first
     case .named(let name):
       guard let profile = Profile.all.first(where: { $0.name == name }) else {
         throw .unknownProfile(
           name, near: NearNames.suggestions(for: name, among: Self.names), known: Self.names)
       }
-      guard let match = profile.match(firstRecord) else {
-        throw .wrongProfile(name, path: path, missing: profile.missing(among: firstRecord))
+      let folded = FlatFile.folded(firstRecord)
+      guard let match = profile.match(firstRecord, folded: folded) else {
+        throw .wrongProfile(name, path: path, missing: profile.missing(among: folded))
       }
       return ProfileMatch(profile: profile, reason: "it was asked for", layout: match.layout)
     }

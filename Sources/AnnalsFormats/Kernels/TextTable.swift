@@ -4,7 +4,8 @@ import AnnalsEngine
 ///
 /// Plain form:  look up the text in a dictionary of texts.
 /// Trick:       eight bytes at a time, one multiplication for each sixteen; a slot of the table holds
-///              half of the hash, so that other texts are hardly ever looked at.
+///              half of the hash, so that other texts are hardly ever looked at, and none when the
+///              table grows.
 /// Measured:    only as part of the reader, in `Documentation/decisions/0008-reading-csv.md`.
 /// Remove when: the engine's interner is as quick across modules.
 final class TextTable {
@@ -68,13 +69,13 @@ final class TextTable {
       texts: TextBlock(offsets: try offsets.finished(), bytes: try bytes.finished()))
   }
 
+  /// Moves the texts that are left to new slots, of which each is told by what the old one holds.
   private func refill(slotCount: Int) throws(EngineError) {
+    let (old, oldCount) = (slots, slots.count)
     slots = try Buffer(count: slotCount, budget: budget)
     refreshView()
-    for number in 0..<count {
-      let text = view.range(number)
-      view.put(number + 1, hash: TextTableView.hash(view.bytes, text.start, text.length))
-    }
+    let entries = Lane(old)
+    for slot in 0..<oldCount { view.move(entries[slot], ofFirst: count) }
   }
 
   private func refreshView() {
@@ -106,7 +107,7 @@ struct TextTableView {
     _ source: Lane<UInt8>, _ start: Int, _ length: Int, hash: UInt64
   ) -> Int {
     let tag = hash & Self.tagBits
-    var slot = Int(truncatingIfNeeded: hash) & mask
+    var slot = firstSlot(hash)
     while true {
       let entry = slots[slot]
       if entry == 0 { return -1 }
@@ -121,13 +122,13 @@ struct TextTableView {
 
   /// Asks for the slot of a hash to be brought near.
   @inline(__always) func prefetchSlot(_ hash: UInt64) {
-    slots.prefetch(Int(truncatingIfNeeded: hash) & mask)
+    slots.prefetch(firstSlot(hash))
   }
 
   /// Asks for the offset of the text that a hash may belong to, and returns its number; -1 if the
   /// first slot is empty.
   @inline(__always) func prefetchOffset(_ hash: UInt64) -> Int {
-    let entry = slots[Int(truncatingIfNeeded: hash) & mask]
+    let entry = slots[firstSlot(hash)]
     let number = Int(truncatingIfNeeded: entry & ~Self.tagBits) &- 1
     if number >= 0 { offsets.prefetch(number) }
     return number
@@ -139,10 +140,23 @@ struct TextTableView {
   }
 
   /// Puts a number + 1 into the first free slot; there is one.
-  func put(_ entry: Int, hash: UInt64) {
-    var slot = Int(truncatingIfNeeded: hash) & mask
+  func put(_ entry: Int, hash: UInt64) { put(hash & Self.tagBits | UInt64(entry)) }
+
+  /// Takes what a slot of another table held, if that is one of the first texts.
+  func move(_ entry: UInt64, ofFirst count: Int) {
+    let number = Int(truncatingIfNeeded: entry & ~Self.tagBits)
+    if number != 0, number <= count { put(entry) }
+  }
+
+  private func put(_ entry: UInt64) {
+    var slot = firstSlot(entry)
     while slots[slot] != 0 { slot = (slot + 1) & mask }
-    slots[slot] = hash & Self.tagBits | UInt64(entry)
+    slots[slot] = entry
+  }
+
+  /// Where the search for a hash starts: a matter of its upper half alone, which a slot holds.
+  @inline(__always) private func firstSlot(_ hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: hash &>> 32) & mask
   }
 
   @inline(__always) private func isEqual(

@@ -10,8 +10,9 @@ package struct FirstLook: Hashable, Sendable {
   /// The fields of the first record: the names of the columns, if the dialect has a header.
   package let firstRecord: [String]
 
-  /// How many bytes are looked at, and how many records.
+  /// How many bytes are looked at, how many of them at first, and how many records.
   private static let byteLimit = 1 << 18
+  private static let firstByteCount = 1 << 15
   private static let recordLimit = 100
 
   /// Looks at a file.
@@ -23,9 +24,10 @@ package struct FirstLook: Hashable, Sendable {
     let window = try FormatsError.catching { () throws(EngineError) in
       try FileWindow(source, budget: budget)
     }
-    try window.load(0..<Self.byteLimit)
+    try window.load(0..<Self.firstByteCount)
     var best: Trial?
     for dialect in Self.candidates(hints, usual) {
+      if let best, best.hasFields(without: dialect.delimiter, window) { continue }
       let trial = try Self.trial(of: dialect, window, budget)
       if best.map({ trial.isBetter(than: $0) }) ?? true { best = trial }
     }
@@ -70,10 +72,18 @@ package struct FirstLook: Hashable, Sendable {
   private struct Trial {
     let dialect: DelimitedDialect
     var firstRecord: [String] = []
+    /// Where the first record ends.
+    var firstEnd = 0
     var recordCount = 0
     /// How many records have as many fields as the first.
     var likeFirst = 0
     var flawCount = 0
+
+    /// Whether there are several fields in the first record, and none is divided by another delimiter.
+    /// With that one the record would have one field, which explains the file worse.
+    func hasFields(without delimiter: UInt8, _ window: FileWindow) -> Bool {
+      firstRecord.count > 1 && (0..<firstEnd).allSatisfy { window.byte($0) != delimiter }
+    }
 
     /// Whether it explains the file better; two ways that explain it alike are told apart by nothing.
     func isBetter(than other: Trial) -> Bool {
@@ -89,28 +99,36 @@ package struct FirstLook: Hashable, Sendable {
   private static func trial(
     of dialect: DelimitedDialect, _ window: FileWindow, _ budget: MemoryBudget
   ) throws(FormatsError) -> Trial {
-    try FormatsError.catching { () throws(EngineError) in
-      let record = try RecordScanner(
-        dialect, byteLimit: byteLimit, stop: StopFlag(), budget: budget)
-      var trial = Trial(dialect: dialect)
-      let hasMark = window.range.count >= 3 && window.bytes.word(0) & 0xFF_FFFF == 0xBF_BBEF
-      var start = hasMark ? 3 : 0
-      while start < window.range.count, trial.recordCount < recordLimit {
-        // The last record may be cut; the first is taken as it is.
-        let outcome = try record.scan(
-          window.bytes, start: start, filled: window.range.count,
-          isEnd: window.isEnd || trial.recordCount == 0)
-        guard outcome == .whole || trial.recordCount == 0, record.positions.count > 0 else { break }
-        trial.recordCount += 1
-        if trial.recordCount == 1 {
-          trial.firstRecord = (0..<record.fieldCount).map(record.text)
-        }
-        if record.fieldCount == trial.firstRecord.count { trial.likeFirst += 1 }
-        trial.flawCount += record.flaws.count
-        guard outcome == .whole else { break }
-        start = record.end
-      }
-      return trial
+    let record = try FormatsError.catching { () throws(EngineError) in
+      try RecordScanner(dialect, byteLimit: byteLimit, stop: StopFlag(), budget: budget)
     }
+    var trial = Trial(dialect: dialect)
+    let hasMark = window.range.count >= 3 && window.bytes.word(0) & 0xFF_FFFF == 0xBF_BBEF
+    var start = hasMark ? 3 : 0
+    while trial.recordCount < recordLimit {
+      let known = window.range.count
+      let isAll = window.isEnd || known >= byteLimit
+      if isAll, start >= known { break }
+      // The last record may be cut; the first is taken as it is.
+      let isEnd = window.isEnd || (isAll && trial.recordCount == 0)
+      let outcome = try FormatsError.catching { () throws(EngineError) in
+        try record.scan(window.bytes, start: start, filled: known, isEnd: isEnd)
+      }
+      if outcome == .cut, !isAll {
+        try window.extend(to: min(known * 2, byteLimit))
+        continue
+      }
+      guard outcome == .whole || trial.recordCount == 0, record.positions.count > 0 else { break }
+      trial.recordCount += 1
+      if trial.recordCount == 1 {
+        trial.firstRecord = (0..<record.fieldCount).map(record.text)
+        trial.firstEnd = record.end
+      }
+      if record.fieldCount == trial.firstRecord.count { trial.likeFirst += 1 }
+      trial.flawCount += record.flaws.count
+      guard outcome == .whole else { break }
+      start = record.end
+    }
+    return trial
   }
 }

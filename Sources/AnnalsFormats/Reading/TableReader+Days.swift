@@ -87,13 +87,14 @@ extension TableReader {
   private mutating func findDays(
     inIntegers column: inout Column, of name: String
   ) throws(EngineError) {
+    guard let row = (0..<column.count).first(where: { !column.isNull($0) }) else { return }
+    let first = column.integer(row)
     let word = name.lowercased()
-    if word.contains("date") {
+    if Self.compactDay(first) != nil, word.contains("date") {
       guard let days = try made(from: column, .day, Self.compactDay) else { return }
-      let first = (0..<column.count).first { !column.isNull($0) } ?? 0
-      note("days written as `\(column.integer(first))`", column: name)
+      note("days written as `\(first)`", column: name)
       column = days
-    } else if word.contains("timestamp") {
+    } else if Self.secondsTime(first) != nil, word.contains("timestamp") {
       guard let times = try made(from: column, .time, Self.secondsTime) else { return }
       note("times written as seconds since 1970", column: name)
       column = times

@@ -1,8 +1,24 @@
 import Annals
 import ArgumentParser
 
-/// What a script is told of time and chance, which it can't find out by itself.
-struct ClockOptions: ParsableArguments {
+/// What a script works on: a dataset, read by some threads, and a time and chance that it is told since
+/// it can't find them out by itself.
+struct SessionOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The dataset: a folder, file or name. Without it that of $ANNALS_DATA, else the one that comes with annals, if any.",
+      valueName: "dataset"))
+  var data: String?
+
+  @OptionGroup
+  var fileOptions: FileOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "How many threads work; without it $ANNALS_THREADS, else all cores. Results are the same.",
+      valueName: "number"))
+  var threads: Int?
+
   @Option(
     help: ArgumentHelp(
       """
@@ -17,7 +33,16 @@ struct ClockOptions: ParsableArguments {
       "A whole number that `math.random` starts from. Without it 1.", valueName: "number"))
   var seed: String?
 
-  func apply(to limits: inout ScriptLimits, isTrusted: Bool) throws(CommandError) {
+  func threadCount() throws(CommandError) -> Int { try ThreadCount.find(threads) }
+
+  func open(threadCount: Int, stop: StopFlag) throws(CommandError) -> Dataset {
+    try DatasetFinder.open(
+      data, hints: try fileOptions.hints(), profile: fileOptions.profileChoice,
+      threadCount: threadCount,
+      stop: stop)
+  }
+
+  func tellTime(to limits: inout ScriptLimits, isTrusted: Bool) throws(CommandError) {
     if isTrusted, let option = now != nil ? "--now" : seed != nil ? "--seed" : nil {
       throw .usage(
         "`\(option)` does not hold for a script with `--trusted`, which has Lua's own clock",
