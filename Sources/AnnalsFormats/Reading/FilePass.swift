@@ -106,7 +106,7 @@ final class FilePass: Sendable {
     _ bytes: Range<Int>, _ reader: PieceReader, from start: Int
   ) throws(FormatsError) -> PieceReader.Outcome {
     if workerCount == 1 {
-      try reader.load(bytes.clamped(to: min(start, bytes.upperBound)..<bytes.upperBound))
+      try reader.begin(bytes.clamped(to: min(start, bytes.upperBound)..<bytes.upperBound))
     } else {
       try reader.forget()
     }

@@ -74,6 +74,12 @@ final class PieceReader {
     try window.load(max(bytes.lowerBound - 1, 0)..<bytes.upperBound)
   }
 
+  /// Takes a piece whose bytes come into memory as they are needed, a window at a time.
+  func begin(_ bytes: Range<Int>) throws(FormatsError) {
+    limit = bytes.upperBound
+    try window.load(bytes.lowerBound..<bytes.lowerBound)
+  }
+
   /// Whether an odd number of quotes stands in the piece.
   func hasOddQuotes(_ bytes: Range<Int>) -> Bool {
     guard let quote = layout.dialect.quote else { return false }
@@ -140,6 +146,12 @@ final class PieceReader {
 
   private func readWindow() throws(FormatsError) -> Outcome {
     let start = end
+    let known = window.range
+    // Not before half of it is read: where each row has a flaw, this is done for each row.
+    let isUsedUp = known.upperBound < min(start + (windowLimit + 1) / 2, limit)
+    if isUsedUp || start < known.lowerBound {
+      try window.load(start..<min(start + windowLimit, limit))
+    }
     let available = window.range.upperBound - start
     let length = min(available, windowLimit)
     let isLast = window.isEnd && length == available
