@@ -39,6 +39,33 @@ import SeededRandom
     }
   }
 
+  @Test func `a short text is read as words with zeros behind its end, and compared so far`() throws
+  {
+    let bytes = (0..<80).map { UInt8($0 * 37 % 251 + 1) }
+    let source = try Buffer(bytes, budget: budget)
+    try withExtendedLifetime(source) {
+      for length in 0...32 {
+        var padded = Array(bytes[3..<3 + length]) + Array(repeating: 0, count: 32 - length)
+        let expected = (0..<4).map { word in
+          (0..<8).reduce(UInt64(0)) { $0 | UInt64(padded[word * 8 + $1]) << UInt64($1 * 8) }
+        }
+        let words = Lane(source).shortText(3, length)
+        #expect([words.0, words.1, words.2, words.3] == expected)
+
+        padded[length..<32] = ArraySlice(repeating: 9, count: 32 - length)
+        for changed in 0..<32 {
+          var changes = padded
+          changes[changed] ^= 0x80
+          let other = try Buffer(changes, budget: budget)
+          withExtendedLifetime(other) {
+            let isEqual = Lane(source).isEqual(3, to: Lane(other), 0, length: length)
+            #expect(isEqual == (changed >= length))
+          }
+        }
+      }
+    }
+  }
+
   @Test func `texts that were forgotten are new again`() throws {
     let table = try TextTable(budget: budget)
     let bytes = try Buffer(

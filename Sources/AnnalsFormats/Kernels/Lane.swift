@@ -83,6 +83,24 @@ extension Lane<UInt8> {
       littleEndian: unsafe UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
   }
 
+  /// The bytes of a text of at most 32, as words with zeros behind its end; 32 can be read from its
+  /// start on.
+  @inline(__always) func shortText(
+    _ start: Int, _ length: Int
+  ) -> (UInt64, UInt64, UInt64, UInt64) {
+    assert(length >= 0 && length <= 32, "the text is short")
+    assert(start >= 0 && start + 32 <= count, "the bytes are there")
+    return unsafe annals_short_text_at(base + start, Int64(length)).words
+  }
+
+  /// Whether a text of at most 32 bytes stands in another lane too; so many can be read from both on.
+  @inline(__always) func isEqual(_ start: Int, to other: Lane, _ place: Int, length: Int) -> Bool {
+    assert(length >= 0 && length <= 32, "the texts are short")
+    assert(start >= 0 && start + 32 <= count, "the bytes are there")
+    assert(place >= 0 && place + 32 <= other.count, "the bytes are there")
+    return unsafe annals_short_texts_are_equal(base + start, other.base + place, Int64(length))
+  }
+
   /// Where a byte stands next from `index` on; `end` if it does not. Eight bytes behind `end` can be
   /// read.
   ///

@@ -3,7 +3,7 @@ import AnnalsEngine
 /// Numbers texts by first appearance; the quick form of the engine's `TextInterner`.
 ///
 /// Plain form:  look up the text in a dictionary of texts.
-/// Trick:       eight bytes at a time, one multiplication for each sixteen; a slot of the table holds
+/// Trick:       32 bytes at a time, one multiplication for each sixteen; a slot of the table holds
 ///              half of the hash, so that other texts are hardly ever looked at, and none when the
 ///              table grows.
 /// Measured:    only as part of the reader, in `Documentation/decisions/0008-reading-csv.md`.
@@ -162,10 +162,11 @@ struct TextTableView {
   @inline(__always) private func isEqual(
     _ known: Int, _ source: Lane<UInt8>, _ start: Int, _ length: Int
   ) -> Bool {
-    if length <= 32 {
-      let one = Self.words(bytes, known, length)
-      let other = Self.words(source, start, length)
-      return (one.0 ^ other.0) | (one.1 ^ other.1) | (one.2 ^ other.2) | (one.3 ^ other.3) == 0
+    if length <= 32 { return bytes.isEqual(known, to: source, start, length: length) }
+    if length <= 64 {
+      let last = length &- 32
+      return bytes.isEqual(known, to: source, start, length: 32)
+        && bytes.isEqual(known &+ last, to: source, start &+ last, length: 32)
     }
     var index = 0
     while index &+ 8 <= length {
@@ -173,21 +174,6 @@ struct TextTableView {
       index &+= 8
     }
     return bytes.word(known &+ length &- 8) == source.word(start &+ length &- 8)
-  }
-
-  /// Four words that hold all bytes of a text of up to 32, some of them several times.
-  ///
-  /// Texts of many lengths stand in one column; a loop over their words would be mispredicted for
-  /// every other one.
-  @inline(__always) private static func words(
-    _ source: Lane<UInt8>, _ start: Int, _ length: Int
-  ) -> (UInt64, UInt64, UInt64, UInt64) {
-    let last = max(length &- 8, 0)
-    let mask = mask(length)
-    return (
-      source.word(start) & mask, source.word(start &+ min(8, last)) & mask,
-      source.word(start &+ min(16, last)) & mask, source.word(start &+ last) & mask
-    )
   }
 
   /// Mixes the bytes of a text by full multiplications.
@@ -203,18 +189,13 @@ struct TextTableView {
       start &+= 16
       length &-= 16
     }
-    let words = words(source, start, length)
+    let words = source.shortText(start, length)
     let front = mixed(words.0 ^ 0xE703_7ED1_A0B4_28DB, words.1 ^ seed)
     let back = mixed(words.2 ^ 0x8EBC_6AF0_9C88_C6E3, words.3 ^ seed)
     return mixed(front ^ 0x5899_65CC_7537_4CC3, back)
   }
 
   private static let tagBits: UInt64 = 0xFFFF_FFFF_0000_0000
-
-  /// The bits of the first bytes of a word; all of them from 8 on.
-  @inline(__always) private static func mask(_ length: Int) -> UInt64 {
-    length >= 8 ? ~0 : (1 &<< UInt64(truncatingIfNeeded: length &* 8)) &- 1
-  }
 
   @inline(__always) private static func mixed(_ left: UInt64, _ right: UInt64) -> UInt64 {
     let product = left.multipliedFullWidth(by: right)

@@ -12,5 +12,6 @@
 #include "annals_fields.h"
 #include "annals_equal.h"
 #include "annals_search.h"
+#include "annals_texts.h"
 
 #endif
