@@ -1,5 +1,6 @@
 import AnnalsEngine
 import AnnalsFormats
+import Foundation
 import Testing
 import SeededRandom
 
@@ -135,6 +136,25 @@ import SeededRandom
             fix: the file is damaged: write it anew, or fetch it again
           """)
     }
+  }
+
+  @Test(arguments: [("codes_int32", 4), ("codes_int64", 8)])
+  func `a wide code that is outside of the dictionary is told with its row`(
+    _ name: String, _ width: Int
+  ) throws {
+    let bytes = try Data(
+      contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "Fixtures/corpus/arrow/\(name).arrow"))
+    func codes(_ values: [UInt8]) -> [UInt8] {
+      values.flatMap { [$0] + Array(repeating: 0, count: width - 1) }
+    }
+    let wrong = try Self.replacing(
+      codes([0, 0, 1, 2, 0]), with: codes([0, 0, 1, 3, 0]), in: Array(bytes))
+    #expect(
+      try Self.failure(wrong) == """
+        the column `text` of `t.arrow` can't be used: a code has no text in the dictionary in row 4
+          fix: the file is damaged: write it anew, or fetch it again
+        """)
   }
 
   @Test(arguments: [[0, 12, 7], [7, 7, 12], [0, 7, 13], [-1, 7, 12], [0, 7, Int.max]])

@@ -155,14 +155,22 @@ package struct TwinTableReader {
     }
   }
 
-  private func finished() throws(EngineError) -> RawTable {
+  private mutating func finished() throws(EngineError) -> RawTable {
     var finished: [Column] = []
     var schema = schema
     for (index, column) in columns.enumerated() {
-      let values = try column.finished()
-      let days = hints == nil ? nil : try TwinDays.days(in: values)
-      if days != nil { schema.fields[index].type = .day }
-      finished.append(days ?? values)
+      var values = try column.finished()
+      if hints != nil {
+        switch try TwinDays(in: values) {
+        case .none: break
+        case .days(let days):
+          schema.fields[index].type = .day
+          values = days
+        case .unclear(let reason, let row, let text):
+          report(reason, line: lines[row], column: schema.fields[index].name, value: text)
+        }
+      }
+      finished.append(values)
     }
     return RawTable(
       resource: resource, schema: schema, columns: finished, rowCount: rowCount, lines: lines)

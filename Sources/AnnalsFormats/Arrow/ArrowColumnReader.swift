@@ -181,9 +181,12 @@ private struct ArrowCodes {
     case 16:
       storage = .codes16(try checked(bound) { .unsigned16($0) }, texts.dictionary)
     case 32:
-      storage =
-        try narrowed(bound, texts.dictionary)
-        ?? .codes32(try checked(bound) { .signed32($0) }, texts.dictionary)
+      // Not by `??`: where its right side throws, Swift 6.3 leaves garbage behind.
+      if let narrow = try narrowed(bound, texts.dictionary) {
+        storage = narrow
+      } else {
+        storage = .codes32(try checked(bound) { .signed32($0) }, texts.dictionary)
+      }
     default:
       let codes: Buffer<Int32> = try reader.converted(
         reader.values(UInt64.self), validity, .codeOutsideDictionary
