@@ -181,7 +181,7 @@ private struct ArrowCodes {
     case 16:
       storage = .codes16(try checked(bound) { .unsigned16($0) }, texts.dictionary)
     case 32:
-      // Not by `??`: where its right side throws, Swift 6.3 leaves garbage behind.
+      // Not by `??`: Swift 6.3 loses what is thrown while an autoclosure makes a case of an enum.
       if let narrow = try narrowed(bound, texts.dictionary) {
         storage = narrow
       } else {
