@@ -172,7 +172,8 @@ let package = Package(
     .testTarget(
       name: "AnnalsFormatsTests",
       dependencies: [
-        "AnnalsFormats", "AnnalsEngine", "AnnalsPlatform", "FormatsTwin", "SeededRandom",
+        "AnnalsFormats", "AnnalsEngine", "AnnalsPlatform", "CAnnalsKernels", "FormatsTwin",
+        "SeededRandom",
       ],
       exclude: ["Fixtures"],
       swiftSettings: settings),

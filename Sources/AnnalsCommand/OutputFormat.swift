@@ -5,8 +5,7 @@ import ArgumentParser
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
   case text, csv, tsv, json, ndjson, markdown, arrow
 
-  /// What the option may be. As the library makes it of all cases, by key paths, it takes a good part of
-  /// a short run.
+  /// What the option may be. The library's own way, by key paths, lengthens each short run.
   static var allValueStrings: [String] { allCases.map { $0.rawValue } }
   static var allValueDescriptions: [String: String] { [:] }
 

@@ -4,7 +4,7 @@ import ArgumentParser
 
 /// Runs the program with the arguments that the process was started with, and ends the process.
 package func runProgram() -> Never {
-  // So that Lua runs on this thread: another one takes a tenth of a short run to begin.
+  // So that Lua runs on this thread: to begin another one takes a twentieth of a short run.
   FirstThread.enlargeStack()
   var arguments = Array(CommandLine.arguments.dropFirst())
   var runsBundle = OwnProgram.isLoaded

@@ -175,6 +175,10 @@ import Testing
         "timestamp: times written as seconds since 1970",
       ])
     #expect(try types("update,n\n20221305,20220105\n") == ["update": "integer", "n": "integer"])
+    #expect(
+      try types("update_timestamp,update\n1641340800,1641340800\n") == [
+        "update_timestamp": "time", "update": "integer",
+      ])
   }
 
   @Test func `days of which nobody can tell the month are refused, until it is said`() throws {

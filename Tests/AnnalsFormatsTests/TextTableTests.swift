@@ -1,4 +1,5 @@
 import AnnalsEngine
+import CAnnalsKernels
 import FormatsTwin
 import Testing
 
@@ -51,6 +52,8 @@ import SeededRandom
         }
         let words = Lane(source).shortText(3, length)
         #expect([words.0, words.1, words.2, words.3] == expected)
+        let plain = unsafe annals_short_text_portable(Array(bytes[3...]), Int64(length)).words
+        #expect([plain.0, plain.1, plain.2, plain.3] == expected)
 
         padded[length..<32] = ArraySlice(repeating: 9, count: 32 - length)
         for changed in 0..<32 {
